@@ -1,0 +1,84 @@
+# shellcheck shell=sh
+# Sourced by scripts/run and scripts/test: make .venv as uv.lock says, once.
+# Needs nothing but Python >= 3.11; `root` is the project's folder.
+
+UV_VERSION=0.13.9
+
+fail() {
+  printf '%s\n' "$@" >&2
+  exit 1
+}
+
+is_recent() {
+  "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1
+}
+
+# Print the first Python that is recent enough and can make an environment.
+find_python() {
+  recent=
+  for candidate in python3.13 python3.12 python3.11 python3 python; do
+    is_recent "$candidate" || continue
+    recent=$candidate
+    if "$candidate" -c 'import ensurepip, venv' >/dev/null 2>&1; then
+      printf '%s\n' "$candidate"
+      return 0
+    fi
+  done
+  if [ -n "$recent" ]; then
+    fail "Le module venv manque à $recent : l'environnement ne peut pas être créé." \
+      "Installez-le (sous Debian : apt-get install python3-venv), puis relancez."
+  fi
+  fail "Aucun Python 3.11 ou plus récent n'a été trouvé (python3.13 … python3)." \
+    "Installez Python 3.11 ou plus récent, puis relancez cette commande."
+}
+
+make_environment() {
+  is_recent .venv/bin/python && return 0
+  python=$(find_python) || exit 1
+  echo "Création de l'environnement .venv avec $python…"
+  "$python" -m venv --clear .venv ||
+    fail "L'environnement .venv n'a pas pu être créé avec $python."
+}
+
+install_uv() {
+  case $(.venv/bin/uv --version 2>/dev/null) in
+    "uv $UV_VERSION" | "uv $UV_VERSION "*) return 0 ;;
+  esac
+  .venv/bin/python -m pip --version >/dev/null 2>&1 ||
+    .venv/bin/python -m ensurepip >/dev/null 2>&1 ||
+    fail "pip manque dans .venv : supprimez le dossier .venv, puis relancez."
+  .venv/bin/python -m pip install --quiet --disable-pip-version-check \
+    "uv==$UV_VERSION" ||
+    fail "uv $UV_VERSION n'a pas pu être installé : vérifiez l'accès au réseau."
+}
+
+# What an environment was made from; it changes when either file does.
+fingerprint() {
+  cksum uv.lock pyproject.toml
+  .venv/bin/python --version
+}
+
+is_up_to_date() {
+  [ -f ".venv/.fait-$1" ] && [ "$(cat ".venv/.fait-$1")" = "$(fingerprint)" ]
+}
+
+# prepare test: everything the checks need. prepare run: the program alone, added
+# to what is there, so that running never undoes what testing installed.
+prepare() {
+  make_environment
+  is_up_to_date test && return 0
+  [ "$1" = run ] && is_up_to_date run && return 0
+  case $1 in
+    run) set -- run --no-default-groups --inexact ;;
+    *) set -- test ;;
+  esac
+  purpose=$1
+  shift
+  echo "Installation des bibliothèques (uv.lock)…"
+  install_uv
+  UV_PROJECT_ENVIRONMENT=.venv UV_PYTHON=.venv/bin/python \
+    UV_PYTHON_DOWNLOADS=never \
+    .venv/bin/uv sync --quiet --frozen "$@" ||
+    fail "L'installation a échoué : vérifiez l'accès au réseau, puis relancez."
+  fingerprint >".venv/.fait-$purpose"
+}

@@ -1,0 +1,1 @@
+"""Batch: one kernel over the decision table, and the files that feed it."""

@@ -1,0 +1,129 @@
+"""`opposable decide`: one application, every reason."""
+
+from __future__ import annotations
+
+import json
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from opposable.cli.choix import est_un_code, proposer
+from opposable.decision.decide import decide
+from opposable.decision.demande import Demande
+from opposable.decision.voie import voies
+from opposable.law.chargement import load_corpus
+
+if TYPE_CHECKING:
+    from opposable.decision.determination import Determination
+    from opposable.decision.voie import Voie
+
+
+class Format(StrEnum):
+    """How the answer is printed."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+class Langue(StrEnum):
+    """Language of the sentences."""
+
+    FR = "fr"
+    EN = "en"
+
+
+AIDE = """Répond à une demande, avec chaque raison et sa place dans le texte.
+
+Ce qui n'est pas dit n'est jamais lu « non » : la réponse dit alors quoi demander.
+
+Exemples :
+
+  opposable decide --nationalite POL --metier 42114 --departement 35 --type introduction --depose-le 2008-02-01
+
+  opposable decide --nationalite SEN+FRA --metier soudeur --type introduction --depose-le 2008-02-01
+"""  # noqa: E501 - a command to copy stays on one line
+
+
+def ajouter(app: typer.Typer) -> None:
+    """Add the command to the application."""
+    app.command("decide", help=AIDE)(commande)
+
+
+def commande(
+    nationalite: Annotated[
+        str, typer.Option(help="Codes ISO à trois lettres ; plusieurs joints par +.")
+    ] = "",
+    metier: Annotated[
+        str, typer.Option(help="Code ROME 1999 à cinq chiffres, ou mots (des codes sont proposés).")
+    ] = "",
+    departement: Annotated[
+        str, typer.Option(help="Département de travail (01 … 95, 2A, 971).")
+    ] = "",
+    region: Annotated[str, typer.Option(help="Région de 2007 (11, 82, 93…).")] = "",
+    type_: Annotated[
+        str, typer.Option("--type", help="introduction, changement_statut ou renouvellement.")
+    ] = "",
+    depose_le: Annotated[str, typer.Option(help="Jour où le dossier arrive, AAAA-MM-JJ.")] = "",
+    examine_le: Annotated[
+        str, typer.Option(help="Jour de l'examen ; à défaut, celui du dépôt.")
+    ] = "",
+    metier_initial: Annotated[
+        str, typer.Option(help="Renouvellement : métier de la première autorisation.")
+    ] = "",
+    activite: Annotated[str, typer.Option(help="peche, finance ou autre.")] = "",
+    diplome_francais: Annotated[str, typer.Option(help="master ou autre.")] = "",
+    lecture: Annotated[
+        list[str] | None, typer.Option(help="Lecture rivale à essayer : ID=rival (répétable).")
+    ] = None,
+    avec: Annotated[
+        list[str] | None, typer.Option(help="Dossier d'un projet de texte à ajouter (répétable).")
+    ] = None,
+    format_: Annotated[Format, typer.Option("--format", help="text ou json.")] = Format.TEXT,
+    langue: Annotated[Langue, typer.Option(help="fr ou en.")] = Langue.FR,
+) -> None:
+    """Decide one application and print the determination."""
+    corpus = load_corpus(avec=avec or (), lectures=rivales(lecture or []))
+    for option, mots in (("--metier", metier), ("--metier-initial", metier_initial)):
+        if mots and not est_un_code(mots):
+            proposer(mots, option, corpus)
+    champs = {
+        "nationalite": nationalite,
+        "metier": metier,
+        "departement": departement,
+        "region": region,
+        "type": type_,
+        "depose_le": depose_le,
+        "examine_le": examine_le,
+        "metier_initial": metier_initial,
+        "activite": activite,
+        "diplome_francais": diplome_francais,
+    }
+    demande = Demande.depuis({nom: valeur.strip() for nom, valeur in champs.items()})
+    determination = decide(demande, corpus)
+    chemins = voies(demande, corpus)
+    if format_ is Format.JSON:
+        typer.echo(en_json(determination, chemins, langue))
+    else:
+        from opposable.cli.determination import imprimer  # noqa: PLC0415 - JSON needs no screen
+
+        imprimer(determination, chemins, corpus, langue.value)
+
+
+def rivales(options: list[str]) -> list[str]:
+    """Read `ID=rival` options.
+
+    Raises:
+        typer.BadParameter: One is not written so.
+    """
+    for option in options:
+        if not option.endswith("=rival"):
+            raise typer.BadParameter(f"« {option} » : écrivez ID=rival, par exemple 32241=rival")
+    return [option.removesuffix("=rival") for option in options]
+
+
+def en_json(determination: Determination, chemins: tuple[Voie, ...], langue: Langue) -> str:
+    """Return the determination and the nearest changes as JSON text."""
+    contenu = determination.en_dict(langue.value)
+    contenu["changements"] = [voie.en_dict(langue.value) for voie in chemins]
+    return json.dumps(contenu, ensure_ascii=False, indent=2)

@@ -1,0 +1,143 @@
+"""`opposable lists`: read the lists, compare two of them, export them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from opposable.cli.decide import rivales
+from opposable.errors import TerritoireError
+from opposable.law import consultation
+from opposable.law.chargement import load_corpus
+from opposable.law.consultation import LigneDeListe
+from opposable.law.corpus import Corpus
+from opposable.law.nationalite import Regime
+
+AIDE = """Lit les listes de métiers, les compare, les exporte.
+
+Exemples :
+
+  opposable lists show 2008-01-10 --region 53
+
+  opposable lists compare circulaire-2007-12-20 arrete-2008-01-18-tiers --regime pays_tiers
+
+  opposable lists export arrete-2008-01-18-tiers/liste liste.xlsx
+"""
+Lectures = Annotated[
+    list[str] | None, typer.Option(help="Lecture rivale à essayer : ID=rival (répétable).")
+]
+Avec = Annotated[
+    list[str] | None, typer.Option(help="Dossier d'un projet de texte à ajouter (répétable).")
+]
+Public = Annotated[Regime | None, typer.Option(help="Public de la liste.")]
+
+
+def ajouter(app: typer.Typer) -> None:
+    """Add the command and its sub-commands to the application."""
+    listes = typer.Typer(help=AIDE, no_args_is_help=True)
+    listes.command("index", help="Les listes du corpus, leurs dates et leur public.")(index)
+    listes.command("show", help="Les lignes d'une liste, d'un texte ou d'un jour.")(show)
+    listes.command("compare", help="Ce que l'un ouvre et l'autre non.")(compare)
+    listes.command("export", help="Écrit les lignes en .csv, .json ou .xlsx.")(export)
+    app.add_typer(listes, name="lists")
+
+
+def index(avec: Avec = None) -> None:
+    """Print the lists of the corpus."""
+    corpus = load_corpus(avec=avec or ())
+    _tableau(
+        ["Liste", "Public", "Examen du", "au", "Lignes"],
+        [
+            (
+                liste.id,
+                ", ".join(liste.public),
+                liste.examine_du.isoformat(),
+                liste.examine_au.isoformat(),
+                str(sum(e.ouvre for e in liste.entrees)),
+            )
+            for liste in corpus.listes.values()
+        ],
+    )
+
+
+def show(
+    nom: Annotated[str, typer.Argument(help="Liste, texte, ou jour AAAA-MM-JJ.")],
+    region: Annotated[str | None, typer.Option(help="Région de 2007.")] = None,
+    domaine: Annotated[str | None, typer.Option(help="Mots du domaine professionnel.")] = None,
+    regime: Public = None,
+    lecture: Lectures = None,
+    avec: Avec = None,
+) -> None:
+    """Print rows."""
+    corpus = load_corpus(avec=avec or (), lectures=rivales(lecture or []))
+    lignes = _lignes(corpus, nom, region, domaine, regime)
+    _tableau(
+        ["Code", "Intitulé imprimé", "Zone", "Limité à", "Place", "Lectures"],
+        [(li.metier, li.intitule, li.zone, li.activite, li.ancre, li.lectures) for li in lignes],
+    )
+    typer.echo(f"{len(lignes)} lignes")
+
+
+def compare(
+    avant: Annotated[str, typer.Argument(help="Liste, texte, ou jour AAAA-MM-JJ.")],
+    apres: Annotated[str, typer.Argument(help="Liste, texte, ou jour AAAA-MM-JJ.")],
+    regime: Public = None,
+    lecture: Lectures = None,
+    avec: Avec = None,
+) -> None:
+    """Print what one side opens and the other does not."""
+    corpus = load_corpus(avec=avec or (), lectures=rivales(lecture or []))
+    listes_avant, listes_apres = (consultation.choisir(corpus, nom) for nom in (avant, apres))
+    ecarts = consultation.comparer(corpus, listes_avant, listes_apres, regime)
+    _tableau(
+        ["Code", "Intitulé", "Zone", "Devient", "Public"],
+        [tuple(e) for e in ecarts],
+    )
+    typer.echo(f"{len(ecarts)} écarts")
+
+
+def export(
+    nom: Annotated[str, typer.Argument(help="Liste, texte, ou jour AAAA-MM-JJ.")],
+    sortie: Annotated[Path, typer.Argument(help="Fichier .csv, .json ou .xlsx.")],
+    region: Annotated[str | None, typer.Option(help="Région de 2007.")] = None,
+    domaine: Annotated[str | None, typer.Option(help="Mots du domaine professionnel.")] = None,
+    regime: Public = None,
+    avec: Avec = None,
+) -> None:
+    """Write rows to a file."""
+    from opposable.cli.export import ecrire  # noqa: PLC0415 - XLSX only where it serves
+
+    lignes = _lignes(load_corpus(avec=avec or ()), nom, region, domaine, regime)
+    ecrire(lignes, sortie)
+    typer.echo(f"{len(lignes)} lignes écrites dans {sortie}")
+
+
+def _lignes(
+    corpus: Corpus, nom: str, region: str | None, domaine: str | None, regime: Regime | None
+) -> list[LigneDeListe]:
+    if region is not None and region not in corpus.regions:
+        connues = ", ".join(corpus.regions)
+        raise TerritoireError("region", region, f"« {region} » : régions de 2007 : {connues}")
+    listes = consultation.choisir(corpus, nom)
+    return list(consultation.lignes(corpus, listes, region=region, domaine=domaine, regime=regime))
+
+
+def _tableau(entetes: list[str], rangees: list[tuple[str, ...]]) -> None:
+    """Print a table in a terminal, tab-separated lines when piped."""
+    from opposable.cli.ecran import ecran  # noqa: PLC0415 - after the work is done
+
+    console = ecran()
+    if not console.is_terminal:
+        for rangee in [tuple(entetes), *rangees]:
+            typer.echo("\t".join(rangee))
+        return
+    from rich.table import Table  # noqa: PLC0415
+
+    tableau = Table(header_style="bold", box=None, pad_edge=False)
+    for entete in entetes:
+        tableau.add_column(entete)
+    for rangee in rangees:
+        tableau.add_row(*rangee)
+    console.print(tableau)

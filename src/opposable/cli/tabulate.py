@@ -1,0 +1,49 @@
+"""`opposable tabulate`: the decision table as open data."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from opposable.cli.decide import rivales
+from opposable.decision.tabulate import tabulate
+from opposable.errors import FichierError
+from opposable.law.chargement import load_corpus
+
+AIDE = """Écrit la table de toutes les réponses possibles en Parquet, à joindre depuis tout outil.
+
+Deux fichiers : OUT.parquet (une ligne par case) et OUT-nationalites.parquet (le régime de chaque
+nationalité, période par période). Le reçu du droit est dans leurs métadonnées.
+"""
+
+
+def ajouter(app: typer.Typer) -> None:
+    """Add the command to the application."""
+    app.command("tabulate", help=AIDE)(commande)
+
+
+def commande(
+    sortie: Annotated[
+        Path, typer.Argument(help="Fichier Parquet à écrire.", metavar="OUT.parquet")
+    ],
+    lecture: Annotated[
+        list[str] | None, typer.Option(help="Lecture rivale à essayer : ID=rival (répétable).")
+    ] = None,
+    avec: Annotated[
+        list[str] | None, typer.Option(help="Dossier d'un projet de texte à ajouter (répétable).")
+    ] = None,
+) -> None:
+    """Build the table and write it."""
+    from opposable.batch.publication import publier  # noqa: PLC0415 - Arrow only where it serves
+
+    if not sortie.parent.is_dir():
+        raise FichierError(str(sortie), f"le dossier {sortie.parent} n'existe pas : créez-le")
+    corpus = load_corpus(avec=avec or (), lectures=rivales(lecture or []))
+    try:
+        lignes, compagnon = publier(tabulate(corpus), corpus, sortie)
+    except OSError as erreur:
+        raise FichierError(str(sortie), f"écriture impossible ({erreur.strerror})") from erreur
+    typer.echo(f"{lignes:,} cases écrites dans {sortie}".replace(",", "\u202f"))
+    typer.echo(f"Régimes des nationalités dans {compagnon}")

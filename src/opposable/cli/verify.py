@@ -1,0 +1,107 @@
+"""`opposable verify`: what the texts promise about themselves, and the register of defects."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from opposable.cli.decide import Format
+from opposable.law.chargement import load_corpus
+from opposable.law.promesse import verifier
+
+if TYPE_CHECKING:
+    from opposable.law.corpus import Corpus
+    from opposable.law.lecture import Lecture
+    from opposable.law.promesse import Promesse
+
+AIDE = """Vérifie les données du droit : types, références, dates, et tout ce que le texte promet.
+
+Une promesse rompue et inscrite au registre des défauts est montrée avec sa lecture ; toute autre
+arrête le chargement (code 2).
+"""
+
+
+def ajouter(app: typer.Typer) -> None:
+    """Add the command to the application."""
+    app.command("verify", help=AIDE)(commande)
+
+
+def commande(
+    avec: Annotated[
+        list[str] | None,
+        typer.Option("--with", help="Dossier d'un projet de texte à vérifier aussi (répétable)."),
+    ] = None,
+    format_: Annotated[Format, typer.Option("--format", help="text ou json.")] = Format.TEXT,
+) -> None:
+    """Load the law, measure every promise, print them with the register."""
+    corpus = load_corpus(avec=avec or ())
+    promesses = verifier(corpus)
+    if format_ is Format.JSON:
+        typer.echo(json.dumps(_dict(corpus, promesses), ensure_ascii=False, indent=2))
+    else:
+        _imprimer(corpus, promesses)
+
+
+def _dict(corpus: Corpus, promesses: tuple[Promesse, ...]) -> dict[str, object]:
+    return {
+        "version": corpus.version,
+        "sha256": corpus.sha256,
+        "listes": [liste.id for liste in corpus.listes.values()],
+        "promesses": [
+            {
+                "id": p.id,
+                "ancre": p.ancre,
+                "texte": p.fr,
+                "attendu": list(p.attendu),
+                "constat": list(p.constat),
+                "tenue": p.tenue,
+                "lecture": p.lecture,
+            }
+            for p in promesses
+        ],
+        "lectures": [_lecture(lecture) for lecture in corpus.lectures.values()],
+    }
+
+
+def _lecture(lecture: Lecture) -> dict[str, object]:
+    return {
+        "id": lecture.id,
+        "ancre": lecture.ancre,
+        "imprime": lecture.imprime,
+        "retenue": lecture.retenue,
+        "rivale": lecture.rivale or None,
+        "motif": lecture.motif,
+        "change_des_reponses": bool(lecture.remplace),
+    }
+
+
+def _imprimer(corpus: Corpus, promesses: tuple[Promesse, ...]) -> None:
+    from rich.text import Text  # noqa: PLC0415 - JSON needs no screen
+
+    from opposable.cli.ecran import ecran, ligne, titre  # noqa: PLC0415
+
+    console = ecran()
+    tenues = sum(p.tenue for p in promesses)
+    console.print(Text(f"Droit {corpus.version} · {len(corpus.listes)} listes", style="bold"))
+    console.print(f"sha256 {corpus.sha256}", style="dim")
+    titre(console, f"Ce que le texte promet : {tenues} tenues, {len(promesses) - tenues} rompues")
+    for promesse in promesses:
+        ligne(console, _dire(promesse), promesse.ancre, "✓" if promesse.tenue else "✗")
+    titre(console, f"Registre des défauts : {len(corpus.lectures)}")
+    for lecture in corpus.lectures.values():
+        ligne(console, _dire_lecture(lecture), lecture.ancre)
+
+
+def _dire(promesse: Promesse) -> str:
+    if promesse.tenue:
+        return promesse.fr
+    trouve = " ; ".join(promesse.constat) or "rien"
+    return f"{promesse.fr} Trouvé : {trouve}. Voir {promesse.lecture}."
+
+
+def _dire_lecture(lecture: Lecture) -> str:
+    rivale = f" Rivale : {lecture.rivale}." if lecture.rivale else ""
+    change = " (change des réponses)" if lecture.remplace else ""
+    return f"{lecture.id}{change} — {lecture.imprime}. Retenu : {lecture.retenue}.{rivale}"

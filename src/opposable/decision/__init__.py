@@ -1,0 +1,1 @@
+"""The decision: facts → determination, one module per section of the circular."""

@@ -1,0 +1,223 @@
+"""The axes of the decision table, each derived from the law data.
+
+Two values stand on the same place of an axis when no rule can tell them apart, under the
+readings of the corpus and under each rival. Add a list, a date or a nationality to the data
+and the axes grow by themselves.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from opposable.law.valeur import RENOUVELLEMENT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from opposable.decision.faits import Faits
+    from opposable.law.corpus import Corpus
+    from opposable.law.liste import Ouverture
+
+JOUR = timedelta(days=1)
+MEME, CHANGE, NON_DIT = "meme", "change", ""
+AUTRE_CODE = "*"
+
+
+class Periode(NamedTuple):
+    """Days of examination and of filing over which nothing changes, both ends included."""
+
+    examine_du: date
+    examine_au: date
+    depose_du: date
+    depose_au: date
+
+    def jours(self) -> tuple[date, date]:
+        """Return a day of filing and one of examination that stand for the period."""
+        ouverte = self.examine_au == date.max
+        examine_le = self.examine_du if ouverte else self.examine_au
+        return min(self.depose_au, examine_le), examine_le
+
+
+class AxeMetier(NamedTuple):
+    """A place on the axis of occupations.
+
+    Attributes:
+        metier: Code; `*` for any code on no list; None where it is not said.
+        activite: Activity stated, for a code with a printed restriction; None elsewhere.
+    """
+
+    metier: str | None
+    activite: str | None
+
+
+class Cas(NamedTuple):
+    """A kind of application; for a renewal, how the first occupation compares."""
+
+    type: str | None
+    metier_initial: str
+
+
+class AxeStatut(NamedTuple):
+    """A place on the axis of regimes.
+
+    Attributes:
+        regime: Name of the regime, None where nationality is not said or out of coverage.
+        listes: Whether the lists concern its nationals.
+        diplome: `master`, or None for anything else.
+        nationalites: Codes that stand there on some day of the corpus.
+    """
+
+    regime: str | None
+    listes: bool
+    diplome: str | None
+    nationalites: tuple[str, ...]
+
+
+def variantes(corpus: Corpus) -> list[Corpus]:
+    """Return the corpus and each of its rivals, one reading turned at a time."""
+    return [corpus, *(corpus.inverse(portee.lecture) for portee in corpus.portees)]
+
+
+def periodes(corpus: Corpus) -> tuple[Periode, ...]:
+    """Cut time at every day that any table of the law names."""
+    examens = _intervalles(_jours_d_examen(corpus))
+    depots = _intervalles(_jours_de_depot(corpus))
+    return tuple(
+        Periode(*examen, *depot)
+        for examen in examens
+        for depot in (depots if _depot_compte(corpus, examen) else [(date.min, date.max)])
+        if depot[0] <= examen[1]
+    )
+
+
+def _intervalles(debuts: Iterable[date]) -> list[tuple[date, date]]:
+    bornes = [date.min, *sorted({jour for jour in debuts if jour > date.min})]
+    fins = [*(jour - JOUR for jour in bornes[1:]), date.max]
+    return list(zip(bornes, fins, strict=True))
+
+
+def _lendemain(jour: date) -> date:
+    return date.min if jour == date.max else jour + JOUR
+
+
+def _jours_d_examen(corpus: Corpus) -> set[date]:
+    jours = {corpus.couverture.du, _lendemain(corpus.couverture.au)}
+    for variante in variantes(corpus):
+        for liste in variante.listes.values():
+            jours |= {liste.examine_du, _lendemain(liste.examine_au)}
+        for nationalite in variante.nationalites.values():
+            for statut in nationalite.statuts:
+                jours |= {statut.du, _lendemain(statut.au)}
+    for service in corpus.services:
+        jours |= {service.du, _lendemain(service.au)}
+    for fondement in corpus.fondements:
+        jours |= {fondement.du, _lendemain(fondement.au)}
+    return jours
+
+
+def _jours_de_depot(corpus: Corpus) -> set[date]:
+    listes = (liste for v in variantes(corpus) for liste in v.listes.values())
+    return {liste.depose_du for liste in listes if liste.depose_du is not None}
+
+
+def _depot_compte(corpus: Corpus, examen: tuple[date, date]) -> bool:
+    """Whether some list of these days of examination reaches only files filed since a day."""
+    listes = (liste for v in variantes(corpus) for liste in v.listes.values())
+    return any(
+        liste.depose_du is not None
+        and liste.examine_du <= examen[1]
+        and examen[0] <= liste.examine_au
+        for liste in listes
+    )
+
+
+class Calendrier:
+    """Finds the period of a file from its two days.
+
+    Args:
+        periodes: The periods, as `periodes` gives them.
+    """
+
+    __slots__ = ("_depots", "_examens", "_rangs")
+
+    def __init__(self, periodes: Sequence[Periode]) -> None:
+        self._examens: list[date] = sorted({p.examine_du for p in periodes})
+        self._depots: list[list[date]] = [[] for _ in self._examens]
+        self._rangs: list[list[int]] = [[] for _ in self._examens]
+        for rang, periode in enumerate(periodes):
+            place = self._examens.index(periode.examine_du)
+            self._depots[place].append(periode.depose_du)
+            self._rangs[place].append(rang)
+
+    def rang(self, depose_le: date, examine_le: date) -> int:
+        """Return the rank of the period."""
+        place = bisect_right(self._examens, examine_le) - 1
+        depots = self._depots[place]
+        return self._rangs[place][bisect_right(depots, depose_le) - 1]
+
+
+def cas(corpus: Corpus) -> tuple[Cas, ...]:
+    """Return the kinds of application; a renewal has three."""
+    autres = [t for t in corpus.valeurs["type"] if t != RENOUVELLEMENT]
+    renouvellements = [Cas(RENOUVELLEMENT, initial) for initial in (NON_DIT, MEME, CHANGE)]
+    return (Cas(None, NON_DIT), *(Cas(t, NON_DIT) for t in autres), *renouvellements)
+
+
+def rang_du_cas(faits: Faits, rangs: dict[Cas, int]) -> int:
+    """Return the rank of the kind of an application."""
+    if faits.type != RENOUVELLEMENT or not faits.metier:
+        return rangs[Cas(faits.type, NON_DIT)]
+    if faits.metier_initial is None:
+        return rangs[Cas(RENOUVELLEMENT, NON_DIT)]
+    meme = faits.metier_initial == faits.metier
+    return rangs[Cas(RENOUVELLEMENT, MEME if meme else CHANGE)]
+
+
+def metiers(corpus: Corpus) -> tuple[AxeMetier, ...]:
+    """Return every code some list opens, with its activities; any other; none."""
+    restreints: set[str] = set()
+    codes: set[str] = set()
+    for variante in variantes(corpus):
+        for liste in variante.listes.values():
+            codes |= liste.ouvertures.keys()
+            restreints |= {e.metier for e in liste.entrees if e.ouvre and e.activite}
+    places = [AxeMetier(None, None), AxeMetier(AUTRE_CODE, None)]
+    for code in sorted(codes):
+        activites = corpus.valeurs["activite"] if code in restreints else ()
+        places += (AxeMetier(code, activite) for activite in (None, *activites))
+    return tuple(places)
+
+
+def signature(place: AxeMetier, region: str | None, mondes: Sequence[Corpus]) -> tuple[object, ...]:
+    """Return what the lists say of an occupation in a place: equal signatures, equal answers."""
+    zone = mondes[0].regions[region].zone if region else None
+    lignes = (
+        _vue(liste.ouvertures.get(place.metier or ""), region)
+        for monde in mondes
+        for liste in monde.listes.values()
+    )
+    return (place.metier is None, place.activite, zone, *lignes)
+
+
+def _vue(ouverture: Ouverture | None, region: str | None) -> tuple[object, ...] | None:
+    """What an opening shows of itself from a region: the row that opens, else the first."""
+    if ouverture is None:
+        return None
+    entree = ouverture.partout or ouverture.par_region.get(region or "")
+    modele = entree or ouverture.entrees[0]
+    return (entree and entree.zone != region and entree.zone, entree is None, modele.activite)
+
+
+def cle_de_statut(
+    code: str, jour: date, mondes: Sequence[Corpus], diplome: str | None
+) -> tuple[object, ...]:
+    """Return what the law makes of a nationality on a day, under each reading."""
+    statuts = [monde.nationalites[code].statut(jour) for monde in mondes]
+    limitees = tuple(
+        liste.id
+        for liste in mondes[0].listes.values()
+        if liste.nationalites and code in liste.nationalites
+    )
+    return (diplome, limitees, *((s.regime, s.listes) if s else None for s in statuts))

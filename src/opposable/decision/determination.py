@@ -1,0 +1,179 @@
+"""The determination: the answer with every reason."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from opposable.decision.demande import Demande
+    from opposable.decision.lecture import LectureAttachee
+    from opposable.decision.motif import Langue, Motif
+    from opposable.decision.recu import Recu
+    from opposable.law.liste import Entree
+    from opposable.law.procedure import Charge, Condition, Fondement, Service, Verification
+    from opposable.law.regle import SituationEmploi
+
+
+@dataclass(frozen=True, slots=True)
+class Determination:
+    """The answer to one application, with all it rests on.
+
+    Attributes:
+        demande: The application as it was stated.
+        situation_emploi: The answer.
+        regle: Identifier of the deciding rule.
+        liste: Identifier of the list consulted, None where none was.
+        entree: Row applied, None where none was.
+        nationalite: Nationality retained, None where it is not known.
+        regime: Its regime on the day of examination.
+        fondement: Legal basis, None for an answer not given.
+        autorite: Competent service, None where none is known or due.
+        notifiable_le: First day of notification, None where there is nothing to notify.
+        motifs: Reasons, in the order of the text.
+        conditions: Conditions of the permit that remain to be examined.
+        verifications: Checks a renewal asks for.
+        charges: Charges the employer owes, as far as the circular says.
+        questions: Facts to ask for, where no answer can be given.
+        avis: Notes beside the answer.
+        lectures: Readings of the text the answer depends on.
+        reserves: Values the answer rests on that were not read in a legal text.
+        recu: Receipt.
+    """
+
+    demande: Demande
+    situation_emploi: SituationEmploi
+    regle: str
+    liste: str | None
+    entree: Entree | None
+    nationalite: str | None
+    regime: str | None
+    fondement: Fondement | None
+    autorite: Service | None
+    notifiable_le: date | None
+    motifs: tuple[Motif, ...]
+    conditions: tuple[Condition, ...]
+    verifications: tuple[Verification, ...]
+    charges: tuple[Charge, ...]
+    questions: tuple[Motif, ...]
+    avis: tuple[Motif, ...]
+    lectures: tuple[LectureAttachee, ...]
+    reserves: tuple[Motif, ...]
+    recu: Recu
+
+    def en_dict(self, langue: Langue = "fr") -> dict[str, Any]:
+        """Return the determination as JSON values, with the keys of the contract."""
+        francais = langue == "fr"
+        return {
+            "demande": self.demande.champs(),
+            "situation_emploi": self.situation_emploi.value,
+            "regle": self.regle,
+            "liste": self.liste,
+            "ligne": _entree(self.entree),
+            "nationalite_retenue": self.nationalite,
+            "regime": self.regime,
+            "fondement": _fondement(self.fondement, francais=francais),
+            "autorite": _service(self.autorite, francais=francais),
+            "notifiable_le": _jour(self.notifiable_le),
+            "motifs": [_phrase(m, langue) for m in self.motifs],
+            "conditions": [
+                {"id": c.id, "ancre": c.ancre, "texte": c.texte if francais else c.text}
+                for c in self.conditions
+            ],
+            "verifications": [_verification(v, francais=francais) for v in self.verifications],
+            "charges": [
+                {
+                    "organisme": c.organisme,
+                    "ancre": c.ancre,
+                    "texte": c.texte if francais else c.text,
+                    "certitude": c.certitude.value,
+                }
+                for c in self.charges
+            ],
+            "questions": [_phrase(q, langue) for q in self.questions],
+            "avis": [_phrase(a, langue) for a in self.avis],
+            "lectures": [_lecture(la, francais=francais) for la in self.lectures],
+            "reserves": [_phrase(r, langue) for r in self.reserves],
+            "recu": {**self.recu._asdict(), "lectures": list(self.recu.lectures)},
+        }
+
+    def en_json(self, langue: Langue = "fr") -> str:
+        """Return the determination as JSON text: same facts, same receipt, same bytes."""
+        return json.dumps(self.en_dict(langue), ensure_ascii=False, indent=2)
+
+
+def _jour(jour: date | None) -> str | None:
+    return jour.isoformat() if jour else None
+
+
+def _phrase(motif: Motif, langue: Langue) -> dict[str, str]:
+    return {"id": motif.id, "ancre": motif.ancre, "texte": motif.dire(langue)}
+
+
+def _entree(entree: Entree | None) -> dict[str, Any] | None:
+    if entree is None:
+        return None
+    return {
+        "ancre": entree.ancre,
+        "metier": entree.metier,
+        "metier_imprime": entree.metier_imprime,
+        "intitule": entree.intitule,
+        "zone": entree.zone,
+        "activite": entree.activite,
+        "certitude": entree.certitude.value,
+        "lectures": list(entree.lectures),
+    }
+
+
+def _fondement(fondement: Fondement | None, *, francais: bool) -> dict[str, str] | None:
+    if fondement is None:
+        return None
+    return {
+        "id": fondement.id,
+        "texte": fondement.texte if francais else fondement.text,
+        "ancre": fondement.ancre,
+        "certitude": fondement.certitude.value,
+    }
+
+
+def _service(service: Service | None, *, francais: bool) -> dict[str, str] | None:
+    if service is None:
+        return None
+    return {
+        "id": service.id,
+        "sigle": service.sigle,
+        "nom": service.nom if francais else service.name,
+        "lieu": service.lieu if francais else service.place,
+        "decideur": service.decideur if francais else service.decider,
+        "ancre": service.ancre,
+        "certitude": service.certitude.value,
+    }
+
+
+def _verification(verification: Verification, *, francais: bool) -> dict[str, str]:
+    return {
+        "id": verification.id,
+        "ancre": verification.ancre,
+        "texte": verification.texte if francais else verification.text,
+        "effet": verification.effet if francais else verification.effect,
+    }
+
+
+def _lecture(attachee: LectureAttachee, *, francais: bool) -> dict[str, Any]:
+    lecture = attachee.lecture
+    retenue = lecture.retenue if francais else lecture.adopted
+    rivale = lecture.rivale if francais else lecture.rival
+    if attachee.rivale:
+        retenue, rivale = rivale, retenue
+    return {
+        "id": lecture.id,
+        "ancre": lecture.ancre,
+        "imprime": lecture.imprime if francais else lecture.printed,
+        "retenue": retenue,
+        "autre": rivale,
+        "autre_reponse": attachee.situation_emploi.value,
+        "autre_notifiable_le": _jour(attachee.notifiable_le),
+    }

@@ -1,0 +1,76 @@
+"""The bare answer: which rule, on which list and row, and what is missing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from opposable.law.regle import Notification, SituationEmploi
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from opposable.decision.faits import Faits
+    from opposable.law.corpus import Corpus
+    from opposable.law.liste import Entree, Liste
+    from opposable.law.nationalite import Statut
+    from opposable.law.regle import Regle
+
+FAVEUR = {situation: rang for rang, situation in enumerate(SituationEmploi)}
+"""Order of favour of the answers, best first (reading, section 2)."""
+
+
+class Reponse(NamedTuple):
+    """The answer to the facts, for one nationality.
+
+    Attributes:
+        regle: Deciding rule.
+        statut: Regime of the nationality retained, None where it is not known.
+        liste: List consulted, None where none is.
+        entree: Row that opens the occupation, or restricts it.
+        manque: Facts to ask for.
+        metier_change: Whether a renewal changes occupation, so that the criterion revives.
+    """
+
+    regle: Regle
+    statut: Statut | None = None
+    liste: Liste | None = None
+    entree: Entree | None = None
+    manque: tuple[str, ...] = ()
+    metier_change: bool = False
+
+    @property
+    def situation_emploi(self) -> SituationEmploi:
+        """The answer the rule gives."""
+        return self.regle.situation_emploi
+
+    @property
+    def ouverte(self) -> bool:
+        """Whether the labour-market situation cannot be opposed."""
+        return self.regle.situation_emploi is SituationEmploi.NON_OPPOSABLE
+
+
+def repondre(
+    corpus: Corpus,
+    regle: str,
+    statut: Statut | None = None,
+    liste: Liste | None = None,
+    entree: Entree | None = None,
+    manque: tuple[str, ...] = (),
+) -> Reponse:
+    """Answer by a rule of the corpus."""
+    return Reponse(corpus.regles[regle], statut, liste, entree, manque)
+
+
+def notifiable_le(reponse: Reponse, faits: Faits) -> date | None:
+    """Return the first day of notification, None where there is nothing to notify.
+
+    Law:
+        circulaire-2007-12-20#2/11: an agreement resting strictly on the circular waits for
+        the publication of the orders; anything else may be notified once examined.
+    """
+    notification = reponse.regle.notification
+    if notification is Notification.AUCUNE:
+        return None
+    if notification is Notification.LISTE and reponse.liste and reponse.liste.notifiable_du:
+        return max(faits.examine_le, reponse.liste.notifiable_du)
+    return faits.examine_le

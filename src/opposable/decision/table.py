@@ -1,0 +1,181 @@
+"""The decision table: its axes, its cells, and how an application finds its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from opposable.decision import axes
+from opposable.decision.axes import AxeMetier, AxeStatut, Calendrier, Cas, Periode
+from opposable.decision.couverture import MASTER
+from opposable.decision.reponse import FAVEUR
+
+if TYPE_CHECKING:
+    from array import array
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from opposable.decision.faits import Faits
+    from opposable.decision.recu import Recu
+    from opposable.law.regle import SituationEmploi
+
+IMPOSSIBLE = 0
+"""Cell of a regime that no nationality has over the period."""
+
+
+class Attente(NamedTuple):
+    """When an answer may be notified: never, or from the later of examination and a day."""
+
+    notifiable: bool
+    au_plus_tot: date | None
+
+    def jour(self, examine_le: date) -> date | None:
+        """Return the first day of notification of a file examined that day."""
+        if not self.notifiable:
+            return None
+        return max(examine_le, self.au_plus_tot) if self.au_plus_tot else examine_le
+
+
+class AutreLecture(NamedTuple):
+    """A reading attached, and what it would answer the other way round."""
+
+    lecture: str
+    situation_emploi: SituationEmploi
+    attente: Attente
+
+
+class Cellule(NamedTuple):
+    """An answer of the table; `manque` are the facts to ask for."""
+
+    situation_emploi: SituationEmploi
+    regle: str
+    liste: str | None
+    fondement: str | None
+    autorite: str | None
+    attente: Attente
+    lectures: tuple[AutreLecture, ...]
+    manque: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Table:
+    """The dense table. Axes, outermost first: occupation, territory, regime, kind, period.
+
+    Attributes:
+        recu: With which law it was built.
+        metiers: Axis of occupations.
+        territoires: Axis of territories: region codes, and None where not said.
+        statuts: Axis of regimes.
+        cas: Axis of kinds.
+        periodes: Axis of periods.
+        cellules: Rank of the answer in `reponses`, one 16-bit integer a cell.
+        reponses: The distinct answers; the first is the impossible one, never looked up.
+        statut_de: For each nationality (None: not said), its place by period; then the same
+            with a French master's diploma.
+    """
+
+    recu: Recu
+    metiers: tuple[AxeMetier, ...]
+    territoires: tuple[str | None, ...]
+    statuts: tuple[AxeStatut, ...]
+    cas: tuple[Cas, ...]
+    periodes: tuple[Periode, ...]
+    cellules: array[int]
+    reponses: tuple[Cellule | None, ...]
+    statut_de: Mapping[str | None, tuple[Sequence[int], Sequence[int]]]
+
+    @property
+    def forme(self) -> tuple[int, int, int, int, int]:
+        """Lengths of the axes, outermost first."""
+        return (
+            len(self.metiers),
+            len(self.territoires),
+            len(self.statuts),
+            len(self.cas),
+            len(self.periodes),
+        )
+
+    @cached_property
+    def reperage(self) -> Reperage:
+        """Where each value stands on its axis."""
+        return Reperage(self)
+
+    def rang(self, faits: Faits, nationalite: str | None) -> int:
+        """Return the rank in `reponses` of the answer for one nationality."""
+        rang: int = self.cellules[self.reperage.rang(faits, nationalite)]
+        return rang
+
+    def chercher(self, faits: Faits) -> Cellule:
+        """Return the answer, for the nationality treated best (reading, step 11)."""
+        if len(faits.nationalites) <= 1:
+            unique = self.reponses[self.rang(faits, next(iter(faits.nationalites), None))]
+            assert unique is not None  # noqa: S101 - only impossible cells hold none
+            return unique
+        cellules = [self.reponses[self.rang(faits, code)] for code in faits.nationalites]
+        return meilleure([c for c in cellules if c is not None])
+
+
+class Reperage:
+    """Finds a cell: each axis turned into offsets in the flat table.
+
+    Args:
+        table: The table.
+    """
+
+    __slots__ = ("_autre", "_calendrier", "_cas", "_metiers", "_pas", "_statut_de", "_territoires")
+
+    def __init__(self, table: Table) -> None:
+        _, t, s, c, p = table.forme
+        self._pas = c * p
+        self._metiers = {tuple(m): i * t * s * c * p for i, m in enumerate(table.metiers)}
+        self._autre = self._metiers[axes.AUTRE_CODE, None]
+        self._territoires = {t_: i * s * c * p for i, t_ in enumerate(table.territoires)}
+        self._cas = {cas: i * p for i, cas in enumerate(table.cas)}
+        self._calendrier = Calendrier(table.periodes)
+        self._statut_de = table.statut_de
+
+    def rang(self, faits: Faits, nationalite: str | None) -> int:
+        """Return the rank of the cell for one nationality."""
+        periode = self._calendrier.rang(faits.depose_le, faits.examine_le)
+        statut = self._statut_de[nationalite][faits.diplome == MASTER][periode]
+        return (
+            self._metier(faits.metier, faits.activite)
+            + self._territoires[faits.region]
+            + statut * self._pas
+            + axes.rang_du_cas(faits, self._cas)
+            + periode
+        )
+
+    def _metier(self, metier: str | None, activite: str | None) -> int:
+        """Offset of an occupation; the activity counts only where a restriction is printed."""
+        place = self._metiers.get((metier, activite))
+        if place is None:
+            place = self._metiers.get((metier, None), self._autre)
+        return place
+
+
+def meilleure(cellules: Sequence[Cellule]) -> Cellule:
+    """Return the best of the answers for several nationalities, its readings worked out again.
+
+    A reading is kept when turning it changes the best answer: each nationality then answers
+    what the reading says, or what it said before where the reading does not touch it.
+    """
+    choisie = min(cellules, key=lambda c: FAVEUR[c.situation_emploi])
+    identifiants = dict.fromkeys(a.lecture for c in cellules for a in c.lectures)
+    lectures = (_autre(cellules, identifiant) for identifiant in identifiants)
+    ici = (choisie.situation_emploi, choisie.attente)
+    return choisie._replace(
+        lectures=tuple(a for a in lectures if (a.situation_emploi, a.attente) != ici)
+    )
+
+
+def _autre(cellules: Sequence[Cellule], identifiant: str) -> AutreLecture:
+    reponses = [
+        next(
+            ((a.situation_emploi, a.attente) for a in c.lectures if a.lecture == identifiant),
+            (c.situation_emploi, c.attente),
+        )
+        for c in cellules
+    ]
+    return AutreLecture(identifiant, *min(reponses, key=lambda r: FAVEUR[r[0]]))

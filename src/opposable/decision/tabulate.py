@@ -1,0 +1,193 @@
+"""The rule tabulated: every answer `trancher` can give, as one dense table of small integers.
+
+Look-ups, batch, maps and studies read the table; none of them restates the rule.
+"""
+
+from __future__ import annotations
+
+from array import array
+from typing import TYPE_CHECKING
+
+from opposable.decision import axes, procedure
+from opposable.decision.axes import AxeMetier, AxeStatut, Cas, Periode
+from opposable.decision.couverture import MASTER
+from opposable.decision.faits import Faits
+from opposable.decision.lecture import lectures_attachees
+from opposable.decision.recu import Recu
+from opposable.decision.table import IMPOSSIBLE, Attente, AutreLecture, Cellule, Table
+from opposable.decision.trancher import trancher
+from opposable.law.nationalite import Regime
+from opposable.law.regle import Notification
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from opposable.decision.reponse import Reponse
+    from opposable.law.corpus import Corpus
+
+
+def tabulate(corpus: Corpus) -> Table:
+    """Run the rule over every input that can matter.
+
+    Args:
+        corpus: The law, under the readings wanted.
+
+    Returns:
+        The table; `table.chercher(faits)` answers as `decide` does.
+    """
+    return _Chantier(corpus).table()
+
+
+class _Chantier:
+    """The table being built: axes, then one block of cells per distinct occupation."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self.corpus = corpus
+        self.mondes = axes.variantes(corpus)
+        self.periodes = axes.periodes(corpus)
+        self.metiers = axes.metiers(corpus)
+        self.cas = axes.cas(corpus)
+        self.territoires = (None, *corpus.regions)
+        self.rangs: dict[Cellule | None, int] = {None: IMPOSSIBLE}
+        self.statuts, self.statut_de, self.exemples = self._statuts()
+
+    def table(self) -> Table:
+        """Fill the table, one block per distinct signature of occupation and place."""
+        blocs: dict[tuple[object, ...], array[int]] = {}
+        cellules: array[int] = array("H")
+        for place in self.metiers:
+            for territoire in self.territoires:
+                cle = axes.signature(place, territoire, self.mondes)
+                if cle not in blocs:
+                    blocs[cle] = self._bloc(place, territoire)
+                cellules.extend(blocs[cle])
+        return Table(
+            Recu.de(self.corpus),
+            self.metiers,
+            self.territoires,
+            self.statuts,
+            self.cas,
+            self.periodes,
+            cellules,
+            tuple(self.rangs),
+            self.statut_de,
+        )
+
+    def _statuts(
+        self,
+    ) -> tuple[
+        tuple[AxeStatut, ...],
+        dict[str | None, tuple[Sequence[int], Sequence[int]]],
+        list[dict[int, str | None]],
+    ]:
+        """Place every nationality on the axis, period by period, and keep one example each."""
+        places: dict[tuple[object, ...], int] = {}
+        codes: list[dict[str | None, None]] = []
+        exemples: list[dict[int, str | None]] = []
+        statut_de: dict[str | None, tuple[Sequence[int], Sequence[int]]] = {}
+        for code in (None, *self.corpus.nationalites):
+            rangees = []
+            for diplome in (None, MASTER):
+                rangee = bytearray()
+                for p, periode in enumerate(self.periodes):
+                    cle = self._cle(code, periode, diplome)
+                    place = places.setdefault(cle, len(places))
+                    if place == len(codes):
+                        codes.append({})
+                        exemples.append({})
+                    codes[place][code] = None
+                    exemples[place].setdefault(p, code)
+                    rangee.append(place)
+                rangees.append(bytes(rangee))
+            statut_de[code] = (rangees[0], rangees[1])
+        statuts = [self._axe_statut(cle, codes[place]) for place, cle in enumerate(places)]
+        return tuple(statuts), statut_de, exemples
+
+    def _cle(self, code: str | None, periode: Periode, diplome: str | None) -> tuple[object, ...]:
+        if code is None:
+            return ()
+        jour = periode.jours()[1]
+        cle = axes.cle_de_statut(code, jour, self.mondes, diplome)
+        transition = any(isinstance(s, tuple) and s[0] is Regime.UE_TRANSITOIRE for s in cle[2:])
+        return cle if transition else (None, *cle[1:])
+
+    def _axe_statut(self, cle: tuple[object, ...], codes: dict[str | None, None]) -> AxeStatut:
+        nationalites = tuple(code for code in codes if code is not None)
+        if not cle or not isinstance(cle[2], tuple):
+            return AxeStatut(None, listes=False, diplome=None, nationalites=nationalites)
+        regime, listes = cle[2]
+        diplome = cle[0] if isinstance(cle[0], str) else None
+        return AxeStatut(str(regime), bool(listes), diplome, nationalites)
+
+    def _bloc(self, place: AxeMetier, territoire: str | None) -> array[int]:
+        """Answer every regime, kind and period for one occupation in one place."""
+        bloc: array[int] = array("H")
+        for statut, exemples in zip(self.statuts, self.exemples, strict=True):
+            for cas in self.cas:
+                bloc.extend(
+                    self._cellule(place, statut, territoire, cas, p, exemples)
+                    for p in range(len(self.periodes))
+                )
+        return bloc
+
+    def _cellule(
+        self,
+        place: AxeMetier,
+        statut: AxeStatut,
+        territoire: str | None,
+        cas: Cas,
+        periode: int,
+        exemples: dict[int, str | None],
+    ) -> int:
+        if periode not in exemples:
+            return IMPOSSIBLE
+        code = exemples[periode]
+        faits = Faits(
+            (code,) if code else (),
+            place.metier,
+            territoire,
+            None,
+            cas.type,
+            *self.periodes[periode].jours(),
+            _metier_initial(place, cas),
+            place.activite,
+            statut.diplome,
+        )
+        cellule = _decrire(faits, trancher(faits, self.corpus), self.corpus)
+        return self.rangs.setdefault(cellule, len(self.rangs))
+
+
+def _metier_initial(place: AxeMetier, cas: Cas) -> str | None:
+    if cas.metier_initial == axes.MEME:
+        return place.metier
+    return axes.CHANGE if cas.metier_initial == axes.CHANGE else None
+
+
+def _decrire(faits: Faits, reponse: Reponse, corpus: Corpus) -> Cellule:
+    service = procedure.autorite(faits, reponse, corpus)
+    fondement = procedure.fondement(faits, reponse, corpus)
+    return Cellule(
+        reponse.situation_emploi,
+        reponse.regle.id,
+        reponse.liste.id if reponse.liste else None,
+        fondement.texte if fondement else None,
+        service.id if service else None,
+        _attente(reponse),
+        _lectures(faits, reponse, corpus),
+        reponse.manque,
+    )
+
+
+def _attente(reponse: Reponse) -> Attente:
+    notification, liste = reponse.regle.notification, reponse.liste
+    if notification is Notification.AUCUNE:
+        return Attente(notifiable=False, au_plus_tot=None)
+    retenue = liste.notifiable_du if notification is Notification.LISTE and liste else None
+    return Attente(notifiable=True, au_plus_tot=retenue)
+
+
+def _lectures(faits: Faits, reponse: Reponse, corpus: Corpus) -> tuple[AutreLecture, ...]:
+    return tuple(
+        AutreLecture(a.lecture.id, a.situation_emploi, _attente(a.reponse))
+        for a in lectures_attachees(faits, reponse, corpus)
+    )

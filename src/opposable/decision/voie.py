@@ -1,0 +1,190 @@
+"""The nearest lawful changes: what single change of fact would turn an `opposable` answer.
+
+Told as information, never as advice: each change is tried with the rule itself, so that what
+is told is what would be answered. Smallest first: a fact better said, the date, the place, the
+code, the nationality.
+"""
+
+from __future__ import annotations
+
+from itertools import takewhile
+from typing import TYPE_CHECKING, NamedTuple
+
+from opposable.decision.couverture import MASTER
+from opposable.decision.faits import Faits, etablir
+from opposable.decision.motif import Contexte, Motif, dire_date
+from opposable.decision.reponse import Reponse, notifiable_le
+from opposable.decision.trancher import trancher
+from opposable.law.nationalite import Regime
+from opposable.law.regle import SituationEmploi
+from opposable.law.valeur import RENOUVELLEMENT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from opposable.decision.demande import Demande
+    from opposable.decision.motif import Langue
+    from opposable.law.corpus import Corpus
+
+VOISINS = 5
+"""How many neighbouring codes are told at most."""
+PREFIXE_VOISIN = 2
+"""How many first digits a neighbour shares at least: the same field of the nomenclature."""
+FAVORABLES = (SituationEmploi.AUTORISATION_NON_REQUISE, SituationEmploi.NON_OPPOSABLE)
+
+
+class Voie(NamedTuple):
+    """A change of one fact that would turn the answer.
+
+    Attributes:
+        nature: Which fact: `diplome`, `activite`, `metier_initial`, `date`, `region`,
+            `metier` or `nationalite`.
+        vers: Values that would turn it, nearest first.
+        reponse: The answer they would get (the first, where several).
+        motif: The sentence that tells it, with the place in the text.
+    """
+
+    nature: str
+    vers: tuple[str, ...]
+    reponse: Reponse
+    motif: Motif
+
+    def en_dict(self, langue: Langue = "fr") -> dict[str, object]:
+        """Return the change as JSON values."""
+        return {
+            "nature": self.nature,
+            "vers": list(self.vers),
+            "situation_emploi": self.reponse.situation_emploi.value,
+            "ancre": self.motif.ancre,
+            "texte": self.motif.dire(langue),
+        }
+
+
+def voies(demande: Demande, corpus: Corpus) -> tuple[Voie, ...]:
+    """Return the smallest changes that would turn an `opposable` answer, nearest first.
+
+    Args:
+        demande: The application; any other answer than `opposable` has no change to tell.
+        corpus: The law.
+
+    Raises:
+        DemandeError: A fact cannot be read.
+    """
+    faits = etablir(demande, corpus)
+    reponse = trancher(faits, corpus)
+    if reponse.situation_emploi is not SituationEmploi.OPPOSABLE:
+        return ()
+    essais = (_diplome, _activite, _metier_initial, _date, _regions, _metiers, _nationalites)
+    return tuple(voie for essai in essais for voie in essai(faits, corpus))
+
+
+def _essayer(
+    nature: str, essais: Iterator[tuple[str, str, Faits]], corpus: Corpus, au_plus: int = 1
+) -> Iterator[Voie]:
+    """Try changes in order and gather the first that turn the answer into one voie."""
+    reussis: list[tuple[str, str, Faits, Reponse]] = []
+    for valeur, dit, faits in essais:
+        reponse = trancher(faits, corpus)
+        if reponse.situation_emploi in FAVORABLES:
+            reussis.append((valeur, dit, faits, reponse))
+        if len(reussis) == au_plus:
+            break
+    if reussis:
+        yield _voie(nature, reussis, corpus)
+
+
+def _voie(nature: str, reussis: list[tuple[str, str, Faits, Reponse]], corpus: Corpus) -> Voie:
+    _, _, faits, reponse = reussis[0]
+    phrase = corpus.textes.voies[nature]
+    dits = (("vers", ", ".join(dit for _, dit, _, _ in reussis)),)
+    contexte = Contexte(faits, reponse, corpus, notifiable_le(reponse, faits))
+    plus = (*dits, ("situation", reponse.situation_emploi.value))
+    return Voie(
+        nature,
+        tuple(valeur for valeur, _, _, _ in reussis),
+        reponse,
+        Motif(phrase, contexte, phrase.ancre, plus),
+    )
+
+
+def _diplome(faits: Faits, corpus: Corpus) -> Iterator[Voie]:
+    """A French master's diploma, for a national of a State under transition (L.121-2)."""
+    essai = (MASTER, MASTER, faits._replace(diplome=MASTER))
+    yield from _essayer("diplome", iter([essai]), corpus)
+
+
+def _activite(faits: Faits, corpus: Corpus) -> Iterator[Voie]:
+    """The activity printed beside the code (A2)."""
+    essais = ((a, a, faits._replace(activite=a)) for a in corpus.valeurs["activite"])
+    yield from _essayer("activite", essais, corpus)
+
+
+def _metier_initial(faits: Faits, corpus: Corpus) -> Iterator[Voie]:
+    """On renewal, the occupation of the first permit kept (2/6)."""
+    initial = faits.metier_initial
+    if faits.type == RENOUVELLEMENT and initial is not None:
+        essai = (initial, initial, faits._replace(metier=initial))
+        yield from _essayer("metier_initial", iter([essai]), corpus)
+
+
+def _date(faits: Faits, corpus: Corpus) -> Iterator[Voie]:
+    """The first later day of examination on which a text or a regime turns the answer."""
+    jours = {liste.examine_du for liste in corpus.listes.values()}
+    for code in faits.nationalites:
+        jours |= {statut.du for statut in corpus.nationalites[code].statuts}
+    essais = (
+        (jour.isoformat(), dire_date(jour, corpus, "fr"), faits._replace(examine_le=jour))
+        for jour in sorted(jours)
+        if jour > faits.examine_le
+    )
+    yield from _essayer("date", essais, corpus)
+
+
+def _regions(faits: Faits, corpus: Corpus) -> Iterator[Voie]:
+    """Regions where the same occupation is open (1.2/3)."""
+    essais = (
+        (region.code, region.nom, faits._replace(region=region.code, departement=None))
+        for region in corpus.regions.values()
+        if region.code != faits.region
+    )
+    yield from _essayer("region", essais, corpus, len(corpus.regions))
+
+
+def _metiers(faits: Faits, corpus: Corpus) -> Iterator[Voie]:
+    """Codes of the same field that are open here and now, nearest first, bounded."""
+    demande = faits.metier or ""
+    voisins = sorted(
+        (m for m in corpus.metiers.values() if _commun(m.code, demande) >= PREFIXE_VOISIN),
+        key=lambda m: (-_commun(m.code, demande), m.code),
+    )
+    essais = (
+        (m.code, f"{m.code} ({m.intitule})", faits._replace(metier=m.code))
+        for m in voisins
+        if m.code not in (demande, faits.metier_initial)
+    )
+    yield from _essayer("metier", essais, corpus, VOISINS)
+
+
+def _commun(code: str, autre: str) -> int:
+    return sum(
+        1 for _ in takewhile(lambda paire: paire[0] == paire[1], zip(code, autre, strict=False))
+    )
+
+
+def _nationalites(faits: Faits, corpus: Corpus) -> Iterator[Voie]:
+    """Regimes under which the same application would be answered otherwise."""
+    for regime in Regime:
+        code = _exemple(regime, faits, corpus)
+        if code is not None and code not in faits.nationalites:
+            nationalites = (*faits.nationalites, code)
+            essai = (regime.value, regime.value, faits._replace(nationalites=nationalites))
+            yield from _essayer("nationalite", iter([essai]), corpus)
+
+
+def _exemple(regime: Regime, faits: Faits, corpus: Corpus) -> str | None:
+    """A nationality of a State that falls under a regime on the day of examination."""
+    for nationalite in corpus.nationalites.values():
+        statut = nationalite.statut(faits.examine_le)
+        if statut and statut.regime is regime and not nationalite.territoire:
+            return nationalite.code
+    return None

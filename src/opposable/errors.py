@@ -1,0 +1,108 @@
+"""Every error raised on purpose.
+
+    OpposableError
+    ├── LawDataError            the law data cannot be used (file, row, field)
+    ├── DemandeError            a fact of the application must be repaired (field, value)
+    │   ├── NationaliteError        neither ISO 3166-1 alpha-3 nor stateless, refugee, unspecified
+    │   ├── MetierError             not a code of the nomenclature of the lists
+    │   ├── TerritoireError         not a department or region of 2007, or the two disagree
+    │   ├── DateError               missing, impossible or reversed
+    │   └── ValeurError             a value outside the contract (type, activite, diplome_francais)
+    ├── LectureError            no such reading, or a reading without a rival that changes answers
+    ├── ListeError              no list or instrument of that name
+    ├── RejeuError              a stored determination cannot be replayed with this law
+    └── FichierError            a file of the user cannot be read or written (file)
+
+Messages are French sentences: what was found, where, what to do.
+A refused permit is an answer, never an error.
+"""
+
+from __future__ import annotations
+
+
+class OpposableError(Exception):
+    """Root of the tree; `message` is the French sentence shown to people."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+class LawDataError(OpposableError):
+    """The law data break their own rules: nothing can be decided on them."""
+
+    def __init__(
+        self, fichier: str, probleme: str, *, ligne: int | None = None, champ: str = ""
+    ) -> None:
+        lieu = fichier
+        if ligne is not None:
+            lieu += f", ligne {ligne}"
+        if champ:
+            lieu += f", champ « {champ} »"
+        super().__init__(f"{lieu} : {probleme}")
+        self.fichier = fichier
+        self.ligne = ligne
+        self.champ = champ
+        self.probleme = probleme
+
+
+class DemandeError(OpposableError):
+    """A fact of the application cannot be read; `champ` and `valeur` tell which."""
+
+    def __init__(self, champ: str, valeur: object, probleme: str) -> None:
+        super().__init__(f"{champ} : {probleme}")
+        self.champ = champ
+        self.valeur = valeur
+        self.probleme = probleme
+
+
+class NationaliteError(DemandeError):
+    """A nationality that is neither ISO 3166-1 alpha-3 nor one of the four others."""
+
+
+class MetierError(DemandeError):
+    """An occupation code that is not one of the nomenclature of the lists."""
+
+
+class TerritoireError(DemandeError):
+    """A place of work that is not of 2007, or a department and region that disagree."""
+
+
+class DateError(DemandeError):
+    """A date that is missing, impossible, or earlier than it may be."""
+
+
+class ValeurError(DemandeError):
+    """A value outside the contract."""
+
+
+class LectureError(OpposableError):
+    """A reading that does not exist or whose rival changes no answer."""
+
+    def __init__(self, identifiant: str, probleme: str) -> None:
+        super().__init__(f"lecture « {identifiant} » : {probleme}")
+        self.identifiant = identifiant
+
+
+class ListeError(OpposableError):
+    """A list, an instrument or a day that names no list of the corpus."""
+
+    def __init__(self, nom: str, connues: tuple[str, ...]) -> None:
+        super().__init__(
+            f"« {nom} » ne désigne aucune liste ; donnez un jour (AAAA-MM-JJ), un texte ou "
+            f"l'une de ces listes : {', '.join(connues)}"
+        )
+        self.nom = nom
+
+
+class RejeuError(OpposableError):
+    """A stored determination that this law or this engine did not give."""
+
+
+class FichierError(OpposableError):
+    """A file of the user that cannot be read or written."""
+
+    def __init__(self, fichier: str, probleme: str) -> None:
+        super().__init__(f"{fichier} : {probleme}")
+        self.fichier = fichier
+        self.probleme = probleme

@@ -1,0 +1,1 @@
+"""The law as data: instruments, lists, regimes, territories, readings; loading and checking."""

@@ -1,0 +1,194 @@
+"""The corpus: every law table read, checked and linked, and its rival readings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from opposable.errors import LectureError
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterable, Mapping
+
+    from opposable.law.chargement import Atelier
+    from opposable.law.disposition import Disposition
+    from opposable.law.instrument import Instrument
+    from opposable.law.lecture import Lecture
+    from opposable.law.liste import Liste
+    from opposable.law.metier import Metier
+    from opposable.law.nationalite import Nationalite, Regime
+    from opposable.law.portee import Portee
+    from opposable.law.procedure import Charge, Condition, Fondement, Service, Verification
+    from opposable.law.regle import Phrase, Regle
+    from opposable.law.tables import Tables
+    from opposable.law.territoire import Departement, Region
+
+
+@dataclass(frozen=True, slots=True)
+class Couverture:
+    """Days of examination the corpus knows, both included (reading, step 1)."""
+
+    du: date
+    au: date
+
+
+@dataclass(frozen=True, slots=True)
+class Nomenclature:
+    """How the codes of a nomenclature of occupations are written."""
+
+    id: str
+    nom: str
+    motif: re.Pattern[str]
+    du_corpus: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Textes:
+    """Sentences and words shown to people, by kind."""
+
+    motifs: Mapping[str, Phrase]
+    avis: Mapping[str, Phrase]
+    questions: Mapping[str, Phrase]
+    voies: Mapping[str, Phrase]
+    reserves: Mapping[str, Phrase]
+    mots: Mapping[str, Mapping[str, str]]
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Corpus:
+    """The law as data, under one set of readings. Built by `load_corpus`, never changed.
+
+    Attributes:
+        version: Version of the data.
+        sha256: SHA-256 of the data files, drafts included.
+        rivales: Readings for which the rival is taken here, sorted.
+        couverture: Days of examination known.
+        valeurs: Values the contract allows, by field.
+        nomenclatures: Nomenclatures named by the corpus.
+        regions: Regions of 2007 by code.
+        departements: Departments of 2007 by code.
+        ailleurs: Names of territories by code that the corpus does not cover.
+        nationalites: Nationalities by code.
+        instruments: Legal texts by identifier.
+        listes: Lists by identifier, in the order of the data.
+        metiers: Occupations named anywhere, by code.
+        dispositions: Provisions by anchor.
+        regles: Deciding rules by identifier.
+        textes: Sentences and words.
+        fondements: Legal bases.
+        services: Competent services.
+        conditions: Conditions of the permit, in order.
+        verifications: Checks on renewal, in order.
+        charges: Charges the employer owes.
+        lectures: Readings by identifier.
+        portees: What each reading that can change an answer touches.
+        tables: The raw tables, as adopted (a rival changes none of them here).
+    """
+
+    version: str
+    sha256: str
+    rivales: tuple[str, ...]
+    couverture: Couverture
+    valeurs: Mapping[str, tuple[str, ...]]
+    nomenclatures: tuple[Nomenclature, ...]
+    regions: Mapping[str, Region]
+    departements: Mapping[str, Departement]
+    ailleurs: Mapping[str, str]
+    nationalites: Mapping[str, Nationalite]
+    instruments: Mapping[str, Instrument]
+    listes: Mapping[str, Liste]
+    metiers: Mapping[str, Metier]
+    dispositions: Mapping[str, Disposition]
+    regles: Mapping[str, Regle]
+    textes: Textes
+    fondements: tuple[Fondement, ...]
+    services: tuple[Service, ...]
+    conditions: tuple[Condition, ...]
+    verifications: tuple[Verification, ...]
+    charges: tuple[Charge, ...]
+    lectures: Mapping[str, Lecture]
+    portees: tuple[Portee, ...]
+    tables: Tables
+    _atelier: Atelier
+
+    def liste_en_vigueur(self, regime: Regime, nationalite: str, jour: date) -> Liste | None:
+        """Return the list for these nationals on a day of examination, None if there is none."""
+        for liste in self.listes.values():
+            if (
+                regime in liste.public
+                and liste.examine_du <= jour <= liste.examine_au
+                and (not liste.nationalites or nationalite in liste.nationalites)
+            ):
+                return liste
+        return None
+
+    def portees_possibles(
+        self, metier: str | None, nationalites: tuple[str, ...], jour: date
+    ) -> list[Portee]:
+        """Return the readings that might change the answer to an application."""
+        par_metier, par_nationalite, autres = self._portees_par_cle
+        possibles = [*par_metier.get(metier or "", ()), *autres]
+        for nationalite in nationalites:
+            possibles += par_nationalite.get(nationalite, ())
+        return [p for p in possibles if p.du <= jour <= p.au] if possibles else possibles
+
+    @cached_property
+    def _portees_par_cle(
+        self,
+    ) -> tuple[dict[str, list[Portee]], dict[str, list[Portee]], list[Portee]]:
+        par_metier: dict[str, list[Portee]] = {}
+        par_nationalite: dict[str, list[Portee]] = {}
+        autres: list[Portee] = []
+        for portee in self.portees:
+            for metier in portee.metiers or ():
+                par_metier.setdefault(metier, []).append(portee)
+            for nationalite in portee.nationalites or ():
+                par_nationalite.setdefault(nationalite, []).append(portee)
+            if not portee.metiers and not portee.nationalites:
+                autres.append(portee)
+        return par_metier, par_nationalite, autres
+
+    @cached_property
+    def premier_jour(self) -> date:
+        """First day of examination on which any list applies."""
+        return min((liste.examine_du for liste in self.listes.values()), default=date.max)
+
+    def listes_de(self, regime: Regime) -> tuple[Liste, ...]:
+        """Return the lists written for a regime, in the order of time."""
+        listes = (liste for liste in self.listes.values() if regime in liste.public)
+        return tuple(sorted(listes, key=lambda liste: liste.examine_du))
+
+    def variante(self, rivales: Iterable[str]) -> Corpus:
+        """Return the corpus under other readings: the rival of each reading named, no other.
+
+        Raises:
+            LectureError: A reading does not exist, or its rival changes no answer.
+        """
+        return self._atelier.corpus(tuple(sorted(set(rivales))))
+
+    def inverse(self, lecture: str) -> Corpus:
+        """Return the corpus where one reading is taken the other way round."""
+        return self.variante(set(self.rivales) ^ {lecture})
+
+
+def remplacements(
+    lectures: Mapping[str, Lecture], rivales: Iterable[str]
+) -> list[Mapping[str, Any]]:
+    """Return the changes of data that the rivals of these readings make, in order.
+
+    Raises:
+        LectureError: A reading does not exist, or its rival changes no answer.
+    """
+    changements: list[Mapping[str, Any]] = []
+    for identifiant in rivales:
+        lecture = lectures.get(identifiant)
+        if lecture is None:
+            connues = ", ".join(k for k, v in lectures.items() if v.remplace)
+            raise LectureError(identifiant, f"inconnue ; lectures possibles : {connues}")
+        if not lecture.remplace:
+            raise LectureError(identifiant, "sa lecture rivale ne change aucune réponse")
+        changements.extend(lecture.remplace)
+    return changements

@@ -1,0 +1,62 @@
+"""Legal instruments: circular and orders, with their days."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from opposable.law.cellule import Certitude, Rang
+
+
+@dataclass(frozen=True, slots=True)
+class Instrument:
+    """A legal text that holds lists.
+
+    Attributes:
+        id: Identifier.
+        nature: `circulaire`, `arrete`, `projet`…
+        nor: NOR number, None for a draft.
+        nor_variantes: Other prints of the number.
+        titre: French title.
+        title: English title.
+        signe_le: Day of signature.
+        publie_le: Day of publication.
+        ancre: Place in the text that states when it applies.
+        certitude: How sure the signature is.
+        certitude_publication: How sure the publication is.
+    """
+
+    id: str
+    nature: str
+    nor: str | None
+    nor_variantes: tuple[str, ...]
+    titre: str
+    title: str
+    signe_le: date | None
+    publie_le: date | None
+    ancre: str
+    certitude: Certitude
+    certitude_publication: Certitude
+
+    @classmethod
+    def lire(cls, rang: Rang) -> Instrument:
+        """Read the head of an `instrument.toml`."""
+        signe_le, publie_le = rang.jour("signe_le"), rang.jour("publie_le")
+        if signe_le and publie_le and publie_le < signe_le:
+            raise rang.erreur("publie_le", f"publié ({publie_le}) avant d'être signé ({signe_le})")
+        return cls(
+            rang.texte("id"),
+            rang.texte("nature"),
+            rang.optionnel("nor"),
+            rang.mots("nor_variantes"),
+            rang.francais("titre"),
+            rang.texte("title"),
+            signe_le,
+            publie_le,
+            rang.ancre(),
+            rang.certitude(),
+            rang.certitude("certitude_publication"),
+        )

@@ -1,0 +1,67 @@
+"""Readings: the defects of the text, the reading adopted, the rival, and what it changes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from opposable.law.cellule import composer
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from opposable.law.cellule import Rang
+
+
+@dataclass(frozen=True, slots=True)
+class Lecture:
+    """A defect of the text and how it is read.
+
+    Attributes:
+        id: Identifier, such as `npdc-52151`.
+        ancre: Place of the defect.
+        imprime: What the text prints; `printed` in English.
+        retenue: The reading adopted; `adopted` in English.
+        rivale: The other reading, empty where none is held; `rival` in English.
+        motif: Why the first is preferred.
+        metiers: Occupations concerned; empty for all or none.
+        regions: Regions concerned; empty for all or none.
+        nationalites: Nationalities concerned; empty for all or none.
+        avis: Note attached to an answer that depends on it.
+        remplace: Changes of data that make the rival reading; empty where no answer changes.
+    """
+
+    id: str
+    ancre: str
+    imprime: str
+    retenue: str
+    rivale: str
+    motif: str
+    printed: str
+    adopted: str
+    rival: str
+    metiers: tuple[str, ...]
+    regions: tuple[str, ...]
+    nationalites: tuple[str, ...]
+    avis: str | None
+    remplace: tuple[Mapping[str, Any], ...]
+
+    @classmethod
+    def lire(cls, rang: Rang) -> Lecture:
+        """Read a `[[lecture]]` of `lectures.toml`."""
+        return cls(
+            rang.texte("id"),
+            rang.ancre(),
+            rang.francais("imprime"),
+            rang.francais("retenue"),
+            composer(rang.optionnel("rivale") or ""),
+            rang.francais("motif"),
+            rang.texte("printed"),
+            rang.texte("adopted"),
+            rang.optionnel("rival") or "",
+            rang.mots("metiers"),
+            rang.mots("regions"),
+            rang.mots("nationalites"),
+            rang.optionnel("avis"),
+            tuple(rang.ligne.get("remplace", ())),
+        )

@@ -1,0 +1,23 @@
+"""Occupations: a code and its canonical label."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from opposable.law.cellule import Rang
+
+
+@dataclass(frozen=True, slots=True)
+class Metier:
+    """An occupation named by a text of the corpus; the printed labels stay in the lists."""
+
+    code: str
+    intitule: str
+    domaine: str
+
+    @classmethod
+    def lire(cls, rang: Rang) -> Metier:
+        """Read a row of `metiers.csv`."""
+        return cls(rang.texte("code"), rang.texte("intitule"), rang.optionnel("domaine") or "")

@@ -1,0 +1,89 @@
+"""Nationalities and the regime each falls under, by period (circular 1.1 to 1.4)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from opposable.law.cellule import Certitude, Rang
+
+
+class Regime(StrEnum):
+    """What a nationality makes of the lists."""
+
+    FRANCAIS = "francais"
+    LIBRE_CIRCULATION = "libre_circulation"
+    UE_TRANSITOIRE = "ue_transitoire"
+    PAYS_TIERS = "pays_tiers"
+    ACCORD_EN_VIGUEUR = "accord_en_vigueur"
+    EXCLU_PAR_ACCORD = "exclu_par_accord"
+
+
+@dataclass(frozen=True, slots=True)
+class Statut:
+    """The regime of a nationality from a day to a day, both included.
+
+    Attributes:
+        nationalite: Code the row is written for.
+        regime: Regime over the period.
+        listes: Whether the lists of occupations concern this national at all.
+        du: First day; `date.min` where nothing bounds it.
+        au: Last day; `date.max` where nothing bounds it.
+        ancre: Place in the text.
+        certitude: How sure the row is, its days included.
+    """
+
+    nationalite: str
+    regime: Regime
+    listes: bool
+    du: date
+    au: date
+    ancre: str
+    certitude: Certitude
+
+    @classmethod
+    def lire(cls, rang: Rang) -> Statut:
+        """Read a row of `regimes.csv`."""
+        du, au = rang.jour("du") or date.min, rang.jour("au") or date.max
+        if du > au:
+            raise rang.erreur("au", f"la période finit ({au}) avant de commencer ({du})")
+        return cls(
+            rang.texte("nationalite"),
+            rang.parmi("regime", Regime),
+            rang.booleen("listes"),
+            du,
+            au,
+            rang.ancre(),
+            rang.certitude(),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Nationalite:
+    """A code of nationality, its names, and its regimes in the order of time.
+
+    Attributes:
+        code: ISO 3166-1 alpha-3, or XXA, XXB, XXC, XXX.
+        nom: French name.
+        name: English name.
+        territoire: Whether the code is of a territory that is not a State.
+        etat: The State it belongs to, for a territory.
+        statuts: Regimes, in the order of time, without overlap.
+    """
+
+    code: str
+    nom: str
+    name: str
+    territoire: bool
+    etat: str | None
+    statuts: tuple[Statut, ...]
+
+    def statut(self, jour: date) -> Statut | None:
+        """Return the regime on a day, None where the corpus knows none."""
+        for statut in self.statuts:
+            if statut.du <= jour <= statut.au:
+                return statut
+        return None

@@ -1,0 +1,254 @@
+"""What the texts promise about themselves: counts, inclusions, order; held or broken.
+
+A broken promise that the register of defects explains is shown; any other stops the loading.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from opposable.errors import LawDataError
+from opposable.law.cellule import Rang
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from opposable.law.corpus import Corpus
+    from opposable.law.liste import Entree, Liste
+
+
+@dataclass(frozen=True, slots=True)
+class Promesse:
+    """A promise, and what the data show.
+
+    Attributes:
+        id: Identifier.
+        ancre: Place that promises.
+        fr: French sentence; `en` the English one.
+        attendu: What the text says.
+        constat: What is found.
+        tenue: Whether both agree.
+        lecture: Reading that explains the gap, None where the promise is held.
+    """
+
+    id: str
+    ancre: str
+    fr: str
+    en: str
+    attendu: tuple[str, ...]
+    constat: tuple[str, ...]
+    tenue: bool
+    lecture: str | None
+
+
+def verifier(corpus: Corpus) -> tuple[Promesse, ...]:
+    """Measure every promise of `promesses.toml` on a corpus.
+
+    Raises:
+        LawDataError: A promise names a measure or a list that does not exist.
+    """
+    nom = "promesses.toml#promesse"
+    lignes = corpus.tables.get(nom, [])
+    return tuple(_mesurer(corpus, Rang(nom, i, ligne)) for i, ligne in enumerate(lignes, 1))
+
+
+def exiger(corpus: Corpus) -> None:
+    """Check that every promise is held, or broken just as the register says.
+
+    Raises:
+        LawDataError: A gap that no reading explains.
+    """
+    lignes = corpus.tables.get("promesses.toml#promesse", [])
+    for promesse, ligne in zip(verifier(corpus), lignes, strict=True):
+        explique = tuple(ligne["ecarts"] if "ecarts" in ligne else ligne["attendu"])
+        if promesse.constat != explique:
+            raise LawDataError(
+                "promesses.toml",
+                f"« {promesse.fr} » Trouvé : {_dire(promesse.constat)} ; attendu : "
+                f"{_dire(explique)}. Corrigez la liste, ou inscrivez le défaut au registre",
+                champ=promesse.id,
+            )
+
+
+def _dire(valeurs: tuple[str, ...]) -> str:
+    return " ; ".join(valeurs) or "rien"
+
+
+def _mesurer(corpus: Corpus, rang: Rang) -> Promesse:
+    mesure = MESURES.get(rang.texte("mesure"))
+    if mesure is None:
+        raise rang.erreur("mesure", f"mesure inconnue : {rang.texte('mesure')!r}")
+    try:
+        constat = tuple(mesure(corpus, *rang.mots("sur")))
+    except KeyError as erreur:
+        raise rang.erreur("sur", f"liste ou chiffre inconnu : {erreur}") from erreur
+    attendu = rang.mots("attendu")
+    tenue = constat == attendu
+    lecture = None if tenue else rang.optionnel("lecture")
+    textes = (rang.texte("id"), rang.ancre(), rang.francais("fr"), rang.texte("en"))
+    return Promesse(*textes, attendu, constat, tenue, lecture)
+
+
+# -- measures: each takes the corpus and the names it is measured on, and yields findings --------
+
+
+def _lignes(corpus: Corpus, liste: str) -> Iterable[str]:
+    return [str(len(corpus.listes[liste].entrees))]
+
+
+def _codes(corpus: Corpus, liste: str) -> Iterable[str]:
+    return [str(len({e.metier_imprime for e in corpus.listes[liste].entrees}))]
+
+
+def _rubriques(corpus: Corpus, liste: str) -> Iterable[str]:
+    return [str(len({e.domaine for e in corpus.listes[liste].entrees}))]
+
+
+def _domaines(corpus: Corpus, liste: str) -> Iterable[str]:
+    return [str(len(_comptes(corpus, corpus.listes[liste].entrees)))]
+
+
+def _domaines_cadre(corpus: Corpus, liste: str) -> Iterable[str]:
+    return [str(len(_comptes(corpus, corpus.listes[liste].cadre)))]
+
+
+def _comptes(corpus: Corpus, entrees: Iterable[Entree]) -> set[str]:
+    """Domains as they are counted: `compte_avec` merges two headings."""
+    avec = {d["imprime"]: d["compte_avec"] for d in corpus.tables["domaines.csv"]}
+    return {avec.get(e.domaine) or e.domaine for e in entrees}
+
+
+def _ordre(corpus: Corpus, liste: str) -> Iterable[str]:
+    entrees = corpus.listes[liste].entrees
+    return [
+        avant.metier_imprime
+        for avant, apres in pairwise(entrees)
+        if avant.domaine == apres.domaine and avant.metier_imprime > apres.metier_imprime
+    ]
+
+
+def _somme(corpus: Corpus, *chiffres: str) -> Iterable[str]:
+    valeurs = _chiffres(corpus)
+    return [str(sum(valeurs[c] for c in chiffres))]
+
+
+def _part(corpus: Corpus, petit: str, grand: str, part: str) -> Iterable[str]:
+    valeurs = _chiffres(corpus)
+    pour_cent = 100 * valeurs[petit] * valeurs[part] / valeurs[grand]
+    return [f"{pour_cent:.2f}".replace(".", ",")]
+
+
+def _chiffres(corpus: Corpus) -> dict[str, Decimal]:
+    return {c["id"]: Decimal(c["valeur"]) for c in corpus.tables["seuils.toml#chiffre"]}
+
+
+def _cadre(corpus: Corpus, liste: str) -> Iterable[str]:
+    return [str(len({e.metier for e in corpus.listes[liste].cadre}))]
+
+
+def _toutes_regions(corpus: Corpus, liste: str) -> Iterable[str]:
+    return [str(len(_nationaux(corpus, corpus.listes[liste])))]
+
+
+def _nationaux(corpus: Corpus, liste: Liste) -> list[Entree]:
+    return [e for e in liste.entrees if e.zone not in corpus.regions]
+
+
+def _regionaux(corpus: Corpus, liste: Liste) -> list[Entree]:
+    return [e for e in liste.entrees if e.zone in corpus.regions]
+
+
+def _cadre_inclus(corpus: Corpus, liste: str, plus_large: str) -> Iterable[str]:
+    large = {e.metier for e in corpus.listes[plus_large].entrees}
+    return sorted({e.metier for e in corpus.listes[liste].cadre} - large)
+
+
+def _regions(corpus: Corpus, liste: str) -> Iterable[str]:
+    return [str(len({e.zone for e in _regionaux(corpus, corpus.listes[liste])}))]
+
+
+def _lignes_regionales(corpus: Corpus, liste: str) -> Iterable[str]:
+    return [str(len(_regionaux(corpus, corpus.listes[liste])))]
+
+
+def _effectifs(corpus: Corpus, liste: str) -> Iterable[str]:
+    imprimes = [e.zone for e in _regionaux(corpus, corpus.listes[liste])]
+    nom = f"instruments/{liste}-effectifs.csv"
+    return [
+        f"{ligne['region']} : {ligne['annonce']} annoncés, {n} imprimés"
+        for ligne in corpus.tables[nom]
+        if (n := imprimes.count(ligne["region"])) != int(ligne["annonce"])
+    ]
+
+
+def _hors_cadre(corpus: Corpus, liste: str) -> Iterable[str]:
+    return _dans_cadre(corpus, liste, liste)
+
+
+def _dans_cadre(corpus: Corpus, liste: str, modele: str) -> Iterable[str]:
+    cadre = {e.metier for e in corpus.listes[modele].cadre}
+    return sorted(
+        f"{e.zone} : {e.metier_imprime}"
+        for e in corpus.listes[liste].entrees
+        if e.metier_imprime not in cadre
+    )
+
+
+def _six_absents(corpus: Corpus, liste: str) -> Iterable[str]:
+    imprimes = {(e.zone, e.metier) for e in _regionaux(corpus, corpus.listes[liste])}
+    regions = {zone for zone, _ in imprimes}
+    nationaux = {e.metier for e in _nationaux(corpus, corpus.listes[liste])}
+    return [str(sum((r, m) not in imprimes for r in regions for m in nationaux))]
+
+
+def _identiques(corpus: Corpus, liste: str, autre: str) -> Iterable[str]:
+    def forme(e: Entree) -> str:
+        return f"{e.rang} : {e.metier_imprime} {e.intitule} {e.activite or ''}".strip()
+
+    ici = [forme(e) for e in corpus.listes[liste].entrees]
+    la = [forme(e) for e in corpus.listes[autre].entrees]
+    return sorted(set(ici) ^ set(la)) or ([] if ici == la else ["ordre différent"])
+
+
+def _fermes_ensuite(corpus: Corpus, liste: str, suivante: str) -> Iterable[str]:
+    return sorted(f"{r} : {m}" for r, m in _cellules(corpus, liste) - _cellules(corpus, suivante))
+
+
+def _cellules(corpus: Corpus, liste: str) -> set[tuple[str, str]]:
+    ouvertures = corpus.listes[liste].ouvertures
+    return {(region, m) for m, ouv in ouvertures.items() for region in ouv.par_region}
+
+
+def _intitules(corpus: Corpus, *listes: str) -> Iterable[str]:
+    codes: dict[str, set[str]] = {}
+    for liste in listes:
+        for entree in (*corpus.listes[liste].entrees, *corpus.listes[liste].cadre):
+            codes.setdefault(entree.intitule, set()).add(entree.metier_imprime)
+    return sorted(f"{i} : {', '.join(sorted(c))}" for i, c in codes.items() if len(c) > 1)
+
+
+MESURES: dict[str, Callable[..., Iterable[str]]] = {
+    "lignes": _lignes,
+    "codes": _codes,
+    "rubriques": _rubriques,
+    "domaines": _domaines,
+    "domaines-cadre": _domaines_cadre,
+    "ordre": _ordre,
+    "somme": _somme,
+    "part": _part,
+    "cadre": _cadre,
+    "toutes-regions": _toutes_regions,
+    "cadre-inclus": _cadre_inclus,
+    "regions": _regions,
+    "lignes-regionales": _lignes_regionales,
+    "effectifs": _effectifs,
+    "hors-cadre": _hors_cadre,
+    "dans-cadre": _dans_cadre,
+    "six-absents": _six_absents,
+    "identiques": _identiques,
+    "fermes-ensuite": _fermes_ensuite,
+    "intitules": _intitules,
+}

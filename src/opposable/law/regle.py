@@ -1,0 +1,70 @@
+"""Rules and sentences: what is shown to people, as data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from opposable.law.cellule import Rang
+
+
+DE_LA_LISTE = "liste"
+"""Legal basis of a rule that takes it from the list it rests on."""
+
+
+class SituationEmploi(StrEnum):
+    """The answer: may the labour-market situation be opposed to the application?"""
+
+    AUTORISATION_NON_REQUISE = "autorisation_non_requise"
+    NON_OPPOSABLE = "non_opposable"
+    INDETERMINEE = "indeterminee"
+    OPPOSABLE = "opposable"
+
+
+class Notification(StrEnum):
+    """When an answer may be notified: never, on examination, or as the list says."""
+
+    AUCUNE = "aucune"
+    IMMEDIATE = "immediate"
+    LISTE = "liste"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A sentence with its place in the text; `{names}` are filled when it is shown."""
+
+    id: str
+    ancre: str
+    fr: str
+    en: str
+
+    @classmethod
+    def lire(cls, rang: Rang) -> Phrase:
+        """Read an entry of `regles.toml`."""
+        return cls(rang.texte("id"), rang.ancre(), rang.francais("fr"), rang.texte("en"))
+
+
+@dataclass(frozen=True, slots=True)
+class Regle:
+    """A deciding rule: the answer it gives and the sentence that says why."""
+
+    id: str
+    ancre: str
+    situation_emploi: SituationEmploi
+    fondement: str | None
+    notification: Notification
+    phrase: Phrase
+
+    @classmethod
+    def lire(cls, rang: Rang) -> Regle:
+        """Read a `[[regle]]` of `regles.toml`."""
+        return cls(
+            rang.texte("id"),
+            rang.ancre(),
+            rang.parmi("situation_emploi", SituationEmploi),
+            rang.optionnel("fondement"),
+            rang.parmi("notification", Notification),
+            Phrase.lire(rang),
+        )

@@ -1,0 +1,151 @@
+"""The raw tables of the law data: rows of cells, as the files hold them.
+
+A table is a list of rows and a row a dict of cells. A CSV file is one table, named by its
+path; an array `[[x]]` of a TOML file is the table `path#x`. Nothing is interpreted here, so
+that a rival reading can be a change of cells (see `lecture`).
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from opposable.errors import LawDataError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+Ligne: TypeAlias = "dict[str, Any]"
+Tables: TypeAlias = "dict[str, list[Ligne]]"
+
+DOSSIER = Path(__file__).parent / "data"
+INSTRUMENTS = "instruments"
+SANS_LISTE = frozenset({"appellations.csv"})  # helps searching, decides nothing
+
+
+def fichiers(dossier: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield (relative path, bytes) of every law file of a folder, in a fixed order.
+
+    Raises:
+        LawDataError: The folder does not exist or holds no law file.
+    """
+    chemins = sorted(p for p in dossier.rglob("*") if p.suffix in {".csv", ".toml"})
+    if not chemins:
+        raise LawDataError(str(dossier), "aucun fichier de droit (.csv, .toml) trouvé")
+    for chemin in chemins:
+        yield chemin.relative_to(dossier).as_posix(), chemin.read_bytes()
+
+
+def empreinte(contenus: Iterable[tuple[str, bytes]]) -> str:
+    """Return the SHA-256 of the law data: names, lengths and bytes, in order."""
+    somme = hashlib.sha256()
+    for nom, octets in contenus:
+        somme.update(f"{nom}\0{len(octets)}\0".encode())
+        somme.update(octets)
+    return somme.hexdigest()
+
+
+def lire(contenus: Iterable[tuple[str, bytes]]) -> Tables:
+    """Read every file into tables.
+
+    Raises:
+        LawDataError: A file is not UTF-8, not TOML, or a CSV row has too many or too few cells.
+    """
+    tables: Tables = {}
+    for nom, octets in contenus:
+        texte = _texte(nom, octets)
+        if nom.endswith(".csv"):
+            tables[nom] = _lire_csv(nom, texte)
+        else:
+            tables.update(_lire_toml(nom, texte))
+    return tables
+
+
+def _texte(nom: str, octets: bytes) -> str:
+    try:
+        return octets.decode("utf-8")
+    except UnicodeDecodeError as erreur:
+        raise LawDataError(
+            nom, "le fichier n'est pas en UTF-8 : enregistrez-le dans cet encodage"
+        ) from erreur
+
+
+def _lire_csv(nom: str, texte: str) -> list[Ligne]:
+    lecteur = csv.reader(io.StringIO(texte), strict=True)
+    try:
+        entete = next(lecteur)
+        lignes = [_ligne(nom, entete, cellules, lecteur.line_num) for cellules in lecteur]
+    except StopIteration:
+        raise LawDataError(nom, "le fichier est vide") from None
+    except csv.Error as erreur:
+        raise LawDataError(nom, f"CSV illisible ({erreur})", ligne=lecteur.line_num) from erreur
+    if len(set(entete)) != len(entete):
+        raise LawDataError(nom, "une colonne est répétée dans l'en-tête", ligne=1)
+    return lignes
+
+
+def _ligne(nom: str, entete: list[str], cellules: list[str], numero: int) -> Ligne:
+    if len(cellules) != len(entete):
+        raise LawDataError(
+            nom,
+            f"{len(cellules)} cellules trouvées, {len(entete)} attendues",
+            ligne=numero,
+        )
+    return dict(zip(entete, cellules, strict=True))
+
+
+def _lire_toml(nom: str, texte: str) -> Tables:
+    try:
+        contenu = tomllib.loads(texte)
+    except tomllib.TOMLDecodeError as erreur:
+        raise LawDataError(nom, f"TOML illisible ({erreur})") from erreur
+    simples = {k: v for k, v in contenu.items() if not _est_tableau(v)}
+    tables = {f"{nom}#{k}": v for k, v in contenu.items() if _est_tableau(v)}
+    return {nom: [simples], **tables}
+
+
+def _est_tableau(valeur: object) -> bool:
+    return isinstance(valeur, list) and bool(valeur) and isinstance(valeur[0], dict)
+
+
+def remplacer(tables: Tables, remplacements: Iterable[Mapping[str, Any]]) -> Tables:
+    """Return the tables with some cells changed; untouched tables stay the same objects.
+
+    Raises:
+        LawDataError: A replacement names a table, a column or rows that do not exist.
+    """
+    nouvelles = dict(tables)
+    for changement in remplacements:
+        nom = changement["fichier"]
+        if nom not in nouvelles:
+            raise LawDataError("lectures.toml", f"fichier inconnu : {nom}", champ="fichier")
+        nouvelles[nom] = _table_changee(nom, nouvelles[nom], changement)
+    return nouvelles
+
+
+def _table_changee(nom: str, lignes: list[Ligne], changement: Mapping[str, Any]) -> list[Ligne]:
+    filtre = changement.get("ligne", {})
+    touchees = [correspond(ligne, filtre) for ligne in lignes]
+    if not any(touchees):
+        raise LawDataError("lectures.toml", f"aucune ligne de {nom} ne répond à {filtre}")
+    return [
+        _ligne_changee(ligne, changement) if touchee else ligne
+        for ligne, touchee in zip(lignes, touchees, strict=True)
+    ]
+
+
+def correspond(ligne: Ligne, filtre: Mapping[str, Any]) -> bool:
+    """Tell whether a row has the cells asked for (a list of values: any of them)."""
+    return all(
+        ligne.get(champ) in (voulu if isinstance(voulu, list) else (voulu,))
+        for champ, voulu in filtre.items()
+    )
+
+
+def _ligne_changee(ligne: Ligne, changement: Mapping[str, Any]) -> Ligne:
+    copies = {k: ligne[v] for k, v in changement.get("valeurs_de", {}).items()}
+    return {**ligne, **changement.get("valeurs", {}), **copies}

@@ -1,0 +1,5 @@
+"""Values of the contract that the rules name."""
+
+INTRODUCTION = "introduction"
+CHANGEMENT_STATUT = "changement_statut"
+RENOUVELLEMENT = "renouvellement"

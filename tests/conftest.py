@@ -1,0 +1,35 @@
+"""What every test may ask for: the law, its table, and the sources beside the project."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from opposable import load_corpus, tabulate
+from opposable.decision.table import Table
+from opposable.law.corpus import Corpus
+
+RACINE = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Corpus:
+    """The law, as adopted."""
+    return load_corpus()
+
+
+@pytest.fixture(scope="session")
+def table(corpus: Corpus) -> Table:
+    """The decision table of the law as adopted."""
+    return tabulate(corpus)
+
+
+@pytest.fixture(scope="session")
+def sources() -> Path:
+    """The folder of the legal sources, which the project does not ship."""
+    dossier = Path(os.environ.get("OPPOSABLE_SHARED", RACINE.parent / "shared"))
+    if not dossier.is_dir():
+        pytest.skip(f"sources absentes ({dossier.name}/) : indiquez OPPOSABLE_SHARED")
+    return dossier
