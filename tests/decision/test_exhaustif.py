@@ -160,10 +160,12 @@ def test_chaque_case_de_la_table_est_ce_que_dit_decide(
     """Every cell that can happen holds what `decide` answers: 0 differences."""
     differences = []
     places = table.metiers[tranche::TRANCHES]
+    rangs = product(range(len(table.statuts)), range(len(table.periodes)))
+    exemples = {(s, p): _exemple(table, s, p) for s, p in rangs}
     for place, lieu, (s, statut), cas, (p, periode) in product(
         places, table.territoires, enumerate(table.statuts), table.cas, enumerate(table.periodes)
     ):
-        exemple = _exemple(table, s, p)
+        exemple = exemples[s, p]
         if exemple is None:
             continue
         metier = HORS_LISTE[0] if place.metier == axes.AUTRE_CODE else place.metier
@@ -197,9 +199,7 @@ def _exemple(table: Table, statut: int, periode: int) -> str | None:
 
 
 def _de_la_table(cellule: Cellule, examine_le: date) -> tuple[Any, ...]:
-    autres = {
-        (a.lecture, a.situation_emploi, a.attente.jour(examine_le)) for a in cellule.lectures
-    }
+    autres = {(a.lecture, a.situation_emploi, a.attente.jour(examine_le)) for a in cellule.lectures}
     return (
         cellule.situation_emploi,
         cellule.regle,
@@ -213,9 +213,7 @@ def _de_la_table(cellule: Cellule, examine_le: date) -> tuple[Any, ...]:
 
 
 def _de_decide(determination: Determination) -> tuple[Any, ...]:
-    autres = {
-        (a.lecture.id, a.situation_emploi, a.notifiable_le) for a in determination.lectures
-    }
+    autres = {(a.lecture.id, a.situation_emploi, a.notifiable_le) for a in determination.lectures}
     return (
         determination.situation_emploi,
         determination.regle,

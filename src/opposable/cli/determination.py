@@ -27,6 +27,7 @@ TITRES: dict[str, tuple[str, str]] = {
     "avis": ("À savoir", "Good to know"),
     "lectures": ("Cette réponse dépend d'une lecture du texte", "This answer rests on a reading"),
     "voies": ("Ce qui changerait la réponse (information)", "What would change the answer"),
+    "defauts": ("Défauts du texte sans effet ici", "Defects of the text without effect here"),
     "reserves": ("Valeurs non lues dans un texte légal", "Values not read in a legal text"),
 }
 
@@ -46,6 +47,7 @@ def imprimer(
     _section(console, "voies", langue, [(v.motif.dire(langue), v.motif.ancre) for v in chemins])
     _section(console, "avis", langue, [(a.dire(langue), a.ancre) for a in determination.avis])
     _section(console, "lectures", langue, _lectures(determination, corpus, langue))
+    _section(console, "defauts", langue, _defauts(determination, langue))
     reserves = [(r.dire(langue), r.ancre) for r in determination.reserves]
     _section(console, "reserves", langue, reserves)
     _recu(console, determination, langue)
@@ -74,6 +76,7 @@ def _suite(determination: Determination, corpus: Corpus, langue: Langue) -> list
     service, base = determination.autorite, determination.fondement
     if service is not None:
         nom = f"{service.sigle}, {service.lieu}" if francais else f"{service.name}, {service.place}"
+        nom += _departement(determination, corpus)
         suite.append((("Service : " if francais else "Office: ") + nom, service.ancre))
         decideur = service.decideur if francais else service.decider
         suite.append((("Décide : " if francais else "Decides: ") + decideur, service.ancre))
@@ -86,6 +89,14 @@ def _suite(determination: Determination, corpus: Corpus, langue: Langue) -> list
         suite.append((("Fondement : " if francais else "Legal basis: ") + texte, base.ancre))
     suite += [(c.texte if francais else c.text, c.ancre) for c in determination.charges]
     return [(composer(texte[0].upper() + texte[1:]), ancre) for texte, ancre in suite]
+
+
+def _departement(determination: Determination, corpus: Corpus) -> str:
+    """The department of work, where it is what makes a service competent."""
+    connu = corpus.departements.get(determination.demande.departement or "")
+    if connu is None or determination.autorite is None:
+        return ""
+    return f" ({connu.code}, {connu.nom})" if determination.autorite.competence == "travail" else ""
 
 
 def _verifications(determination: Determination, langue: Langue) -> list[tuple[str, str]]:
@@ -117,6 +128,14 @@ def _lectures(
             )
         dites.append((composer(texte) if langue == "fr" else texte, lecture["ancre"]))
     return dites
+
+
+def _defauts(determination: Determination, langue: Langue) -> list[tuple[str, str]]:
+    if langue == "fr":
+        dits = [(f"{d.id} — {d.imprime}. Retenu : {d.retenue}.", d) for d in determination.defauts]
+    else:
+        dits = [(f"{d.id} — {d.printed}. Adopted: {d.adopted}.", d) for d in determination.defauts]
+    return [(composer(texte) if langue == "fr" else texte, d.ancre) for texte, d in dits]
 
 
 def _recu(console: Console, determination: Determination, langue: Langue) -> None:

@@ -61,6 +61,7 @@ def decide(demande: Demande, corpus: Corpus) -> Determination:
         questions(contexte),
         avis(contexte, lectures),
         lectures,
+        corpus.defauts(faits.metier, faits.region),
         reserves(contexte, service),
         Recu.de(corpus),
     )

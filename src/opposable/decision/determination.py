@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from opposable.decision.lecture import LectureAttachee
     from opposable.decision.motif import Langue, Motif
     from opposable.decision.recu import Recu
+    from opposable.law.lecture import Lecture
     from opposable.law.liste import Entree
     from opposable.law.procedure import Charge, Condition, Fondement, Service, Verification
     from opposable.law.regle import SituationEmploi
@@ -40,6 +41,7 @@ class Determination:
         questions: Facts to ask for, where no answer can be given.
         avis: Notes beside the answer.
         lectures: Readings of the text the answer depends on.
+        defauts: Defects of the code or the region that change no answer.
         reserves: Values the answer rests on that were not read in a legal text.
         recu: Receipt.
     """
@@ -61,6 +63,7 @@ class Determination:
     questions: tuple[Motif, ...]
     avis: tuple[Motif, ...]
     lectures: tuple[LectureAttachee, ...]
+    defauts: tuple[Lecture, ...]
     reserves: tuple[Motif, ...]
     recu: Recu
 
@@ -76,7 +79,7 @@ class Determination:
             "nationalite_retenue": self.nationalite,
             "regime": self.regime,
             "fondement": _fondement(self.fondement, francais=francais),
-            "autorite": _service(self.autorite, francais=francais),
+            "autorite": _service(self.autorite, self.demande, francais=francais),
             "notifiable_le": _jour(self.notifiable_le),
             "motifs": [_phrase(m, langue) for m in self.motifs],
             "conditions": [
@@ -96,6 +99,15 @@ class Determination:
             "questions": [_phrase(q, langue) for q in self.questions],
             "avis": [_phrase(a, langue) for a in self.avis],
             "lectures": [_lecture(la, francais=francais) for la in self.lectures],
+            "defauts": [
+                {
+                    "id": d.id,
+                    "ancre": d.ancre,
+                    "imprime": d.imprime if francais else d.printed,
+                    "retenue": d.retenue if francais else d.adopted,
+                }
+                for d in self.defauts
+            ],
             "reserves": [_phrase(r, langue) for r in self.reserves],
             "recu": {**self.recu._asdict(), "lectures": list(self.recu.lectures)},
         }
@@ -139,14 +151,18 @@ def _fondement(fondement: Fondement | None, *, francais: bool) -> dict[str, str]
     }
 
 
-def _service(service: Service | None, *, francais: bool) -> dict[str, str] | None:
+def _service(
+    service: Service | None, demande: Demande, *, francais: bool
+) -> dict[str, str | None] | None:
     if service is None:
         return None
+    travail = service.competence == "travail"
     return {
         "id": service.id,
         "sigle": service.sigle,
         "nom": service.nom if francais else service.name,
         "lieu": service.lieu if francais else service.place,
+        "departement": demande.departement if travail else None,
         "decideur": service.decideur if francais else service.decider,
         "ancre": service.ancre,
         "certitude": service.certitude.value,

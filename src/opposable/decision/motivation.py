@@ -12,6 +12,7 @@ from opposable.law.valeur import CHANGEMENT_STATUT
 if TYPE_CHECKING:
     from opposable.decision.lecture import LectureAttachee
     from opposable.decision.motif import Contexte
+    from opposable.law.liste import Liste
 
 DITS_PAR_LA_REGLE = frozenset({Regime.FRANCAIS, Regime.LIBRE_CIRCULATION})
 
@@ -28,7 +29,7 @@ def motifs(contexte: Contexte) -> tuple[Motif, ...]:
     statut = reponse.statut
     if statut is not None and statut.regime not in DITS_PAR_LA_REGLE:
         ajouter(f"regime-{statut.regime.value}", statut.ancre)
-    if reponse.liste is not None:
+    if reponse.liste is not None and _atteint(contexte, reponse.liste):
         ajouter("liste-applicable", reponse.liste.ancre)
         if _en_cours(contexte):
             ajouter("liste-en-cours")
@@ -44,6 +45,10 @@ def _decisif(contexte: Contexte) -> Motif:
     """The reason that decides, at the row applied where there is one."""
     regle, entree = contexte.reponse.regle, contexte.reponse.entree
     return Motif(regle.phrase, contexte, entree.ancre if entree else regle.ancre)
+
+
+def _atteint(contexte: Contexte, liste: Liste) -> bool:
+    return liste.atteint(contexte.faits.type or "", contexte.faits.depose_le)
 
 
 def _en_cours(contexte: Contexte) -> bool:

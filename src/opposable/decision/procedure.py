@@ -33,18 +33,17 @@ def fondement(faits: Faits, reponse: Reponse, corpus: Corpus) -> Fondement | Non
     identifiant = reponse.regle.fondement
     if identifiant == DE_LA_LISTE and reponse.liste is not None:
         identifiant = reponse.liste.fondement
-    for possible in corpus.fondements:
-        if possible.id == identifiant and possible.du <= faits.examine_le <= possible.au:
+    if identifiant is None:
+        return None
+    for possible in corpus.fondements_par_id[identifiant]:
+        if possible.du <= faits.examine_le <= possible.au:
             return possible
     return None
 
 
 def conditions(reponse: Reponse, corpus: Corpus) -> tuple[Condition, ...]:
     """Return the conditions that remain to be examined (2/5); none where no permit is due."""
-    situation = reponse.situation_emploi
-    if situation is SituationEmploi.AUTORISATION_NON_REQUISE:
-        return ()
-    return tuple(c for c in corpus.conditions if c.ecartee_par != situation)
+    return corpus.conditions_restantes[reponse.situation_emploi]
 
 
 def verifications(faits: Faits, reponse: Reponse, corpus: Corpus) -> tuple[Verification, ...]:

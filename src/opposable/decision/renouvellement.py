@@ -14,19 +14,16 @@ if TYPE_CHECKING:
     from opposable.decision.faits import Faits
     from opposable.decision.reponse import Reponse
     from opposable.law.corpus import Corpus
-    from opposable.law.liste import Liste
     from opposable.law.nationalite import Statut
 
 
-def avant_la_liste(
-    faits: Faits, statut: Statut, liste: Liste | None, corpus: Corpus
-) -> Reponse | None:
+def avant_la_liste(faits: Faits, statut: Statut, corpus: Corpus) -> Reponse | None:
     """Answers that need no list: the text is silent, or the occupation is the same."""
     if not statut.listes:
         manque = ("texte_hors_corpus",)
         return repondre(corpus, "renouvellement-silence", statut, manque=manque)
     if faits.metier_initial == faits.metier:
-        return repondre(corpus, "renouvellement-meme-metier", statut, liste)
+        return repondre(corpus, "renouvellement-meme-metier", statut)
     return None
 
 

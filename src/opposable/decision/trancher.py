@@ -62,7 +62,7 @@ def _par_le_type(faits: Faits, statut: Statut, liste: Liste | None, corpus: Corp
     """Renewals first ask whether the occupation changed (2/6); the others go to the list."""
     if faits.type != RENOUVELLEMENT:
         return _par_le_metier(faits, statut, liste, corpus)
-    reponse = avant_la_liste(faits, statut, liste, corpus)
+    reponse = avant_la_liste(faits, statut, corpus)
     if reponse is not None:
         return reponse
     return apres_la_liste(faits, _par_le_metier(faits, statut, liste, corpus), corpus)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from opposable.errors import LawDataError
 from opposable.law import controle, promesse
 from opposable.law import tables as brutes
-from opposable.law.cellule import Rang
+from opposable.law.cellule import Rang, composer
 from opposable.law.corpus import Corpus, Couverture, Nomenclature, Textes, remplacements
 from opposable.law.disposition import Disposition
 from opposable.law.instrument import Instrument
@@ -74,13 +74,14 @@ class Atelier:
     Args:
         tables: The raw tables, as adopted.
         sha256: Their digest.
+        voisin: Another builder, whose tables already read are read no more.
     """
 
-    def __init__(self, tables: Tables, sha256: str) -> None:
+    def __init__(self, tables: Tables, sha256: str, voisin: Atelier | None = None) -> None:
         self._origine = tables
         self._sha256 = sha256
         self._tables = tables
-        self._lus: dict[tuple[str, int], Any] = {}
+        self.lus: dict[tuple[str, int], Any] = dict(voisin.lus) if voisin else {}
         self._corpus: dict[tuple[str, ...], Corpus] = {}
         self._lectures = self._par_id("lectures.toml#lecture", Lecture.lire)
 
@@ -99,11 +100,11 @@ class Atelier:
         if lignes is None:
             raise LawDataError(nom, "fichier ou section absent : le corpus est incomplet")
         cle = (nom, id(lignes))
-        if cle not in self._lus:
+        if cle not in self.lus:
             debut = 2 if nom.endswith(".csv") else 1
             objets = tuple(lire(Rang(nom, i, li)) for i, li in enumerate(lignes, debut))
-            self._lus[cle] = (objets, lignes)  # keeps the rows alive: their id is the key
-        lus: tuple[T, ...] = self._lus[cle][0]
+            self.lus[cle] = (objets, lignes)  # keeps the rows alive: their id is the key
+        lus: tuple[T, ...] = self.lus[cle][0]
         return lus
 
     def _par_id(self, nom: str, lire: Callable[[Rang], T], cle: str = "id") -> dict[str, T]:
@@ -150,17 +151,21 @@ class Atelier:
                 if lecture.remplace
             ),
             tables=self._origine,
-            _atelier=self,
+            atelier=self,
         )
 
     def _textes(self) -> Textes:
+        mots = self._tables["regles.toml"][0]["mots"]
         return Textes(
             motifs=self._par_id("regles.toml#motif", Phrase.lire),
             avis=self._par_id("regles.toml#avis", Phrase.lire),
             questions=self._par_id("regles.toml#question", Phrase.lire),
             voies=self._par_id("regles.toml#voie", Phrase.lire),
             reserves=self._par_id("regles.toml#reserve", Phrase.lire),
-            mots=self._tables["regles.toml"][0]["mots"],
+            mots={
+                "fr": {k: composer(v) for k, v in mots["fr"].items()},
+                "en": dict(mots["en"]),
+            },
         )
 
     def _ailleurs(self) -> dict[str, str]:

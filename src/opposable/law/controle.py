@@ -25,7 +25,7 @@ def controler(corpus: Corpus) -> None:
     """
     _territoires(corpus)
     _regimes(corpus)
-    _listes(corpus)
+    controler_listes(corpus)
     _regles(corpus)
     _services(corpus)
     _lectures(corpus)
@@ -74,13 +74,18 @@ def _regimes(corpus: Corpus) -> None:
             )
 
 
-def _listes(corpus: Corpus) -> None:
+def controler_listes(corpus: Corpus) -> None:
+    """Check the lists: no overlap, and every row a code, a label, an activity, a reading.
+
+    Raises:
+        LawDataError: The first fault found.
+    """
     listes = list(corpus.listes.values())
     for i, liste in enumerate(listes):
         for autre in listes[i + 1 :]:
             _sans_chevauchement(liste, autre)
         for entree in (*liste.entrees, *liste.cadre):
-            _entree(corpus, liste, entree)
+            controler_entree(corpus, liste, entree)
 
 
 def _sans_chevauchement(liste: Liste, autre: Liste) -> None:
@@ -98,7 +103,12 @@ def _sans_chevauchement(liste: Liste, autre: Liste) -> None:
         )
 
 
-def _entree(corpus: Corpus, liste: Liste, entree: Entree) -> None:
+def controler_entree(corpus: Corpus, liste: Liste, entree: Entree) -> None:
+    """Check one row: its codes, label, activity and readings are known.
+
+    Raises:
+        LawDataError: The first fault found.
+    """
     fichier = f"instruments/{liste.instrument} ({liste.id})"
     nomenclature = next((n for n in corpus.nomenclatures if n.id == liste.nomenclature), None)
     if nomenclature is None:

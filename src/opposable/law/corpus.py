@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from opposable.errors import LectureError
+from opposable.law.regle import SituationEmploi
 
 if TYPE_CHECKING:
     import re
@@ -86,6 +87,7 @@ class Corpus:
         lectures: Readings by identifier.
         portees: What each reading that can change an answer touches.
         tables: The raw tables, as adopted (a rival changes none of them here).
+        atelier: What built it, and builds its variants.
     """
 
     version: str
@@ -112,7 +114,7 @@ class Corpus:
     lectures: Mapping[str, Lecture]
     portees: tuple[Portee, ...]
     tables: Tables
-    _atelier: Atelier
+    atelier: Atelier
 
     def liste_en_vigueur(self, regime: Regime, nationalite: str, jour: date) -> Liste | None:
         """Return the list for these nationals on a day of examination, None if there is none."""
@@ -151,6 +153,42 @@ class Corpus:
                 autres.append(portee)
         return par_metier, par_nationalite, autres
 
+    def defauts(self, metier: str | None, region: str | None) -> tuple[Lecture, ...]:
+        """Return the defects of a code or a region that change no answer (reading, step 12)."""
+        touches = [*self._defauts.get(metier or "", ()), *self._defauts.get(region or "", ())]
+        return tuple(
+            dict.fromkeys(
+                lecture
+                for lecture in touches
+                if (not lecture.metiers or metier in lecture.metiers)
+                and (not lecture.regions or region in lecture.regions)
+            )
+        )
+
+    @cached_property
+    def _defauts(self) -> dict[str, list[Lecture]]:
+        """Defects that change no answer, by code of occupation and of region."""
+        par_code: dict[str, list[Lecture]] = {}
+        for lecture in self.lectures.values():
+            for code in () if lecture.remplace else (*lecture.metiers, *lecture.regions):
+                par_code.setdefault(code, []).append(lecture)
+        return par_code
+
+    @cached_property
+    def conditions_restantes(self) -> dict[SituationEmploi, tuple[Condition, ...]]:
+        """Conditions that remain to be examined, by answer (2/5); none where no permit is due."""
+        restantes = {
+            situation: tuple(c for c in self.conditions if c.ecartee_par != situation.value)
+            for situation in SituationEmploi
+        }
+        return {**restantes, SituationEmploi.AUTORISATION_NON_REQUISE: ()}
+
+    @cached_property
+    def fondements_par_id(self) -> dict[str, tuple[Fondement, ...]]:
+        """Legal bases by identifier, one a period."""
+        ids = {f.id for f in self.fondements}
+        return {i: tuple(f for f in self.fondements if f.id == i) for i in ids}
+
     @cached_property
     def premier_jour(self) -> date:
         """First day of examination on which any list applies."""
@@ -167,7 +205,7 @@ class Corpus:
         Raises:
             LectureError: A reading does not exist, or its rival changes no answer.
         """
-        return self._atelier.corpus(tuple(sorted(set(rivales))))
+        return self.atelier.corpus(tuple(sorted(set(rivales))))
 
     def inverse(self, lecture: str) -> Corpus:
         """Return the corpus where one reading is taken the other way round."""

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from opposable.law.cellule import Rang
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lecture:
     """A defect of the text and how it is read.
 

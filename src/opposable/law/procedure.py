@@ -39,6 +39,8 @@ class Service:
 
     Attributes:
         types: Kinds of application it receives.
+        competence: What makes one of them competent: the place of work (`travail`) or of
+            residence (`residence`).
         sigle: What people call it.
         nom: French name; `name` the English one.
         decideur: Who decides; `decider` in English.
@@ -47,6 +49,7 @@ class Service:
 
     id: str
     types: tuple[str, ...]
+    competence: str
     du: date
     au: date
     sigle: str
@@ -66,6 +69,7 @@ class Service:
         return cls(
             id=rang.texte("id"),
             types=rang.mots("type"),
+            competence=rang.texte("competence"),
             du=du,
             au=au,
             sigle=rang.texte("sigle"),

@@ -1,0 +1,130 @@
+"""The cases a jurist writes (`cases/*.toml`), run through every door: Python, table, CLI."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from opposable import Demande, decide, tabulate
+from opposable.cli.application import application
+from opposable.decision.faits import etablir
+from opposable.decision.table import Table
+from opposable.errors import DemandeError
+from opposable.law.corpus import Corpus
+
+DOSSIER = Path(__file__).parent / "cases"
+CAS: list[dict[str, Any]] = [
+    cas
+    for chemin in sorted(DOSSIER.glob("*.toml"))
+    for cas in tomllib.loads(chemin.read_text(encoding="utf-8"))["cas"]
+]
+REPONSES = [cas for cas in CAS if "situation_emploi" in cas["attendu"]]
+ERREURS = [cas for cas in CAS if "erreur" in cas["attendu"]]
+
+
+def noms(cas: dict[str, Any]) -> str:
+    """The name of a case is the name of its test."""
+    return str(cas["nom"])
+
+
+def corpus_de(cas: dict[str, Any], corpus: Corpus) -> Corpus:
+    """The law under the rival readings a case asks for."""
+    return corpus.variante(cas.get("lecture", ()))
+
+
+def notifiable(attendu: dict[str, Any]) -> str | None:
+    """The day of notification a case expects, None where there is nothing to notify."""
+    jour = attendu.get("notifiable_le")
+    return jour.isoformat() if jour else None
+
+
+def test_les_noms_sont_uniques() -> None:
+    """Every case has a name of its own and expects an answer or an error."""
+    assert len({cas["nom"] for cas in CAS}) == len(CAS)
+    assert len(REPONSES) + len(ERREURS) == len(CAS)
+    assert CAS
+
+
+@pytest.mark.parametrize("cas", REPONSES, ids=noms)
+def test_python_repond_comme_le_juriste(cas: dict[str, Any], corpus: Corpus) -> None:
+    """`decide` gives the answer, the day, the readings and the questions of the case."""
+    attendu = cas["attendu"]
+    reponse = decide(Demande.depuis(cas["demande"]), corpus_de(cas, corpus))
+    assert reponse.situation_emploi.value == attendu["situation_emploi"]
+    if "notifiable_le" in attendu or attendu.get("notifiable") is False:
+        jour = reponse.notifiable_le
+        assert (jour.isoformat() if jour else None) == notifiable(attendu)
+    if "lectures" in attendu:
+        assert {a.lecture.id for a in reponse.lectures} == set(attendu["lectures"])
+    assert set(attendu.get("manque", ())) <= {q.id for q in reponse.questions}
+    if "autorite_contient" in attendu:
+        assert reponse.autorite is not None
+        texte = f"{reponse.autorite.sigle} {reponse.autorite.nom} {reponse.autorite.decideur}"
+        assert attendu["autorite_contient"] in texte
+    if "fondement_contient" in attendu:
+        assert reponse.fondement is not None
+        assert attendu["fondement_contient"] in reponse.fondement.texte
+
+
+@pytest.fixture(scope="module")
+def tables() -> dict[tuple[str, ...], Table]:
+    """The table of each set of readings met so far."""
+    return {}
+
+
+@pytest.mark.parametrize("cas", REPONSES, ids=noms)
+def test_la_table_repond_comme_le_juriste(
+    cas: dict[str, Any], corpus: Corpus, tables: dict[tuple[str, ...], Table]
+) -> None:
+    """The table gives the answer, the day and the readings of the case."""
+    droit = corpus_de(cas, corpus)
+    if droit.rivales not in tables:
+        tables[droit.rivales] = tabulate(droit)
+    faits = etablir(Demande.depuis(cas["demande"]), droit)
+    cellule = tables[droit.rivales].chercher(faits)
+    attendu = cas["attendu"]
+    assert cellule.situation_emploi.value == attendu["situation_emploi"]
+    if "notifiable_le" in attendu:
+        assert cellule.attente.jour(faits.examine_le) == attendu["notifiable_le"]
+    if "lectures" in attendu:
+        assert {a.lecture for a in cellule.lectures} == set(attendu["lectures"])
+
+
+def lancer(cas: dict[str, Any]) -> str:
+    """What `opposable decide --format json` prints for a case."""
+    arguments = ["decide", "--format", "json"]
+    for champ, valeur in cas["demande"].items():
+        arguments += [f"--{champ.replace('_', '-')}", str(valeur)]
+    for lecture in cas.get("lecture", ()):
+        arguments += ["--lecture", f"{lecture}=rival"]
+    sortie = io.StringIO()
+    with contextlib.redirect_stdout(sortie):
+        application("decide")(arguments, standalone_mode=False)
+    return sortie.getvalue()
+
+
+@pytest.mark.parametrize("cas", REPONSES, ids=noms)
+def test_la_commande_repond_comme_le_juriste(cas: dict[str, Any]) -> None:
+    """The command line gives the answer, the day and the readings of the case."""
+    reponse = json.loads(lancer(cas))
+    attendu = cas["attendu"]
+    assert reponse["situation_emploi"] == attendu["situation_emploi"]
+    if "notifiable_le" in attendu:
+        assert reponse["notifiable_le"] == notifiable(attendu)
+    if "lectures" in attendu:
+        assert {lecture["id"] for lecture in reponse["lectures"]} == set(attendu["lectures"])
+
+
+@pytest.mark.parametrize("cas", ERREURS, ids=noms)
+def test_un_fait_illisible_est_nomme(cas: dict[str, Any], corpus: Corpus) -> None:
+    """A fact that cannot be read is refused, and the error names its field."""
+    with pytest.raises(DemandeError) as erreur:
+        decide(Demande.depuis(cas["demande"]), corpus)
+    assert erreur.value.champ == cas["attendu"]["erreur"]
+    assert erreur.value.message

@@ -1,0 +1,152 @@
+"""Data mutation: every list row deleted, every digit of every code changed.
+
+A mutant is caught where the loading refuses it, or where the oracle, written from the text by
+someone else, disagrees with what it makes `decide` answer. Survivors would be listed.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from oracle.oracle import answer
+
+from opposable import Demande, decide
+from opposable.errors import LawDataError
+from opposable.law import controle, promesse
+from opposable.law.cellule import Rang
+from opposable.law.chargement import Atelier
+from opposable.law.liste import Entree
+from opposable.law.territoire import zones
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from opposable.law.corpus import Corpus
+    from opposable.law.liste import Liste
+    from opposable.law.tables import Ligne, Tables
+
+FICHIERS = (
+    "circulaire-2007-12-20/annexe-2.csv",
+    "circulaire-2007-12-20/annexe-3.csv",
+    "circulaire-2007-12-20/annexe-3-six.csv",
+    "circulaire-2007-12-20/annexe-4.csv",
+    "arrete-2008-01-18-ue/liste.csv",
+    "arrete-2008-01-18-tiers/liste.csv",
+)
+PAQUETS = 6
+PUBLICS = {"ue_transitoire": "POL", "pays_tiers": "MAR", "accord_en_vigueur": "GAB"}
+
+
+def charger(tables: Tables, fichier: str, lignes: list[Ligne], atelier: Atelier) -> Corpus:
+    """Load the law with one table changed, as `load_corpus` does, and check it."""
+    mutant = Atelier({**tables, fichier: lignes}, "", atelier)
+    corpus = mutant.corpus(())
+    controle.controler_listes(corpus)
+    promesse.exiger(corpus)
+    return corpus
+
+
+def controler_ligne(corpus: Corpus, fichier: str, ligne: Ligne) -> None:
+    """Check one changed row with the check that loading makes of every row."""
+    entree = Entree.lire(Rang(fichier, 0, ligne), zones(corpus.regions))
+    liste = next(li for li in corpus.listes.values() if li.instrument in fichier)
+    controle.controler_entree(corpus, liste, entree)
+
+
+def attrape(
+    corpus: Corpus,
+    fichier: str,
+    lignes: list[Ligne],
+    codes: set[str],
+    changee: Ligne | None = None,
+) -> bool:
+    """Whether the loading refuses the mutant, or the oracle disagrees with its answers."""
+    try:
+        if changee is not None:
+            controler_ligne(corpus, fichier, changee)
+        mutant = charger(corpus.tables, fichier, lignes, corpus.atelier)
+    except LawDataError:
+        return True
+    return any(
+        (d.situation_emploi.value, d.notifiable_le) != answer(*faits)
+        for demande, faits in demandes(mutant, codes)
+        for d in [decide(demande, mutant)]
+    )
+
+
+def demandes(corpus: Corpus, codes: set[str]) -> Iterator[tuple[Demande, tuple[Any, ...]]]:
+    """Applications that show what the lists open for some codes, everywhere, in each period."""
+    for liste in corpus.listes.values():
+        nationalite, jour = PUBLICS[liste.public[0]], _jour(liste)
+        for metier in sorted(codes):
+            for region in corpus.regions:
+                demande = Demande(
+                    nationalite=nationalite,
+                    metier=metier,
+                    region=region,
+                    type="introduction",
+                    depose_le=jour,
+                    activite="peche",
+                )
+                yield (
+                    demande,
+                    (
+                        (nationalite,),
+                        metier,
+                        region,
+                        "introduction",
+                        jour,
+                        jour,
+                        None,
+                        "peche",
+                        None,
+                    ),
+                )
+
+
+def _jour(liste: Liste) -> date:
+    return liste.examine_du + timedelta(days=1)
+
+
+@pytest.mark.parametrize("fichier", FICHIERS)
+def test_une_ligne_effacee_est_vue(corpus: Corpus, fichier: str) -> None:
+    """Deleting any row of any list is caught."""
+    nom = f"instruments/{fichier}"
+    lignes = corpus.tables[nom]
+    survivants = [
+        ligne["ancre"]
+        for i, ligne in enumerate(lignes)
+        if not attrape(corpus, nom, lignes[:i] + lignes[i + 1 :], {ligne["metier"]})
+    ]
+    assert not survivants
+
+
+@pytest.mark.parametrize("paquet", range(PAQUETS))
+@pytest.mark.parametrize("fichier", FICHIERS)
+def test_un_chiffre_change_est_vu(corpus: Corpus, fichier: str, paquet: int) -> None:
+    """Changing any digit of any code, as printed or as read, is caught."""
+    nom = f"instruments/{fichier}"
+    lignes = corpus.tables[nom]
+    survivants = []
+    for i, ligne in enumerate(lignes):
+        if i % PAQUETS != paquet:
+            continue
+        for mutant in mutants(ligne):
+            codes = {ligne["metier"], mutant["metier"]}
+            if not attrape(corpus, nom, [*lignes[:i], mutant, *lignes[i + 1 :]], codes, mutant):
+                survivants.append((ligne["ancre"], mutant["metier_imprime"], mutant["metier"]))
+    assert not survivants
+
+
+def mutants(ligne: Ligne) -> Iterator[Ligne]:
+    """Each digit changed nine ways: both codes as one slip, then the code as read alone."""
+    code = ligne["metier"]
+    for place in range(len(code)):
+        for chiffre in "0123456789":
+            if chiffre != code[place]:
+                faux = code[:place] + chiffre + code[place + 1 :]
+                yield {**ligne, "metier": faux, "metier_imprime": faux}
+                yield {**ligne, "metier": faux}
