@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 LONGUEUR = 200  # characters read: a title of occupation is never that long
 SEUIL = 78.0  # resemblance under which a text is not shown
+PROCHE = 65.0  # the same, of one word among several
+CONTENU = 100.0  # resemblance of a text whose words were all asked for, among others
 
 # Scores by degree; each degree stays above the next whatever the length of the text.
 EXACT, DEBUT, MOTS, RESSEMBLANCE = 100.0, 96.0, 92.0, 88.0
@@ -29,7 +31,8 @@ ECART = 3.0
 LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss"})
 HORS_MOT = re.compile(r"[^a-z0-9]+")
 DOUBLE = re.compile(r"([a-z])\1")
-VIDES = frozenset("a au aux avec chez d de des du en et l la le les ou par pour sur un une".split())
+ARTICLES = "a au aux avec chez d de des du en et l la le les ou par pour sur un une"
+VIDES = frozenset(ARTICLES.split())
 FEMININS = (("euse", "eur"), ("trice", "teur"), ("ere", "er"))
 PLUS_COURT = 3  # a word this short keeps all its letters
 
@@ -120,7 +123,8 @@ class Index:
         plie = replier(mots[:LONGUEUR])
         if not plie or limite <= 0:
             return ()
-        trouves = self._par_code(plie) if plie.isdigit() else self._par_mots(plie)
+        code = plie.replace(" ", "")
+        trouves = self._par_code(code) if code.isdigit() else self._par_mots(plie)
         return _meilleures(trouves, limite)
 
     def _par_code(self, chiffres: str) -> Iterator[Proposition]:
@@ -137,8 +141,9 @@ class Index:
     def _complets(self, plie: str, racines: tuple[str, ...]) -> list[Proposition]:
         """Return the texts that hold every word, in any order, whole or begun."""
         rangs = set.intersection(*(self._commencent_par(mot) for mot in racines))
-        asked = " ".join(racines)
-        return [_proposer(t, _degre(t, plie, asked)) for t in map(self._textes.__getitem__, rangs)]
+        demande = " ".join(racines)
+        textes = [self._textes[rang] for rang in rangs]
+        return [_proposer(t, _degre(t, plie, demande)) for t in textes]
 
     def _commencent_par(self, debut: str) -> set[int]:
         """Return the ranks of the texts where a word starts so."""
@@ -155,8 +160,22 @@ class Index:
             racines, self._racines, scorer=fuzz.token_set_ratio, score_cutoff=SEUIL, limit=None
         )
         return [
-            _proposer(self._textes[rang], note * RESSEMBLANCE / 100) for _, note, rang in proches
+            _proposer(self._textes[rang], note * RESSEMBLANCE / 100)
+            for texte, note, rang in proches
+            if note == CONTENU or _repond(texte, racines)
         ]
+
+
+def _repond(texte: str, racines: str) -> bool:
+    """Tell whether each word asked for has a word of the text near it.
+
+    Without this, one long word in common would be enough: driving a bus is no crane.
+    """
+    mots = texte.split()
+    return all(
+        process.extractOne(mot, mots, scorer=fuzz.ratio, score_cutoff=PROCHE)
+        for mot in racines.split()
+    )
 
 
 def _preparer(metier: str, intitule: str, texte: str) -> _Texte:
