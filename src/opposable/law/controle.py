@@ -118,7 +118,7 @@ def controler_entree(corpus: Corpus, liste: Liste, entree: Entree) -> None:
             raise LawDataError(
                 fichier, f"« {code} » n'est pas un code {nomenclature.nom}", champ=champ
             )
-    if entree.metier != entree.metier_imprime and not entree.lectures:
+    if entree.metier != entree.metier_imprime and not _expliquee(corpus, entree):
         raise LawDataError(
             fichier,
             f"{entree.ancre} imprime {entree.metier_imprime} et se lit {entree.metier} sans "
@@ -134,6 +134,13 @@ def controler_entree(corpus: Corpus, liste: Liste, entree: Entree) -> None:
     for lecture in entree.lectures:
         if lecture not in corpus.lectures:
             raise LawDataError(fichier, f"lecture inconnue : {lecture}", champ="lectures")
+
+
+def _expliquee(corpus: Corpus, entree: Entree) -> bool:
+    """Whether a reading of the row names both the code printed and the code read."""
+    codes = {entree.metier, entree.metier_imprime}
+    lectures = (corpus.lectures.get(lecture) for lecture in entree.lectures)
+    return any(lecture is not None and codes <= set(lecture.metiers) for lecture in lectures)
 
 
 def _regles(corpus: Corpus) -> None:

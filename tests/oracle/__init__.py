@@ -1,0 +1,1 @@
+"""An independent oracle: the law read a second time, sharing no code with `src`."""
