@@ -41,7 +41,7 @@ ROMPUES = {
 LISTES = {
     "circulaire-2007-12-20/annexe-2.csv": "150-metiers",
     "circulaire-2007-12-20/annexe-3.csv": "30-metiers",
-    "circulaire-2007-12-20/annexe-3-six.csv": "30-metiers",
+    "circulaire-2007-12-20/annexe-3-six.csv": "six-metiers",
     "circulaire-2007-12-20/annexe-4.csv": "427-lignes",
     "arrete-2008-01-18-ue/liste.csv": "arrete-ue-identique",
     "arrete-2008-01-18-tiers/liste.csv": "arrete-478",
@@ -96,7 +96,9 @@ def test_un_ecart_qui_se_referme_est_vu(
     changer: Callable[[str, str, str], None], refus: Callable[[], LawDataError]
 ) -> None:
     """A gap of the register that is no longer found is refused too: the register must stay true."""
-    changer("instruments/circulaire-2007-12-20/annexe-4-effectifs.csv", "Limousin,20", "Limousin,18")
+    changer(
+        "instruments/circulaire-2007-12-20/annexe-4-effectifs.csv", "Limousin,20", "Limousin,18"
+    )
     erreur = refus()
     assert erreur.champ == "effectifs-annonces"
     assert "Trouvé : rien ; attendu : 74" in erreur.probleme

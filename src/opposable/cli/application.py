@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 from enum import IntEnum
 from importlib import import_module
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -31,6 +32,8 @@ COMMANDES = {
     "verify": "opposable.cli.verify",
     "tabulate": "opposable.cli.tabulate",
     "replay": "opposable.cli.replay",
+    "batch": "opposable.cli.batch",
+    "compare-law": "opposable.cli.compare_law",
 }
 """Each command and the module that holds its `ajouter(app)`."""
 
@@ -59,19 +62,58 @@ def application(demandee: str | None = None) -> typer.Typer:
     seules = {demandee: COMMANDES[demandee]} if demandee in COMMANDES else COMMANDES
     for module in seules.values():
         import_module(module).ajouter(app)
-    app.callback()(_seul)
+    app.callback(invoke_without_command=True)(_seul)
     return app
 
 
-def _seul() -> None:
-    """Keep the name of the command even where only one is built."""
+def _seul(
+    version: Annotated[bool, typer.Option("--version", help="Version du programme.")] = False,
+) -> None:
+    """Keep the name of the command even where only one is built, and tell the version."""
+    if version:
+        from importlib.metadata import version as lire  # noqa: PLC0415 - slow to import
+
+        typer.echo(f"opposable {lire('opposable')}")
+        raise typer.Exit
 
 
 def main() -> None:
     """Run the command line; a known error is one French sentence on standard error."""
     demandee = next((mot for mot in sys.argv[1:] if not mot.startswith("-")), None)
     try:
-        application(demandee)()
+        sortie = application(demandee)(standalone_mode=False)
     except OpposableError as erreur:
-        sys.stderr.write(f"opposable : {erreur.message}\n")
+        _refuser(erreur.message)
+    except typer.Abort:
+        _refuser("interrompu")
+    except typer.TyperException as erreur:
+        if type(erreur).__name__ == "NoArgsIsHelpError":
+            raise SystemExit(Sortie.ENTREE) from None  # the help is already printed
+        _refuser(usage(erreur))
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader left: nothing more to say, and no traceback at exit
         raise SystemExit(Sortie.ENTREE) from None
+    raise SystemExit(sortie if isinstance(sortie, int) else Sortie.REPONSE)
+
+
+def _refuser(message: str) -> NoReturn:
+    sys.stderr.write(f"opposable : {message}\n")
+    raise SystemExit(Sortie.ENTREE) from None
+
+
+def usage(erreur: typer.TyperException) -> str:
+    """Return the French sentence for a command line that cannot be read."""
+    nature = type(erreur).__name__
+    option = getattr(erreur, "option_name", "")
+    parametre = getattr(erreur, "param", None)
+    nom = "/".join(getattr(parametre, "opts", ())) or option
+    phrases = {
+        "NoSuchOption": f"option « {option} » inconnue",
+        "MissingParameter": f"il manque {nom.upper() or 'un argument'}",
+        "BadOptionUsage": f"l'option « {option} » attend une valeur",
+        "BadParameter": f"{nom} : valeur refusée ({getattr(erreur, 'message', '')})",
+    }
+    if nature == "BadParameter" and not nom:
+        return str(getattr(erreur, "message", ""))
+    dit = phrases.get(nature) or f"{nom + ' : ' if nom else ''}{getattr(erreur, 'message', '')}"
+    return f"{dit} ; voyez opposable --help, ou opposable COMMANDE --help"

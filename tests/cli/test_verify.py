@@ -1,0 +1,55 @@
+"""`opposable verify`: every promise of the text and the register of defects."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from opposable.law.promesse import verifier
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from opposable.law.corpus import Corpus
+
+    Commande = Callable[..., Any]
+
+
+def test_le_texte_dit_chaque_promesse(opposable: Commande, corpus: Corpus) -> None:
+    """Held and broken promises are counted and marked; every defect of the register is there."""
+    sortie = opposable("verify")
+    assert (sortie.code, sortie.erreur) == (0, "")
+    promesses = verifier(corpus)
+    tenues = sum(p.tenue for p in promesses)
+    assert f"{tenues} tenues, {len(promesses) - tenues} rompues" in sortie.dit
+    assert sortie.dit.count("✓ ") == tenues
+    assert sortie.dit.count("✗ ") == len(promesses) - tenues
+    plat = " ".join(sortie.dit.split())
+    assert all(f"{identifiant}" in plat for identifiant in corpus.lectures)
+    assert corpus.sha256 in sortie.dit
+    assert "\x1b" not in sortie.dit
+
+
+def test_le_json_dit_chaque_promesse(opposable: Commande, corpus: Corpus) -> None:
+    """The same as JSON: law, lists, promises, register."""
+    contenu = json.loads(opposable("verify", "--format", "json").dit)
+    assert (contenu["version"], contenu["sha256"]) == (corpus.version, corpus.sha256)
+    assert contenu["listes"] == list(corpus.listes)
+    assert {p["id"]: p["tenue"] for p in contenu["promesses"]} == {
+        p.id: p.tenue for p in verifier(corpus)
+    }
+    assert [lecture["id"] for lecture in contenu["lectures"]] == list(corpus.lectures)
+    assert sum(lecture["change_des_reponses"] for lecture in contenu["lectures"]) == len(
+        corpus.portees
+    )
+
+
+def test_un_projet_casse_est_refuse(opposable: Commande, tmp_path: Path) -> None:
+    """A draft that cannot be used is told with its file and field, exit 2."""
+    projet = tmp_path / "projet"
+    projet.mkdir()
+    (projet / "instrument.toml").write_text('id = "projet"\n', encoding="utf-8")
+    sortie = opposable("verify", "--with", str(projet))
+    assert (sortie.code, sortie.dit) == (2, "")
+    assert "instruments/projet/instrument.toml, ligne 1, champ « nature »" in sortie.erreur
