@@ -34,9 +34,10 @@ class LawDataError(OpposableError):
     def __init__(
         self, fichier: str, probleme: str, *, ligne: int | None = None, champ: str = ""
     ) -> None:
-        lieu = fichier
+        nom, _, section = fichier.partition("#")
+        lieu = f"{nom}, [[{section}]]" if section else nom
         if ligne is not None:
-            lieu += f", ligne {ligne}"
+            lieu += f" n° {ligne}" if section else f", ligne {ligne}"
         if champ:
             lieu += f", champ « {champ} »"
         super().__init__(f"{lieu} : {probleme}")

@@ -109,7 +109,6 @@ def test_un_terminal_a_des_couleurs(executable: Path) -> None:
         assert ("\x1b[1;32m" in premiere) == attendu
 
 
-@pytest.mark.xfail(reason="an error of the output is a traceback")
 @pytest.mark.parametrize("cible", ["/dev/full", os.devnull])
 def test_une_sortie_impossible_est_dite(executable: Path, cible: str) -> None:
     """A full disk, or an output that knows no accent, is told without a traceback."""

@@ -221,7 +221,6 @@ def test_un_mauvais_usage_sort_2(opposable: Commande, arguments: tuple[str, ...]
     assert "Traceback" not in sortie.erreur
 
 
-@pytest.mark.xfail(reason="usage errors are told in English by the library, in a box of lines")
 @pytest.mark.parametrize("arguments", [("--zut", "3"), ("--format", "xml"), ("--lecture", "32241")])
 def test_un_mauvais_usage_est_dit_en_francais(
     opposable: Commande, arguments: tuple[str, ...]

@@ -121,7 +121,6 @@ def test_un_retour_de_ligne_ne_cache_pas_une_formule() -> None:
     assert sans_formule("Soudeur (-)") == "Soudeur (-)"
 
 
-@pytest.mark.xfail(reason="the csv module quotes no carriage return where lines end with \\n")
 def test_un_retour_de_ligne_reste_dans_sa_cellule(tmp_path: Path) -> None:
     """A carriage return inside a label does not break the row."""
     ligne = LigneDeListe(*["a\rb"] * len(LigneDeListe._fields))
@@ -167,7 +166,6 @@ def test_une_demande_impossible_est_dite(
     assert not list(tmp_path.iterdir())
 
 
-@pytest.mark.xfail(reason="xlsxwriter and a file in place of a folder raise errors of their own")
 @pytest.mark.parametrize("nom", ["absent/l.xlsx", "fichier/l.csv", "fichier/l.json"])
 def test_un_dossier_impossible_est_dit(
     opposable: Commande, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, nom: str

@@ -121,7 +121,6 @@ def test_un_fichier_absent_est_dit(opposable: Commande, tmp_path: Path) -> None:
     assert "absent.json : lecture impossible" in sortie.erreur
 
 
-@pytest.mark.xfail(reason="a reading that is not a text is a TypeError", raises=TypeError)
 def test_une_lecture_qui_n_est_pas_un_texte_est_dite(
     opposable: Commande, enregistree: Path
 ) -> None:

@@ -108,7 +108,6 @@ def test_une_ecriture_impossible_est_dite(opposable: Commande, tmp_path: Path) -
 
 
 @pytest.mark.usefixtures("deja_faite")
-@pytest.mark.xfail(reason="the companion is written first and stays when the table cannot be")
 def test_un_echec_ne_laisse_pas_le_compagnon(opposable: Commande, tmp_path: Path) -> None:
     """Where the table cannot be written, its companion is not left alone."""
     (tmp_path / "t.parquet").mkdir()

@@ -192,7 +192,6 @@ def test_ajouter_une_entree_ne_ferme_rien(plus: Corpus, demande: Demande, metier
     assert FAVEUR[apres.situation_emploi] <= FAVEUR[avant.situation_emploi]
 
 
-@pytest.mark.xfail(reason="a restricted row hides one of the same code that restricts nothing")
 @pytest.mark.parametrize(("zone", "debut"), [("partout", True), ("partout", False), ("53", True)])
 def test_une_entree_restreinte_ne_ferme_rien(zone: str, *, debut: bool) -> None:
     """A row restricted to fishing opens fishing; it takes nothing from what is open to all."""
@@ -338,7 +337,6 @@ def test_aucune_region_n_est_oubliee(
     assert dites == (ouvertes if refusee else set())
 
 
-@pytest.mark.xfail(reason="only the first State of the regime is tried: Tunisia has no list")
 def test_un_regime_vaut_pour_chacun_de_ses_etats() -> None:
     """Told of a regime, a change holds for every State under it."""
     demande = Demande(

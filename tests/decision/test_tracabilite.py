@@ -38,9 +38,8 @@ PROPRES = {
 def ancres_nommees(corpus: Corpus) -> set[str]:
     """Every place that a rule, a sentence, a row of a list or a reading names."""
     listes = corpus.listes.values()
-    return {
-        ancre
-        for ancre in chain(
+    return set(
+        chain(
             (regle.ancre for regle in corpus.regles.values()),
             (phrase.ancre for phrase in phrases(corpus)),
             (liste.ancre for liste in listes),
@@ -48,7 +47,7 @@ def ancres_nommees(corpus: Corpus) -> set[str]:
             (lecture.ancre for lecture in corpus.lectures.values()),
             (s.ancre for n in corpus.nationalites.values() for s in n.statuts),
         )
-    }
+    )
 
 
 def decisives(corpus: Corpus) -> set[str]:

@@ -46,7 +46,6 @@ def test_un_nom_sans_liste_est_refuse(corpus: Corpus, nom: str) -> None:
     assert TIERS in refuse.value.message
 
 
-@pytest.mark.xfail(reason="choisir compares texts letter by letter, not days")
 @pytest.mark.parametrize("nom", ["2008", "2008-13-45", "2008-01-1", "2009 vers mars", "2009-02-30"])
 def test_un_jour_qui_n_existe_pas_est_refuse(corpus: Corpus, nom: str) -> None:
     """What is not a day of the calendar written AAAA-MM-JJ names no list."""

@@ -182,7 +182,6 @@ def test_remplacer_refuse_ce_qui_n_existe_pas(changement: dict[str, object], pro
     assert refuse.value.fichier == "lectures.toml"
 
 
-@pytest.mark.xfail(reason="remplacer: a column that does not exist is added in silence")
 @pytest.mark.parametrize(
     "changement",
     [

@@ -7,6 +7,7 @@ nationality falls under, period by period. The receipt is in the metadata of bot
 from __future__ import annotations
 
 import json
+from errno import EISDIR
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 
 def publier(table: Table, corpus: Corpus, chemin: Path) -> tuple[int, Path]:
-    """Write the decision table and its companion, each whole or not at all.
+    """Write the decision table and its companion beside, then rename: both whole, or neither.
 
     Args:
         table: The table.
@@ -36,24 +37,28 @@ def publier(table: Table, corpus: Corpus, chemin: Path) -> tuple[int, Path]:
         Number of rows of the table, and path of the companion.
     """
     compagnon = chemin.with_name(f"{chemin.stem}-nationalites.parquet")
+    provisoires = [c.with_name(f".{c.name}.part") for c in (chemin, compagnon)]
     nationalites = _nationalites(table)
-    _ecrire(compagnon, nationalites.schema, iter([nationalites]))
-    blocs = _blocs(table, corpus)
-    return _ecrire(chemin, _schema(table), blocs), compagnon
+    for cible in (chemin, compagnon):
+        if cible.is_dir():
+            raise IsADirectoryError(EISDIR, f"{cible.name} est un dossier")
+    try:
+        lignes = _ecrire(provisoires[0], _schema(table), _blocs(table, corpus))
+        _ecrire(provisoires[1], nationalites.schema, iter([nationalites]))
+        provisoires[0].replace(chemin)
+        provisoires[1].replace(compagnon)
+    finally:
+        for provisoire in provisoires:
+            provisoire.unlink(missing_ok=True)
+    return lignes, compagnon
 
 
 def _ecrire(chemin: Path, schema: pa.Schema, tables: Iterator[pa.Table]) -> int:
-    """Write beside, then rename: a reader never sees half a file."""
-    provisoire = chemin.with_name(f".{chemin.name}.part")
     lignes = 0
-    try:
-        with pq.ParquetWriter(provisoire, schema, compression="zstd") as sortie:
-            for table in tables:
-                sortie.write_table(table)
-                lignes += table.num_rows
-        provisoire.replace(chemin)
-    finally:
-        provisoire.unlink(missing_ok=True)
+    with pq.ParquetWriter(chemin, schema, compression="zstd") as sortie:
+        for table in tables:
+            sortie.write_table(table)
+            lignes += table.num_rows
     return lignes
 
 

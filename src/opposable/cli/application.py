@@ -6,6 +6,7 @@ cannot be used; 3 some rows were rejected; 4 a choice is left to the asker.
 
 from __future__ import annotations
 
+import os
 import sys
 from enum import IntEnum
 from importlib import import_module
@@ -82,6 +83,7 @@ def main() -> None:
     demandee = next((mot for mot in sys.argv[1:] if not mot.startswith("-")), None)
     try:
         sortie = application(demandee)(standalone_mode=False)
+        sys.stdout.flush()
     except OpposableError as erreur:
         _refuser(erreur.message)
     except typer.Abort:
@@ -90,10 +92,18 @@ def main() -> None:
         if type(erreur).__name__ == "NoArgsIsHelpError":
             raise SystemExit(Sortie.ENTREE) from None  # the help is already printed
         _refuser(usage(erreur))
-    except BrokenPipeError:
-        sys.stderr.close()  # the reader left: nothing more to say, and no traceback at exit
-        raise SystemExit(Sortie.ENTREE) from None
+    except (OSError, UnicodeEncodeError) as erreur:
+        _sortie_perdue(erreur)
     raise SystemExit(sortie if isinstance(sortie, int) else Sortie.REPONSE)
+
+
+def _sortie_perdue(erreur: OSError | UnicodeEncodeError) -> NoReturn:
+    """Tell that the output cannot be written; a reader who left is told nothing."""
+    if not isinstance(erreur, BrokenPipeError):
+        probleme = getattr(erreur, "strerror", None) or "un caractère n'y a pas de place"
+        sys.stderr.write(f"opposable : écriture impossible sur la sortie ({probleme})\n")
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nothing left to flush
+    raise SystemExit(Sortie.ENTREE) from None
 
 
 def _refuser(message: str) -> NoReturn:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
+from contextlib import suppress
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 from opposable.errors import FichierError
@@ -33,12 +35,13 @@ def ecrire(lignes: list[LigneDeListe], sortie: Path) -> None:
     except OSError as erreur:
         raise FichierError(str(sortie), f"écriture impossible ({erreur.strerror})") from erreur
     finally:
-        provisoire.unlink(missing_ok=True)
+        with suppress(OSError):
+            provisoire.unlink(missing_ok=True)
 
 
 def _csv(lignes: list[LigneDeListe], chemin: Path) -> None:
     with chemin.open("w", encoding="utf-8", newline="") as fichier:
-        ecrivain = csv.writer(fichier, lineterminator="\n")
+        ecrivain = csv.writer(fichier)
         ecrivain.writerow(LigneDeListe._fields)
         ecrivain.writerows([sans_formule(c) for c in ligne] for ligne in lignes)
 
@@ -56,7 +59,9 @@ def _json(lignes: list[LigneDeListe], chemin: Path) -> None:
 def _xlsx(lignes: list[LigneDeListe], chemin: Path) -> None:
     from xlsxwriter import Workbook  # noqa: PLC0415 - only for .xlsx
 
-    with Workbook(chemin, {"strings_to_formulas": False, "strings_to_urls": False}) as classeur:
+    octets = BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with Workbook(octets, options) as classeur:
         feuille = classeur.add_worksheet("Liste")
         gras = classeur.add_format({"bold": True})
         for colonne, nom in enumerate(LigneDeListe._fields):
@@ -67,6 +72,7 @@ def _xlsx(lignes: list[LigneDeListe], chemin: Path) -> None:
         feuille.freeze_panes(1, 0)
         feuille.autofilter(0, 0, len(lignes), len(LigneDeListe._fields) - 1)
         feuille.autofit()
+    chemin.write_bytes(octets.getvalue())
 
 
 ECRIVAINS: dict[str, Callable[[list[LigneDeListe], Path], None]] = {

@@ -205,7 +205,7 @@ def _vue(ouverture: Ouverture | None, region: str | None) -> tuple[object, ...] 
     """What an opening shows of itself from a region: the row that opens, else the first."""
     if ouverture is None:
         return None
-    entree = ouverture.partout or ouverture.par_region.get(region or "")
+    entree = ouverture.ligne(region)
     modele = entree or ouverture.entrees[0]
     return (entree and entree.zone != region and entree.zone, entree is None, modele.activite)
 

@@ -29,7 +29,7 @@ def par_la_liste(faits: Faits, statut: Statut, liste: Liste, corpus: Corpus) -> 
     ouverture = liste.ouvertures.get(faits.metier or "")
     if ouverture is None:
         return repondre(corpus, "hors-liste", statut, liste)
-    entree = ouverture.partout or ouverture.par_region.get(faits.region or "")
+    entree = ouverture.ligne(faits.region)
     if entree is None and faits.region is not None:
         return repondre(corpus, _zone_fermee(faits.region, corpus), statut, liste)
     modele = entree or ouverture.entrees[0]

@@ -55,10 +55,16 @@ def _recu(enregistree: Mapping[str, Any]) -> tuple[Recu, Mapping[str, str]]:
             str(recu["version"]),
             str(recu["sha256"]),
             str(recu["moteur"]),
-            tuple(recu["lectures"]),
+            _textes(recu["lectures"]),
         )
         return lu, {str(nom): str(valeur) for nom, valeur in champs.items()}
-    except (KeyError, TypeError, AttributeError):
+    except (KeyError, TypeError, AttributeError, ValueError):
         raise RejeuError(
             "le fichier n'est pas une détermination : « demande » et « recu » sont attendus"
         ) from None
+
+
+def _textes(valeurs: object) -> tuple[str, ...]:
+    if not isinstance(valeurs, list) or not all(isinstance(v, str) for v in valeurs):
+        raise TypeError
+    return tuple(valeurs)

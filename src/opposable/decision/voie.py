@@ -174,17 +174,21 @@ def _commun(code: str, autre: str) -> int:
 def _nationalites(faits: Faits, corpus: Corpus) -> Iterator[Voie]:
     """Regimes under which the same application would be answered otherwise."""
     for regime in Regime:
-        code = _exemple(regime, faits, corpus)
-        if code is not None and code not in faits.nationalites:
-            nationalites = (*faits.nationalites, code)
-            essai = (regime.value, regime.value, faits._replace(nationalites=nationalites))
+        essais = [
+            faits._replace(nationalites=(*faits.nationalites, code))
+            for code in _etats(regime, faits, corpus)
+        ]
+        reponses = [trancher(essai, corpus) for essai in essais]
+        if reponses and all(r.situation_emploi in FAVORABLES for r in reponses):
+            essai = (regime.value, regime.value, essais[0])
             yield from _essayer("nationalite", iter([essai]), corpus)
 
 
-def _exemple(regime: Regime, faits: Faits, corpus: Corpus) -> str | None:
-    """A nationality of a State that falls under a regime on the day of examination."""
-    for nationalite in corpus.nationalites.values():
-        statut = nationalite.statut(faits.examine_le)
-        if statut and statut.regime is regime and not nationalite.territoire:
-            return nationalite.code
-    return None
+def _etats(regime: Regime, faits: Faits, corpus: Corpus) -> list[str]:
+    """The States that fall under a regime on the day of examination."""
+    return [
+        nationalite.code
+        for nationalite in corpus.nationalites.values()
+        for statut in [nationalite.statut(faits.examine_le)]
+        if statut and statut.regime is regime and not nationalite.territoire
+    ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -81,9 +82,20 @@ class Rang:
         if valeur in (None, "") or type(valeur) is date:
             return valeur or None
         try:
-            return date.fromisoformat(valeur)
-        except (TypeError, ValueError):
-            raise self.erreur(champ, f"date AAAA-MM-JJ attendue, trouvé {valeur!r}") from None
+            jour = date.fromisoformat(str(valeur))
+        except ValueError:
+            jour = None
+        if jour is None or jour.isoformat() != valeur:
+            raise self.erreur(champ, f"date AAAA-MM-JJ attendue, trouvé {valeur!r}")
+        return jour
+
+    def nombre(self, champ: str) -> Decimal:
+        """Return an exact number, written with a point."""
+        valeur = self.texte(champ)
+        try:
+            return Decimal(valeur)
+        except InvalidOperation:
+            raise self.erreur(champ, f"nombre attendu, trouvé {valeur!r}") from None
 
     def mots(self, champ: str) -> tuple[str, ...]:
         """Return words: a TOML array of strings, or words separated by spaces."""

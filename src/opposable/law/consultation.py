@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from opposable.errors import ListeError
@@ -68,15 +69,23 @@ def choisir(corpus: Corpus, nom: str) -> tuple[Liste, ...]:
     Raises:
         ListeError: No list answers to the name.
     """
+    jour = _jour(nom)
     listes = tuple(
         liste
         for liste in corpus.listes.values()
-        if nom in (liste.id, liste.instrument)
-        or liste.examine_du.isoformat() <= nom <= liste.examine_au.isoformat()
+        if nom in (liste.id, liste.instrument) or (jour is not None and liste.examine(jour))
     )
     if not listes:
         raise ListeError(nom, tuple(corpus.listes))
     return listes
+
+
+def _jour(nom: str) -> date | None:
+    try:
+        jour = date.fromisoformat(nom)
+    except ValueError:
+        return None
+    return jour if jour.isoformat() == nom else None
 
 
 def lignes(

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import chain, combinations, pairwise
 from string import Formatter
 from typing import TYPE_CHECKING
 
 from opposable.errors import LawDataError
-from opposable.law.regle import DE_LA_LISTE
+from opposable.law.cellule import Rang
+from opposable.law.nationalite import Regime
+from opposable.law.regle import DE_LA_LISTE, NOMS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from opposable.law.corpus import Corpus
     from opposable.law.liste import Entree, Liste
@@ -21,21 +23,16 @@ def controler(corpus: Corpus) -> None:
     """Check the links between tables.
 
     Raises:
-        LawDataError: The first fault found, with its file, field and remedy.
+        LawDataError: The first fault found, with its file, line, field and remedy.
     """
     _territoires(corpus)
     _regimes(corpus)
     controler_listes(corpus)
     _regles(corpus)
-    _services(corpus)
+    _procedure(corpus)
     _lectures(corpus)
-    for ancre, fichier in _ancres(corpus):
-        if disposition(corpus, ancre) is None:
-            raise LawDataError(
-                fichier,
-                f"« {ancre} » n'est dans aucune disposition de dispositions.csv",
-                champ="ancre",
-            )
+    _seuils(corpus)
+    _ancres(corpus)
 
 
 def disposition(corpus: Corpus, ancre: str) -> str | None:
@@ -47,31 +44,42 @@ def disposition(corpus: Corpus, ancre: str) -> str | None:
     return ancre
 
 
+def _faute(
+    corpus: Corpus, fichier: str, probleme: str, champ: str = "", **cellules: str
+) -> LawDataError:
+    """Return the error that names the last row with these cells."""
+    debut = 2 if fichier.endswith(".csv") else 1
+    rangs = [
+        i
+        for i, ligne in enumerate(corpus.tables.get(fichier, ()), debut)
+        if all(ligne.get(colonne) == valeur for colonne, valeur in cellules.items())
+    ]
+    return LawDataError(fichier, probleme, ligne=rangs[-1] if rangs else None, champ=champ)
+
+
 def _territoires(corpus: Corpus) -> None:
-    for departement in corpus.departements.values():
-        if departement.region not in corpus.regions:
-            raise LawDataError(
-                "departements.csv",
-                f"le département {departement.code} est dans une région inconnue, "
-                f"{departement.region}",
-                champ="region",
-            )
+    for d in corpus.departements.values():
+        if d.region not in corpus.regions:
+            probleme = f"le département {d.code} est dans une région inconnue, {d.region}"
+            raise _faute(corpus, "departements.csv", probleme, "region", code=d.code)
+    for nom in ("regions.csv", "departements.csv", "nationalites.csv"):
+        for i, ligne in enumerate(corpus.tables[nom], 2):
+            Rang(nom, i, ligne).certitude()
 
 
 def _regimes(corpus: Corpus) -> None:
+    nom = "regimes.csv"
     for nationalite in corpus.nationalites.values():
         for avant, apres in pairwise(nationalite.statuts):
             if apres.du <= avant.au:
-                raise LawDataError(
-                    "regimes.csv",
-                    f"{nationalite.code} a deux régimes le {apres.du} : séparez les périodes",
-                    champ="du",
-                )
-    for statut_de in {s.nationalite for n in corpus.nationalites.values() for s in n.statuts}:
-        if statut_de not in corpus.nationalites:
-            raise LawDataError(
-                "regimes.csv", f"nationalité inconnue : {statut_de}", champ="nationalite"
-            )
+                probleme = f"{nationalite.code} a deux régimes le {apres.du} : séparez les périodes"
+                cellules = {"nationalite": apres.nationalite, "regime": apres.regime.value}
+                raise _faute(corpus, nom, probleme, "du", **cellules)
+    for ligne in corpus.tables[nom]:
+        code = ligne["nationalite"]
+        if code not in corpus.nationalites:
+            probleme = f"nationalité inconnue : {code}"
+            raise _faute(corpus, nom, probleme, "nationalite", nationalite=code)
 
 
 def controler_listes(corpus: Corpus) -> None:
@@ -80,19 +88,18 @@ def controler_listes(corpus: Corpus) -> None:
     Raises:
         LawDataError: The first fault found.
     """
-    listes = list(corpus.listes.values())
-    for i, liste in enumerate(listes):
-        for autre in listes[i + 1 :]:
-            _sans_chevauchement(liste, autre)
+    for liste, autre in combinations(corpus.listes.values(), 2):
+        _sans_chevauchement(liste, autre)
+    for liste in corpus.listes.values():
+        _tete(corpus, liste)
         for entree in (*liste.entrees, *liste.cadre):
             controler_entree(corpus, liste, entree)
 
 
 def _sans_chevauchement(liste: Liste, autre: Liste) -> None:
     memes = set(liste.public) & set(autre.public)
-    exclusives = liste.nationalites.isdisjoint(autre.nationalites) and (
-        liste.nationalites and autre.nationalites
-    )
+    communes = liste.nationalites & autre.nationalites
+    exclusives = liste.nationalites and autre.nationalites and not communes
     debut = max(liste.examine_du, autre.examine_du)
     if memes and not exclusives and debut <= min(liste.examine_au, autre.examine_au):
         raise LawDataError(
@@ -103,37 +110,71 @@ def _sans_chevauchement(liste: Liste, autre: Liste) -> None:
         )
 
 
+def _tete(corpus: Corpus, liste: Liste) -> None:
+    """Check what the head of a list names."""
+    connus: dict[str, tuple[Iterable[str], Iterable[str]]] = {
+        "fondement": ([liste.fondement], corpus.fondements_par_id),
+        "nomenclature": ([liste.nomenclature], [n.id for n in corpus.nomenclatures]),
+        "territoires": ([liste.territoires], corpus.territoires),
+        "en_cours": (liste.en_cours, corpus.valeurs["type"]),
+        "nationalites": (liste.nationalites, corpus.nationalites),
+    }
+    for champ, (cites, possibles) in connus.items():
+        for cite in cites:
+            if cite not in possibles:
+                nom = f"instruments/{liste.instrument}/instrument.toml#liste"
+                inconnu = "inconnue" if champ == "nomenclature" else "inconnu"
+                raise _faute(corpus, nom, f"{champ} {inconnu} : {cite}", champ, id=liste.id)
+    for metier, ouverture in liste.ouvertures.items():
+        activites = {e.activite for e in ouverture.entrees if e.activite}
+        if len(activites) > 1:
+            probleme = f"{liste.id} limite {metier} à deux activités : gardez-en une"
+            nom = f"instruments/{liste.instrument}/instrument.toml"
+            raise LawDataError(nom, probleme, champ="activite")
+
+
 def controler_entree(corpus: Corpus, liste: Liste, entree: Entree) -> None:
     """Check one row: its codes, label, activity and readings are known.
 
     Raises:
         LawDataError: The first fault found.
     """
-    fichier = f"instruments/{liste.instrument} ({liste.id})"
+    for champ, probleme in _fautes_d_entree(corpus, liste, entree):
+        fichier = _fichier(corpus, liste, entree)
+        raise _faute(corpus, fichier, probleme, champ, ancre=entree.ancre)
+
+
+def _fichier(corpus: Corpus, liste: Liste, entree: Entree) -> str:
+    """The file that holds a row."""
+    dossier = f"instruments/{liste.instrument}/"
+    for nom, lignes in corpus.tables.items():
+        if nom.startswith(dossier) and any(li.get("ancre") == entree.ancre for li in lignes):
+            return nom
+    return dossier
+
+
+def _fautes_d_entree(corpus: Corpus, liste: Liste, entree: Entree) -> Iterator[tuple[str, str]]:
     nomenclature = next((n for n in corpus.nomenclatures if n.id == liste.nomenclature), None)
-    if nomenclature is None:
-        raise LawDataError(fichier, f"nomenclature inconnue : {liste.nomenclature}")
     for champ, code in (("metier", entree.metier), ("metier_imprime", entree.metier_imprime)):
-        if not nomenclature.motif.fullmatch(code):
-            raise LawDataError(
-                fichier, f"« {code} » n'est pas un code {nomenclature.nom}", champ=champ
-            )
+        if nomenclature is not None and not nomenclature.motif.fullmatch(code):
+            yield champ, f"« {code} » n'est pas un code {nomenclature.nom}"
     if entree.metier != entree.metier_imprime and not _expliquee(corpus, entree):
-        raise LawDataError(
-            fichier,
-            f"{entree.ancre} imprime {entree.metier_imprime} et se lit {entree.metier} sans "
-            "qu'aucune lecture l'explique : inscrivez-la",
-            champ="metier",
+        yield (
+            "metier",
+            (
+                f"{entree.ancre} imprime {entree.metier_imprime} et se lit {entree.metier} sans "
+                "qu'aucune lecture l'explique : inscrivez-la"
+            ),
         )
     if entree.metier not in corpus.metiers:
-        raise LawDataError(
-            fichier, f"« {entree.metier} » n'a pas d'intitulé dans metiers.csv", champ="metier"
-        )
+        yield "metier", f"« {entree.metier} » n'a pas d'intitulé dans metiers.csv"
     if entree.activite and entree.activite not in corpus.valeurs["activite"]:
-        raise LawDataError(fichier, f"activité inconnue : {entree.activite}", champ="activite")
+        yield "activite", f"activité inconnue : {entree.activite}"
     for lecture in entree.lectures:
         if lecture not in corpus.lectures:
-            raise LawDataError(fichier, f"lecture inconnue : {lecture}", champ="lectures")
+            yield "lectures", f"lecture inconnue : {lecture}"
+    if disposition(corpus, entree.ancre) is None:
+        yield "ancre", f"« {entree.ancre} » n'est dans aucune disposition de dispositions.csv"
 
 
 def _expliquee(corpus: Corpus, entree: Entree) -> bool:
@@ -144,19 +185,15 @@ def _expliquee(corpus: Corpus, entree: Entree) -> bool:
 
 
 def _regles(corpus: Corpus) -> None:
-    fondements = {f.id for f in corpus.fondements}
     for regle in corpus.regles.values():
-        if regle.fondement and regle.fondement not in {*fondements, DE_LA_LISTE}:
-            raise LawDataError(
-                "regles.toml", f"fondement inconnu : {regle.fondement}", champ="fondement"
-            )
-    for liste in corpus.listes.values():
-        if liste.fondement not in fondements:
-            raise LawDataError(
-                f"instruments/{liste.instrument}/instrument.toml",
-                f"fondement inconnu : {liste.fondement}",
-                champ="fondement",
-            )
+        if regle.fondement and regle.fondement not in {*corpus.fondements_par_id, DE_LA_LISTE}:
+            probleme = f"fondement inconnu : {regle.fondement}"
+            raise _faute(corpus, "regles.toml#regle", probleme, "fondement", id=regle.id)
+    for genre, groupe in _groupes(corpus).items():
+        manque = NOMS[genre] - groupe.keys()
+        if manque:
+            absente = ", ".join(sorted(manque))
+            raise LawDataError(f"regles.toml#{genre}", f"il manque {absente}", champ="id")
     for phrase in phrases(corpus):
         if _trous(phrase.fr) != _trous(phrase.en):
             raise LawDataError(
@@ -164,29 +201,47 @@ def _regles(corpus: Corpus) -> None:
             )
 
 
+def _groupes(corpus: Corpus) -> dict[str, Mapping[str, object]]:
+    textes = corpus.textes
+    return {
+        "regle": corpus.regles,
+        "motif": textes.motifs,
+        "avis": textes.avis,
+        "question": textes.questions,
+        "voie": textes.voies,
+        "reserve": textes.reserves,
+    }
+
+
 def phrases(corpus: Corpus) -> Iterator[Phrase]:
     """Yield every sentence of the corpus."""
     textes = corpus.textes
     yield from (regle.phrase for regle in corpus.regles.values())
-    for groupe in (textes.motifs, textes.avis, textes.questions, textes.voies):
-        yield from groupe.values()
+    groupes = (textes.motifs, textes.avis, textes.questions, textes.voies, textes.reserves)
+    yield from chain.from_iterable(groupe.values() for groupe in groupes)
 
 
 def _trous(texte: str) -> set[str]:
-    return {champ for _, champ, _, _ in Formatter().parse(texte) if champ}
+    try:
+        return {champ for _, champ, _, _ in Formatter().parse(texte) if champ}
+    except ValueError as erreur:
+        raise LawDataError("regles.toml", f"« {texte} » : accolade de trop ({erreur})") from None
 
 
-def _services(corpus: Corpus) -> None:
-    for i, service in enumerate(corpus.services):
-        for autre in corpus.services[i + 1 :]:
-            commun = set(service.types) & set(autre.types)
-            if commun and max(service.du, autre.du) <= min(service.au, autre.au):
-                raise LawDataError(
-                    "services.csv",
-                    f"« {service.id} » et « {autre.id} » se chevauchent pour "
-                    f"{', '.join(sorted(commun))}",
-                    champ="du",
-                )
+def _procedure(corpus: Corpus) -> None:
+    for service in corpus.services:
+        if not service.types or not set(service.types) <= set(corpus.valeurs["type"]):
+            probleme = f"types inconnus : {' '.join(service.types)}"
+            raise _faute(corpus, "services.csv", probleme, "type", id=service.id)
+    for service, autre in combinations(corpus.services, 2):
+        commun = ", ".join(sorted(set(service.types) & set(autre.types)))
+        if commun and max(service.du, autre.du) <= min(service.au, autre.au):
+            probleme = f"« {service.id} » et « {autre.id} » se chevauchent pour {commun}"
+            raise _faute(corpus, "services.csv", probleme, "du", id=autre.id)
+    for charge in corpus.charges:
+        if not set(charge.regimes) <= {regime.value for regime in Regime}:
+            probleme = f"régime inconnu : {' '.join(charge.regimes)}"
+            raise _faute(corpus, "charges.csv", probleme, "regimes", id=charge.id)
 
 
 def _lectures(corpus: Corpus) -> None:
@@ -195,28 +250,50 @@ def _lectures(corpus: Corpus) -> None:
         inconnus += [n for n in lecture.nationalites if n not in corpus.nationalites]
         if lecture.avis and lecture.avis not in corpus.textes.avis:
             inconnus.append(lecture.avis)
-        if inconnus:
-            raise LawDataError("lectures.toml", f"« {lecture.id} » cite {inconnus[0]}, inconnu")
+        probleme = f"« {lecture.id} » cite {inconnus[0]}, inconnu" if inconnus else ""
         if lecture.remplace and not lecture.rivale:
-            raise LawDataError(
-                "lectures.toml", f"« {lecture.id} » change des lignes sans dire sa rivale"
-            )
+            probleme = f"« {lecture.id} » change des lignes sans dire sa rivale"
+        if probleme:
+            raise _faute(corpus, "lectures.toml#lecture", probleme, id=lecture.id)
 
 
-def _ancres(corpus: Corpus) -> Iterator[tuple[str, str]]:
-    groupes: dict[str, Iterable[object]] = {
-        "fondements.csv": corpus.fondements,
-        "services.csv": corpus.services,
-        "conditions.csv": corpus.conditions,
-        "verifications.csv": corpus.verifications,
-        "charges.csv": corpus.charges,
-        "lectures.toml": corpus.lectures.values(),
-        "regles.toml": (*corpus.regles.values(), *phrases(corpus)),
-        "regimes.csv": (s for n in corpus.nationalites.values() for s in n.statuts),
-    }
-    for fichier, objets in groupes.items():
-        yield from ((objet.ancre, fichier) for objet in objets)  # type: ignore[attr-defined]
-    for liste in corpus.listes.values():
-        fichier = f"instruments/{liste.instrument}"
-        yield liste.ancre, fichier
-        yield from ((e.ancre, fichier) for e in (*liste.entrees, *liste.cadre))
+def _seuils(corpus: Corpus) -> None:
+    for nom in ("seuils.toml#seuil", "seuils.toml#chiffre"):
+        for i, ligne in enumerate(corpus.tables.get(nom, ()), 1):
+            rang = Rang(nom, i, ligne)
+            rang.nombre("valeur")
+            rang.certitude()
+
+
+ANCREES = (
+    "fondements.csv",
+    "services.csv",
+    "conditions.csv",
+    "verifications.csv",
+    "charges.csv",
+    "regimes.csv",
+    "lectures.toml#lecture",
+    "promesses.toml#promesse",
+    "seuils.toml#seuil",
+    "seuils.toml#chiffre",
+    *(f"regles.toml#{genre}" for genre in NOMS),
+)
+"""Tables whose every row names its place."""
+
+
+def _ancres(corpus: Corpus) -> None:
+    instruments = [nom for nom in corpus.tables if "/instrument.toml" in nom]
+    for nom in (*ANCREES, *instruments):
+        for i, ligne in enumerate(corpus.tables.get(nom, ()), 2 if nom.endswith(".csv") else 1):
+            rang = Rang(nom, i, ligne)
+            if disposition(corpus, rang.ancre()) is None:
+                probleme = f"« {rang.ancre()} » n'est dans aucune disposition de dispositions.csv"
+                raise rang.erreur("ancre", probleme)
+    if disposition(corpus, corpus.couverture.ancre) is None:
+        probleme = f"« {corpus.couverture.ancre} » n'est dans aucune disposition"
+        raise LawDataError("corpus.toml", probleme, champ="couverture")
+    textes = {*corpus.instruments, *corpus.textes_cites}
+    for d in corpus.dispositions.values():
+        if d.instrument not in textes:
+            probleme = f"texte inconnu : {d.instrument}"
+            raise _faute(corpus, "dispositions.csv", probleme, "instrument", ancre=d.ancre)

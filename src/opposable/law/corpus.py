@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Iterable, Mapping
 
-    from opposable.law.chargement import Atelier
+    from opposable.law.atelier import Atelier
     from opposable.law.disposition import Disposition
     from opposable.law.instrument import Instrument
     from opposable.law.lecture import Lecture
@@ -34,6 +34,7 @@ class Couverture:
 
     du: date
     au: date
+    ancre: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,8 @@ class Corpus:
         rivales: Readings for which the rival is taken here, sorted.
         couverture: Days of examination known.
         valeurs: Values the contract allows, by field.
+        textes_cites: Texts that provisions come from and that hold no list.
+        territoires: Versions of the territories that lists may name.
         nomenclatures: Nomenclatures named by the corpus.
         regions: Regions of 2007 by code.
         departements: Departments of 2007 by code.
@@ -95,6 +98,8 @@ class Corpus:
     rivales: tuple[str, ...]
     couverture: Couverture
     valeurs: Mapping[str, tuple[str, ...]]
+    textes_cites: tuple[str, ...]
+    territoires: tuple[str, ...]
     nomenclatures: tuple[Nomenclature, ...]
     regions: Mapping[str, Region]
     departements: Mapping[str, Departement]

@@ -82,7 +82,7 @@ class Ouverture:
     """What a list opens for one occupation.
 
     Attributes:
-        entrees: Rows that open it, in the order of the text.
+        entrees: Rows that open it, those without restriction first, in the order of the text.
         par_region: First row that opens it in each region, rows without zone aside.
         partout: Row without zone, None where every row has one.
     """
@@ -95,11 +95,19 @@ class Ouverture:
     def de(cls, entrees: list[Entree]) -> Ouverture:
         """Build from the rows that open one occupation."""
         par_region: dict[str, Entree] = {}
-        for entree in entrees:
+        ordre = sorted(entrees, key=lambda entree: entree.activite is not None)
+        for entree in ordre:
             for region in () if entree.partout else entree.regions:
                 par_region.setdefault(region, entree)
-        partout = next((e for e in entrees if e.partout), None)
-        return cls(tuple(entrees), par_region, partout)
+        partout = next((e for e in ordre if e.partout), None)
+        return cls(tuple(ordre), par_region, partout)
+
+    def ligne(self, region: str | None) -> Entree | None:
+        """Return the row that opens it in a place, one without restriction first."""
+        ici = self.par_region.get(region) if region else None
+        if self.partout is None or (ici and self.partout.activite and not ici.activite):
+            return ici
+        return self.partout
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from opposable.law.cellule import Rang
 from opposable.law.tables import correspond
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def portee(lecture: Lecture, tables: Tables, listes: Mapping[str, list[Ligne]]) 
     nationalites: set[str] = set()
     tetes: list[Ligne] = []
     for changement in lecture.remplace:
-        nom = changement["fichier"]
+        nom = changement.get("fichier", "")
         for ligne in _lignes(tables, changement):
             nationalites |= _nationalites(ligne)
             metiers = _metiers(metiers, ligne, changement)
@@ -62,13 +63,17 @@ def portee(lecture: Lecture, tables: Tables, listes: Mapping[str, list[Ligne]]) 
         frozenset(metiers) if tetes and metiers else None,
         frozenset(nationalites) or None,
         frozenset(r for tete in tetes for r in tete["public"]) or None,
-        min((tete["examine_du"] for tete in tetes), default=date.min),
-        max((tete["examine_au"] for tete in tetes), default=date.max),
+        min((_jour(tete, "examine_du") or date.min for tete in tetes), default=date.min),
+        max((_jour(tete, "examine_au") or date.max for tete in tetes), default=date.max),
     )
 
 
+def _jour(tete: Ligne, champ: str) -> date | None:
+    return Rang("instrument.toml#liste", 0, tete).jour(champ)
+
+
 def _lignes(tables: Tables, changement: Mapping[str, Any]) -> Iterator[Ligne]:
-    for ligne in tables[changement["fichier"]]:
+    for ligne in tables.get(changement.get("fichier", ""), ()):
         if correspond(ligne, changement.get("ligne", {})):
             yield ligne
 

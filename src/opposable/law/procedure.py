@@ -88,6 +88,7 @@ class Service:
 class Condition:
     """A condition of the permit; `ecartee_par` is the answer that removes it (2/2, 2/5)."""
 
+    rang: int
     id: str
     texte: str
     text: str
@@ -99,13 +100,20 @@ class Condition:
     def lire(cls, rang: Rang) -> Condition:
         """Read a row of `conditions.csv`."""
         textes = (rang.texte("id"), rang.francais("texte"), rang.texte("text"))
-        return cls(*textes, rang.optionnel("ecartee_par"), rang.ancre(), rang.certitude())
+        return cls(
+            int(rang.nombre("rang")),
+            *textes,
+            rang.optionnel("ecartee_par"),
+            rang.ancre(),
+            rang.certitude(),
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Verification:
     """A check to make on renewal, and what it revives (2/6)."""
 
+    rang: int
     id: str
     texte: str
     text: str
@@ -118,6 +126,7 @@ class Verification:
     def lire(cls, rang: Rang) -> Verification:
         """Read a row of `verifications.csv`."""
         return cls(
+            int(rang.nombre("rang")),
             rang.texte("id"),
             rang.francais("texte"),
             rang.texte("text"),

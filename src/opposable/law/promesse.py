@@ -6,7 +6,6 @@ A broken promise that the register of defects explains is shown; any other stops
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from opposable.law.cellule import Rang
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from decimal import Decimal
 
     from opposable.law.corpus import Corpus
     from opposable.law.liste import Entree, Liste
@@ -142,7 +142,9 @@ def _part(corpus: Corpus, petit: str, grand: str, part: str) -> Iterable[str]:
 
 
 def _chiffres(corpus: Corpus) -> dict[str, Decimal]:
-    return {c["id"]: Decimal(c["valeur"]) for c in corpus.tables["seuils.toml#chiffre"]}
+    nom = "seuils.toml#chiffre"
+    rangs = (Rang(nom, i, ligne) for i, ligne in enumerate(corpus.tables[nom], 1))
+    return {rang.texte("id"): rang.nombre("valeur") for rang in rangs}
 
 
 def _cadre(corpus: Corpus, liste: str) -> Iterable[str]:

@@ -14,6 +14,97 @@ DE_LA_LISTE = "liste"
 """Legal basis of a rule that takes it from the list it rests on."""
 
 
+NOMS: dict[str, frozenset[str]] = {
+    "regle": frozenset(
+        {
+            "francais",
+            "hors-couverture",
+            "libre-circulation",
+            "diplome-francais",
+            "avant-circulaire",
+            "listes-closes",
+            "fait-manquant",
+            "non-atteint-introduction",
+            "non-atteint-liste-2006",
+            "non-atteint-renouvellement",
+            "liste-sans-zone",
+            "liste-toutes-regions",
+            "liste-regionale",
+            "restriction-contraire",
+            "restriction-inconnue",
+            "hors-region",
+            "outre-mer",
+            "region-inconnue",
+            "hors-liste",
+            "exclu-par-accord",
+            "accord-liste-absente",
+            "renouvellement-meme-metier",
+            "renouvellement-silence",
+            "renouvellement-metier-initial-inconnu",
+        }
+    ),
+    "motif": frozenset(
+        {
+            "regime-ue_transitoire",
+            "regime-pays_tiers",
+            "regime-accord_en_vigueur",
+            "regime-exclu_par_accord",
+            "liste-applicable",
+            "liste-en-cours",
+            "renouvellement-metier-change",
+            "toutes-appellations",
+            "sans-recherche-prealable",
+            "droit-commun",
+            "notification-retenue",
+        }
+    ),
+    "avis": frozenset(
+        {
+            "autorisation-obligatoire",
+            "diplome-non-dit",
+            "notification-droit-commun",
+            "notification-liste-2006",
+            "arrete-divergent",
+            "residence-inconnue",
+            "code-territoire",
+            "reglementation-profession",
+        }
+    ),
+    "question": frozenset(
+        {
+            "nationalite",
+            "metier",
+            "type",
+            "region",
+            "activite",
+            "metier_initial",
+            "texte_hors_corpus",
+        }
+    ),
+    "voie": frozenset(
+        {
+            "diplome",
+            "activite",
+            "metier_initial",
+            "date",
+            "region",
+            "metier",
+            "nationalite",
+        }
+    ),
+    "reserve": frozenset(
+        {
+            "statut",
+            "liste",
+            "entree",
+            "autorite",
+            "couverture",
+        }
+    ),
+}
+"""The sentences the rule names, by kind: the data must hold each of them."""
+
+
 class SituationEmploi(StrEnum):
     """The answer: may the labour-market situation be opposed to the application?"""
 

@@ -120,7 +120,7 @@ def remplacer(tables: Tables, remplacements: Iterable[Mapping[str, Any]]) -> Tab
     """
     nouvelles = dict(tables)
     for changement in remplacements:
-        nom = changement["fichier"]
+        nom = changement.get("fichier", "")
         if nom not in nouvelles:
             raise LawDataError("lectures.toml", f"fichier inconnu : {nom}", champ="fichier")
         nouvelles[nom] = _table_changee(nom, nouvelles[nom], changement)
@@ -129,6 +129,7 @@ def remplacer(tables: Tables, remplacements: Iterable[Mapping[str, Any]]) -> Tab
 
 def _table_changee(nom: str, lignes: list[Ligne], changement: Mapping[str, Any]) -> list[Ligne]:
     filtre = changement.get("ligne", {})
+    _colonnes_connues(nom, lignes, changement)
     touchees = [correspond(ligne, filtre) for ligne in lignes]
     if not any(touchees):
         raise LawDataError("lectures.toml", f"aucune ligne de {nom} ne répond à {filtre}")
@@ -136,6 +137,17 @@ def _table_changee(nom: str, lignes: list[Ligne], changement: Mapping[str, Any])
         _ligne_changee(ligne, changement) if touchee else ligne
         for ligne, touchee in zip(lignes, touchees, strict=True)
     ]
+
+
+def _colonnes_connues(nom: str, lignes: list[Ligne], changement: Mapping[str, Any]) -> None:
+    copies = changement.get("valeurs_de", {})
+    citees = (*changement.get("ligne", {}), *changement.get("valeurs", {}), *copies)
+    connues = {colonne for ligne in lignes for colonne in ligne}
+    for colonne in (*citees, *copies.values()):
+        if colonne not in connues:
+            raise LawDataError(
+                "lectures.toml", f"{nom} n'a pas de colonne « {colonne} »", champ="remplace"
+            )
 
 
 def correspond(ligne: Ligne, filtre: Mapping[str, Any]) -> bool:
