@@ -63,15 +63,34 @@ class Atelier:
         return self._corpus[rivales]
 
     def eprouver(self) -> None:
-        """Build every rival, so that a change of data that cannot be made is told at load.
+        """Make every rival's changes, so that one that cannot be made is told at load.
 
         Raises:
             LawDataError: A rival names a table, a column or rows that do not exist, or makes
                 rows that cannot be read.
         """
         for lecture in self._lectures.values():
-            if lecture.remplace:
-                self.corpus((lecture.id,))
+            for nom, lignes in brutes.remplacer(self._origine, lecture.remplace).items():
+                if lignes is not self._origine[nom]:
+                    self._eprouver(nom, lignes)
+
+    def _eprouver(self, nom: str, lignes: list[Ligne]) -> None:
+        """Read the rows that a rival makes, and only those."""
+        debut = 2 if nom.endswith(".csv") else 1
+        lire = self._lecteur(nom)
+        for i, (avant, apres) in enumerate(zip(self._origine[nom], lignes, strict=True), debut):
+            if apres is not avant:
+                lire(Rang(nom, i, apres))
+
+    def _lecteur(self, nom: str) -> Callable[[Rang], object]:
+        """How a row of a table that a rival may change is read."""
+        statuts = {s.nationalite: [s] for s in self._lire("regimes.csv", Statut.lire)}
+        par_zone = zones(self._par_id("regions.csv", Region.lire, "code"))
+        if nom == "nationalites.csv":
+            return lambda rang: _nationalite(rang, statuts)
+        if nom.endswith("#liste"):
+            return lambda rang: _liste(rang, "", (), (), {})
+        return Statut.lire if nom == "regimes.csv" else lambda rang: Entree.lire(rang, par_zone)
 
     # -- one table → objects ---------------------------------------------------------------
 
