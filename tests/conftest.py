@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from opposable import load_corpus, tabulate
-from opposable.decision.table import Table
-from opposable.law.corpus import Corpus
+
+if TYPE_CHECKING:
+    from opposable.decision.table import Table
+    from opposable.law.corpus import Corpus
 
 RACINE = Path(__file__).parent.parent
 

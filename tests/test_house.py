@@ -26,9 +26,7 @@ FIRST_YEAR = 1900
 FIVE_DIGITS = re.compile(r"\d{5}")
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 MACHINE_PATH = re.compile(r"(?<![\w.:/$}])/(home|root|work|Users|tmp)/\w")
-ENGLISH = re.compile(
-    r"\b(the|must|is|not|of|invalid|missing|unknown|expected)\b", re.IGNORECASE
-)
+ENGLISH = re.compile(r"\b(the|must|is|not|of|invalid|missing|unknown|expected)\b", re.IGNORECASE)
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -108,9 +106,7 @@ def _english_messages(tree: ast.Module) -> Iterator[str]:
             yield f"« {text} » is not French"
 
 
-def _faults(
-    check: Callable[[ast.Module], Iterator[str]], paths: list[Path]
-) -> list[str]:
+def _faults(check: Callable[[ast.Module], Iterator[str]], paths: list[Path]) -> list[str]:
     return [
         f"{_name(path)}:{fault}"
         for path in paths
@@ -189,12 +185,8 @@ def test_tests_state_a_behaviour() -> None:
 
 def test_modules_stay_short() -> None:
     """A module is read in one sitting: 400 lines at most."""
-    lengths = {
-        _name(path): len(path.read_text("utf-8").splitlines()) for path in SOURCES
-    }
-    assert {
-        name for name, length in lengths.items() if length > LONGEST_MODULE
-    } == set()
+    lengths = {_name(path): len(path.read_text("utf-8").splitlines()) for path in SOURCES}
+    assert {name for name, length in lengths.items() if length > LONGEST_MODULE} == set()
 
 
 def test_law_stays_in_data() -> None:
@@ -222,9 +214,7 @@ def test_messages_are_french() -> None:
         (_english_messages, "raise ValueError(f'{code} is not a code')"),
     ],
 )
-def test_planted_fault_is_seen(
-    check: Callable[[ast.Module], Iterator[str]], source: str
-) -> None:
+def test_planted_fault_is_seen(check: Callable[[ast.Module], Iterator[str]], source: str) -> None:
     """Each check can fail: a fault planted in a module is reported."""
     assert list(check(ast.parse(source)))
 
@@ -238,9 +228,7 @@ def test_planted_fault_is_seen(
         (_english_messages, "raise ValueError('le code est inconnu : lisez-le')"),
     ],
 )
-def test_sound_module_passes(
-    check: Callable[[ast.Module], Iterator[str]], source: str
-) -> None:
+def test_sound_module_passes(check: Callable[[ast.Module], Iterator[str]], source: str) -> None:
     """What the rules allow is not reported."""
     assert list(check(ast.parse(source))) == []
 
@@ -256,9 +244,7 @@ def test_no_path_of_a_machine() -> None:
         ROOT / "pyproject.toml",
     ]
     files += sorted((ROOT / "src").rglob("*.toml"))
-    found = [
-        _name(each) for each in files if MACHINE_PATH.search(each.read_text("utf-8"))
-    ]
+    found = [_name(each) for each in files if MACHINE_PATH.search(each.read_text("utf-8"))]
     assert found == []
 
 
@@ -290,9 +276,7 @@ def test_every_place_says_the_same_version() -> None:
     """The package, the changelog and publiccode.yml agree on the version."""
     version = _project()["project"]["version"]
     assert f"## [{version}]" in (ROOT / "CHANGELOG.md").read_text("utf-8")
-    assert f'softwareVersion: "{version}"' in (ROOT / "publiccode.yml").read_text(
-        "utf-8"
-    )
+    assert f'softwareVersion: "{version}"' in (ROOT / "publiccode.yml").read_text("utf-8")
 
 
 def test_tests_install_every_extra() -> None:

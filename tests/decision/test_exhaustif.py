@@ -12,11 +12,11 @@ from itertools import cycle, islice, product
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from oracle.oracle import answer, lectures
 
 from opposable import Demande, decide
 from opposable.decision import axes
 from opposable.decision.faits import etablir
+from oracle.oracle import answer, lectures
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

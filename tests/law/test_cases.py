@@ -7,16 +7,18 @@ import io
 import json
 import tomllib
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from opposable import Demande, decide, tabulate
 from opposable.cli.application import application
 from opposable.decision.faits import etablir
-from opposable.decision.table import Table
 from opposable.errors import DemandeError
-from opposable.law.corpus import Corpus
+
+if TYPE_CHECKING:
+    from opposable.decision.table import Table
+    from opposable.law.corpus import Corpus
 
 DOSSIER = Path(__file__).parent / "cases"
 CAS: list[dict[str, Any]] = [

@@ -10,7 +10,6 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from oracle.oracle import answer
 
 from opposable import Demande, decide
 from opposable.errors import LawDataError
@@ -19,6 +18,7 @@ from opposable.law.cellule import Rang
 from opposable.law.chargement import Atelier
 from opposable.law.liste import Entree
 from opposable.law.territoire import zones
+from oracle.oracle import answer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
