@@ -3,18 +3,36 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from opposable.batch.ecriture import Destination
+from opposable.batch.explication import Explication
 from opposable.batch.formats import Format
+from opposable.batch.garde import borner_la_memoire
+from opposable.batch.local import Options, traiter
+from opposable.batch.noyau import Noyau
+from opposable.batch.reprise import reprendre
+from opposable.batch.synthese import Synthese
 from opposable.cli.application import Sortie
 from opposable.cli.decide import rivales
+from opposable.cli.progression import progression
 from opposable.law.chargement import load_corpus
 
 if TYPE_CHECKING:
     from opposable.batch.local import Bilan
+    from opposable.batch.synthese import Compte
+    from opposable.law.corpus import Corpus
+
+
+class Moteur(StrEnum):
+    """Where the kernel runs."""
+
+    LOCAL = "local"
+    SPARK = "spark"
+
 
 AIDE = """Décide un fichier entier : CSV, Parquet, Arrow/Feather, JSON Lines ou XLSX.
 
@@ -56,40 +74,66 @@ def commande(
     resume: Annotated[
         bool, typer.Option(help="Parquet : travaille par parties et reprend à la dernière finie.")
     ] = False,
-    engine: Annotated[str, typer.Option(help="local ou spark.")] = "local",
+    engine: Annotated[Moteur, typer.Option(help="local ou spark.")] = Moteur.LOCAL,
     master: Annotated[str, typer.Option(help="Spark : maître de la grappe.")] = "local[*]",
 ) -> None:
     """Decide a file and print its account."""
-    from opposable.batch.explication import Explication  # noqa: PLC0415 - Arrow only where it serves
-    from opposable.batch.garde import borner_la_memoire  # noqa: PLC0415
-    from opposable.batch.local import Options, traiter  # noqa: PLC0415
-    from opposable.batch.noyau import Noyau  # noqa: PLC0415
-    from opposable.batch.synthese import Synthese  # noqa: PLC0415
-    from opposable.cli.progression import progression  # noqa: PLC0415
-
     corpus = load_corpus(avec=avec or (), lectures=rivales(lecture or []))
+    if engine is Moteur.SPARK:
+        from opposable.batch.spark import traiter as par_spark  # noqa: PLC0415 - an optional extra
+
+        sans_objet = explain or summary or resume or de or vers or rejets
+        if sans_objet:
+            raise typer.BadParameter("avec Spark, seules --columns, --lecture et --avec valent")
+        conclure(par_spark(corpus, entree, sortie, colonnes(columns), master))
+    options = Options(colonnes=colonnes(columns), de=de, vers=vers, rejets=rejets)
+    conclure(
+        _local(corpus, entree, sortie, options, explain=explain, summary=summary, resume=resume)
+    )
+
+
+def _local(
+    corpus: Corpus,
+    entree: str,
+    sortie: str,
+    options: Options,
+    *,
+    explain: bool,
+    summary: bool,
+    resume: bool,
+) -> Bilan:
+    """Decide on this machine, under a ceiling on memory."""
     borner_la_memoire()
     noyau = Noyau(corpus)
-    synthese = Synthese(noyau) if summary else None
+    options.explication = Explication(corpus) if explain else None
+    synthese = options.synthese = Synthese(noyau) if summary else None
     with progression() as avancement:
-        bilan = traiter(
-            noyau,
-            entree,
-            sortie,
-            Options(
-                colonnes=colonnes(columns),
-                de=de,
-                vers=vers,
-                rejets=rejets,
-                explication=Explication(corpus) if explain else None,
-                synthese=synthese,
-                avancement=avancement,
-            ),
-        )
-    if synthese is not None and sortie != "-":
-        Path(f"{sortie}.synthese.csv").write_text(synthese.en_csv(), encoding="utf-8")
+        options.avancement = avancement
+        bilan = (reprendre if resume else traiter)(noyau, entree, sortie, options)
+    if synthese is not None:
+        imprimer_synthese(synthese.comptes())
+        if sortie != "-":
+            with Destination(f"{sortie}.synthese.csv") as ecrite:
+                ecrite.flux.write(synthese.en_csv().encode())
+    return bilan
+
+
+def conclure(bilan: Bilan) -> NoReturn:
+    """Print the account and leave.
+
+    Raises:
+        SystemExit: Always; `Sortie.REJETS` where rows were rejected.
+    """
     dire(bilan)
     raise SystemExit(Sortie.REJETS if bilan.rejetees else Sortie.REPONSE)
+
+
+def imprimer_synthese(comptes: list[Compte]) -> None:
+    """Print the counts on standard error."""
+    largeur = max((len(str(c.demandes)) for c in comptes), default=1)
+    for c in comptes:
+        cles = " · ".join(v or "—" for v in c[:-1])
+        sys.stderr.write(f"{c.demandes:>{largeur}}  {cles}\n")
 
 
 def colonnes(option: str) -> list[str] | None:

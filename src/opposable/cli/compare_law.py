@@ -50,8 +50,8 @@ def commande(
 
     comparaison = Comparaison(lire_etat(before), lire_etat(after))
     borner_la_memoire()
-    source = ouvrir(Entree(entree, de), ())
-    comparaison.lire(source, f"{out}.csv", f"{out}.rejets.csv")
+    with Entree(entree, de) as lue:
+        comparaison.lire(ouvrir(lue, ()), f"{out}.csv", f"{out}.rejets.csv")
     for suffixe, rendre in ((".md", en_markdown), (".html", en_html)):
         with Destination(f"{out}{suffixe}") as sortie:
             sortie.flux.write(rendre(comparaison).encode())

@@ -1,0 +1,270 @@
+"""Writing the answers: beside the destination, then renamed when whole."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import sys
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Protocol, Self
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from opposable.batch.formats import FLUX, Format, format_de
+from opposable.batch.refus import refuser
+from opposable.errors import FichierError
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from opposable.batch.rejet import Rejet
+
+LIGNES_PAR_GROUPE = 1 << 20
+OCTETS_PAR_GROUPE = 1 << 26
+COMPRESSION = "zstd"
+
+DEPLOIEMENT = 1 << 28
+"""Bytes of one batch of text above which it is not written."""
+
+
+class Puits(Protocol):
+    """Where batches are written."""
+
+    def ecrire(self, lot: pa.RecordBatch) -> None:
+        """Write a batch."""
+
+    def finir(self) -> None:
+        """Write what remains."""
+
+
+class Destination:
+    """A file written beside and renamed when whole; standard output where the name is `-`.
+
+    Leaving the `with` block through an error leaves the old file as it was.
+
+    Args:
+        nom: Path, or `-`.
+    """
+
+    def __init__(self, nom: str) -> None:
+        self.nom = "sortie standard" if nom == FLUX else nom
+        self._chemin = None if nom == FLUX else Path(nom)
+        self._provisoire = self._chemin and provisoire(self._chemin)
+        self.flux: IO[bytes] = sys.stdout.buffer
+
+    def __enter__(self) -> Self:
+        """Open it.
+
+        Raises:
+            FichierError: The folder is absent or cannot be written.
+        """
+        if self._chemin and self._provisoire:
+            if not self._chemin.parent.is_dir():
+                dossier = self._chemin.parent
+                raise FichierError(self.nom, f"le dossier {dossier} n'existe pas : créez-le")
+            if self._chemin.is_dir():
+                raise FichierError(self.nom, "c'est un dossier ; donnez un fichier")
+            with refuser(self.nom, "écriture impossible"):
+                self.flux = self._provisoire.open("wb")
+        return self
+
+    def __exit__(
+        self,
+        sorte: type[BaseException] | None,
+        erreur: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Rename when whole; throw the attempt away otherwise."""
+        if self._provisoire is None or self._chemin is None:
+            return
+        try:
+            with refuser(self.nom, "écriture impossible"):
+                if sorte is None:
+                    self.flux.flush()
+                    os.fsync(self.flux.fileno())
+                self.flux.close()
+                if sorte is None:
+                    self._provisoire.replace(self._chemin)
+        finally:
+            self._provisoire.unlink(missing_ok=True)
+
+    def vider(self) -> None:
+        """Push standard output out, so that a closed pipe is told now."""
+        with refuser(self.nom, "écriture impossible"):
+            self.flux.flush()
+
+
+def exiger_mesure(lot: pa.RecordBatch, nom: str) -> None:
+    """Refuse a batch that takes far more room once its dictionaries are spelled out.
+
+    Raises:
+        FichierError: It does.
+    """
+    for colonne in lot.columns:
+        dictionnaire = colonne.dictionary if pa.types.is_dictionary(colonne.type) else None
+        longs = dictionnaire is not None and dictionnaire.nbytes * lot.num_rows > DEPLOIEMENT
+        if longs:
+            longueurs = pc.binary_length(dictionnaire).cast(pa.int64())
+            octets = pc.sum(longueurs.take(colonne.indices)).as_py() or 0
+            if octets > DEPLOIEMENT:
+                raise FichierError(
+                    nom,
+                    f"{lot.num_rows} lignes se déploient en {octets >> 20} Mio : écrivez en "
+                    "Parquet, ou choisissez les colonnes avec --columns",
+                )
+
+
+def provisoire(chemin: Path) -> Path:
+    """Return the file written beside a destination until it is whole."""
+    return chemin.with_name(f".{chemin.name}.part")
+
+
+class PuitsParquet:
+    """Parquet: row groups of a million rows, or less where rows are wide.
+
+    No dictionary is sought for columns whose values hardly repeat: numbers and days are
+    written as differences.
+
+    Args:
+        flux: File to write.
+        schema: Columns.
+    """
+
+    def __init__(self, flux: IO[bytes], schema: pa.Schema) -> None:
+        self._schema = schema
+        dictionnaires = [c.name for c in schema if pa.types.is_dictionary(c.type)]
+        self._ecrivain = pq.ParquetWriter(
+            flux,
+            schema,
+            compression=COMPRESSION,
+            use_dictionary=dictionnaires,
+            column_encoding={c.name: "DELTA_BINARY_PACKED" for c in schema if _entier(c.type)},
+            write_statistics=False,
+        )
+        self._attente: list[pa.RecordBatch] = []
+        self._lignes = self._octets = 0
+
+    def ecrire(self, lot: pa.RecordBatch) -> None:
+        """Keep a batch; write a row group when there is enough for one."""
+        self._attente.append(lot)
+        self._lignes += lot.num_rows
+        self._octets += lot.nbytes
+        if self._lignes >= LIGNES_PAR_GROUPE or self._octets >= OCTETS_PAR_GROUPE:
+            self._vider()
+
+    def _vider(self) -> None:
+        if self._attente:
+            table = pa.Table.from_batches(self._attente, self._schema).unify_dictionaries()
+            self._ecrivain.write_table(table, row_group_size=LIGNES_PAR_GROUPE)
+        self._attente, self._lignes, self._octets = [], 0, 0
+
+    def finir(self) -> None:
+        """Write the last row group and the footer."""
+        self._vider()
+        self._ecrivain.close()
+
+
+def _entier(type_: pa.DataType) -> bool:
+    """Whether differences between rows are shorter than values: integers and days."""
+    return bool(pa.types.is_signed_integer(type_) or pa.types.is_date32(type_)) and (
+        type_.bit_width >= 32  # noqa: PLR2004 - Parquet has no shorter integer
+    )
+
+
+class PuitsArrow:
+    """Arrow: a file, or a stream for a pipe; answers keep their dictionaries.
+
+    Args:
+        flux: File to write.
+        schema: Columns.
+        en_flux: Whether to write a stream.
+    """
+
+    def __init__(self, flux: IO[bytes], schema: pa.Schema, *, en_flux: bool) -> None:
+        self._simple = pa.schema([_sans_dictionnaire(c) for c in schema])
+        nouveau = pa.ipc.new_stream if en_flux else pa.ipc.new_file
+        self._ecrivain = nouveau(flux, self._simple)
+
+    def ecrire(self, lot: pa.RecordBatch) -> None:
+        """Write a batch."""
+        self._ecrivain.write_batch(lot.cast(self._simple))
+
+    def finir(self) -> None:
+        """Write the end of the file."""
+        self._ecrivain.close()
+
+
+def _sans_dictionnaire(champ: pa.Field) -> pa.Field:
+    return champ.with_type(champ.type.value_type) if pa.types.is_dictionary(champ.type) else champ
+
+
+class FichierDeRejets:
+    """`OUT.rejets.csv`, begun at the first rejected row: line, field, reason.
+
+    Args:
+        nom: Path; None writes the lines on standard error.
+    """
+
+    def __init__(self, nom: str | None) -> None:
+        self.nom = nom
+        self.nombre = 0
+        self._destination: Destination | None = None
+        self._texte: io.TextIOBase | None = None
+
+    def __enter__(self) -> Self:
+        """Nothing is opened yet."""
+        return self
+
+    def ajouter(self, rejet: Rejet) -> None:
+        """Write a rejected row."""
+        self.nombre += 1
+        if self.nom is None:
+            champ = f", {rejet.champ}" if rejet.champ else ""
+            sys.stderr.write(f"ligne {rejet.ligne}{champ} : {rejet.raison}\n")
+            return
+        with refuser(self.nom, "écriture impossible"):
+            if self._texte is None:
+                self._ouvrir(self.nom)
+            cellules = (str(rejet.ligne), rejet.champ, rejet.raison)
+            self._ecrivain.writerow([sans_formule(c) for c in cellules])
+
+    def _ouvrir(self, nom: str) -> None:
+        self._destination = Destination(nom).__enter__()
+        self._texte = io.TextIOWrapper(self._destination.flux, "utf-8", newline="")
+        self._ecrivain = csv.writer(self._texte, lineterminator="\n")
+        self._ecrivain.writerow(("ligne", "champ", "raison"))
+
+    def __exit__(
+        self,
+        sorte: type[BaseException] | None,
+        erreur: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Rename when whole; with no rejected row, take away the file of an earlier run."""
+        if self._destination and self._texte:
+            try:
+                with refuser(self._destination.nom, "écriture impossible"):
+                    self._texte.flush()
+            finally:
+                self._destination.__exit__(sorte, erreur, trace)
+        elif sorte is None and self.nom:
+            Path(self.nom).unlink(missing_ok=True)
+
+
+FORMULES = "=+-@\t\r\n＝＋－＠"
+"""Beginnings that a spreadsheet takes for a formula."""
+
+
+def sans_formule(cellule: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula."""
+    return f"'{cellule}" if cellule.startswith(tuple(FORMULES)) else cellule
+
+
+def format_de_sortie(nom: str, demande: Format | None, entree: Format) -> Format:
+    """Return the format to write: that asked for, that of the name, that of the input."""
+    if demande is not None:
+        return demande
+    return entree if nom == FLUX else format_de(nom)

@@ -1,0 +1,181 @@
+"""A state of the law to compare: readings, drafts, a day of examination, a changed list.
+
+It is written in words joined by commas, such as `2008-02-01,32241=rival`:
+
+- `actuel`: the law as adopted, each application on its own days;
+- `AAAA-MM-JJ`: every application examined that day;
+- an instrument: every application examined the first day its lists apply;
+- `ID=rival`: the rival of a reading;
+- a folder: a draft instrument added;
+- `LISTE=FICHIER.csv`: the rows of a list replaced by those of a file.
+"""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from opposable.batch.plan import rang_du_jour
+from opposable.batch.refus import refuser
+from opposable.errors import FichierError, LawDataError, ListeError
+from opposable.law.chargement import Atelier, load_corpus
+from opposable.law.controle import controler
+from opposable.law.tables import empreinte, remplacer
+
+if TYPE_CHECKING:
+    from opposable.law.corpus import Corpus
+    from opposable.law.tables import Ligne, Tables
+
+ACTUEL = "actuel"
+RIVAL = "rival"
+LECTURES = "lectures.toml#lecture"
+
+
+@dataclass(slots=True)
+class EtatDuDroit:
+    """A state of the law.
+
+    Attributes:
+        nom: As it was written.
+        corpus: The law.
+        examine_le: Day on which every application is examined, None for its own.
+    """
+
+    nom: str
+    corpus: Corpus
+    examine_le: date | None
+
+    @property
+    def jour(self) -> int | None:
+        """The day of examination since 1970-01-01."""
+        return rang_du_jour(self.examine_le) if self.examine_le else None
+
+
+@dataclass(slots=True)
+class _Mots:
+    """The words of a state, sorted by what they ask."""
+
+    lectures: list[str] = field(default_factory=list)
+    projets: list[Path] = field(default_factory=list)
+    listes: list[tuple[str, Path]] = field(default_factory=list)
+    jours: list[str] = field(default_factory=list)
+
+
+def lire_etat(texte: str) -> EtatDuDroit:
+    """Read a state of the law and load it.
+
+    Raises:
+        OpposableError: A word names no reading, list, instrument, day or folder; or the file
+            of a list is not one.
+    """
+    mots = _trier(texte)
+    corpus = load_corpus(avec=mots.projets)
+    for nom, fichier in mots.listes:
+        corpus = _changer(corpus, nom, fichier)
+    corpus = corpus.variante(mots.lectures)
+    jours = [_jour(mot, corpus) for mot in mots.jours]
+    return EtatDuDroit(texte, corpus, jours[-1] if jours else None)
+
+
+def _trier(texte: str) -> _Mots:
+    mots = _Mots()
+    for mot in filter(None, (m.strip() for m in texte.split(","))):
+        gauche, egal, droite = mot.partition("=")
+        if egal and droite == RIVAL:
+            mots.lectures.append(gauche)
+        elif egal:
+            mots.listes.append((gauche, Path(droite)))
+        elif Path(mot).is_dir():
+            mots.projets.append(Path(mot))
+        elif mot != ACTUEL:
+            mots.jours.append(mot)
+    return mots
+
+
+def _jour(mot: str, corpus: Corpus) -> date:
+    """Return the day a word says, or the first one of the lists of the instrument it names."""
+    try:
+        return date.fromisoformat(mot)
+    except ValueError:
+        jours = [li.examine_du for li in corpus.listes.values() if li.instrument == mot]
+    if not jours:
+        raise ListeError(mot, (*corpus.instruments, *corpus.listes))
+    return min(jours)
+
+
+def _changer(corpus: Corpus, nom: str, fichier: Path) -> Corpus:
+    """Return the law where the rows of a file stand in the place of those of a list.
+
+    What the texts promise of the old rows is no longer asked; a reading of rows that are
+    gone has no rival left.
+    """
+    tables = dict(corpus.tables)
+    tete, dossier = _tete(tables, nom)
+    liste = corpus.listes.get(nom)
+    if tete is None or liste is None:
+        raise ListeError(nom, tuple(corpus.listes))
+    premier, *autres = tete["fichiers"]
+    tables |= {f"{dossier}/{autre}": [] for autre in autres}
+    tables[f"{dossier}/{premier}"] = _lignes(fichier, corpus, liste.ancre)
+    tables[LECTURES] = [
+        lecture if _applicable(tables, lecture) else {**lecture, "remplace": []}
+        for lecture in tables[LECTURES]
+    ]
+    contenus = [(corpus.sha256, b""), (nom, fichier.read_bytes())]
+    change = Atelier(tables, empreinte(contenus)).corpus(())
+    controler(change)
+    return change
+
+
+def _tete(tables: Tables, nom: str) -> tuple[Ligne | None, str]:
+    """Return the head of a list, and the folder of its files."""
+    for table, lignes in tables.items():
+        dossier, egal, _ = table.partition("/instrument.toml#liste")
+        for ligne in lignes if egal else ():
+            if ligne.get("id") == nom:
+                return ligne, dossier
+    return None, ""
+
+
+def _applicable(tables: Tables, lecture: Ligne) -> bool:
+    try:
+        remplacer(tables, lecture.get("remplace", ()))
+    except LawDataError:
+        return False
+    return True
+
+
+def _lignes(fichier: Path, corpus: Corpus, ancre: str) -> list[dict[str, str]]:
+    """Read a changed list: `metier`, and where they are given `zone`, `intitule`, `activite`."""
+    with refuser(str(fichier), "CSV illisible"):
+        texte = fichier.read_text(encoding="utf-8-sig")
+    separateur = ";" if ";" in texte.partition("\n")[0] else ","
+    lues = list(csv.DictReader(texte.splitlines(), delimiter=separateur, restval=""))
+    if not lues or "metier" not in lues[0]:
+        raise FichierError(str(fichier), "une colonne « metier » et au moins une ligne attendues")
+    return [
+        _ligne(rang, ligne, fichier, corpus) | {"ancre": f"{ancre}/{rang - 1}"}
+        for rang, ligne in enumerate(lues, 2)
+    ]
+
+
+def _ligne(rang: int, lue: dict[str, str], fichier: Path, corpus: Corpus) -> dict[str, str]:
+    metier = lue["metier"].strip()
+    connu = corpus.metiers.get(metier)
+    if connu is None:
+        raise FichierError(str(fichier), f"ligne {rang} : « {metier} » n'est pas un métier connu")
+    return {
+        "rang": str(rang - 1),
+        "zone": lue.get("zone") or "partout",
+        "metier_imprime": metier,
+        "metier": metier,
+        "intitule": lue.get("intitule") or connu.intitule,
+        "domaine": "",
+        "activite": lue.get("activite") or "",
+        "ouvre": lue.get("ouvre") or "oui",
+        "lectures": "",
+        "certitude": "infere",
+    }

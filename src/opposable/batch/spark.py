@@ -1,0 +1,182 @@
+"""Spark: the same kernel inside `mapInArrow`, for files one machine no longer holds.
+
+PySpark is an optional extra (`opposable[spark]`). The kernel is built once on the driver and
+sent to the workers: they need this package and its libraries, not the law data.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import sys
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pyarrow as pa
+
+from opposable.batch.ecriture import FichierDeRejets
+from opposable.batch.local import Bilan
+from opposable.batch.noyau import Noyau
+from opposable.batch.refus import premiere_ligne
+from opposable.batch.rejet import Rejet
+from opposable.batch.reponses import AJOUTES, SCHEMA
+from opposable.batch.source import verifier_titres
+from opposable.errors import FichierError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from pyspark.sql import DataFrame, SparkSession
+
+    from opposable.law.corpus import Corpus
+
+CHAMP, RAISON, LIGNE = "rejet_champ", "rejet_raison", "rejet_ligne"
+_NOYAUX: dict[str, Noyau] = {}
+"""Kernels of this worker, by the digest of their law: built once, used for every task."""
+
+
+def session(maitre: str) -> SparkSession:
+    """Open a Spark session.
+
+    Args:
+        maitre: Master: `local[2]`, `spark://host:7077`, `yarn`, `k8s://…`.
+
+    Raises:
+        FichierError: PySpark or Java is not installed, or the master does not answer.
+    """
+    try:
+        from pyspark.sql import SparkSession as Fabrique  # noqa: PLC0415 - an optional extra
+    except ImportError:
+        raise FichierError("spark", "PySpark est absent : installez opposable[spark]") from None
+    if maitre.startswith("local"):
+        os.environ["PYSPARK_PYTHON"] = sys.executable  # the workers are this interpreter
+    try:
+        return (
+            Fabrique.builder.master(maitre)
+            .appName("opposable")
+            .config("spark.ui.enabled", "false")
+            .config("spark.sql.execution.arrow.maxRecordsPerBatch", str(1 << 16))
+            .config("spark.sql.session.timeZone", "UTC")
+            .getOrCreate()
+        )
+    except Exception as erreur:  # noqa: BLE001 - the JVM raises anything
+        raise FichierError("spark", f"session refusée ({premiere_ligne(erreur)})") from None
+
+
+def decider(demandes: DataFrame, corpus: Corpus) -> DataFrame:
+    """Add the seven fields, and the reason where a row is rejected, to a data frame.
+
+    Args:
+        demandes: Rows with the input fields of the contract; other columns pass through.
+        corpus: The law.
+    """
+    from pyspark.sql.pandas.types import from_arrow_schema  # noqa: PLC0415 - an optional extra
+
+    textes = [pa.field(c.name, _simple(c.type)) for c in SCHEMA]
+    rejets = [pa.field(CHAMP, pa.string()), pa.field(RAISON, pa.string())]
+    ajoutes = from_arrow_schema(pa.schema([*textes, *rejets]))
+    schema = type(demandes.schema)([*demandes.schema.fields, *ajoutes.fields])
+    return demandes.mapInArrow(_tache(pickle.dumps(corpus), corpus), schema)
+
+
+def _tache(
+    droit: bytes, corpus: Corpus
+) -> Callable[[Iterator[pa.RecordBatch]], Iterator[pa.RecordBatch]]:
+    cle = "+".join((corpus.sha256, *corpus.rivales))
+
+    def tache(lots: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        noyau = _noyau(cle, droit)
+        for lot in lots:
+            yield completer(noyau, lot)
+
+    return tache
+
+
+def _noyau(cle: str, droit: bytes) -> Noyau:
+    if cle not in _NOYAUX:
+        _NOYAUX[cle] = Noyau(pickle.loads(droit))  # noqa: S301 - sent by our own driver
+    return _NOYAUX[cle]
+
+
+def completer(noyau: Noyau, lot: pa.RecordBatch) -> pa.RecordBatch:
+    """Return a batch with the seven fields and the two of a rejection, as plain text."""
+    resultat = noyau.decider(lot)
+    champs = np.full(lot.num_rows, None, dtype=object)
+    raisons = champs.copy()
+    for rejet in resultat.rejets:
+        champs[rejet.ligne], raisons[rejet.ligne] = rejet.champ, rejet.raison
+    colonnes = [*lot.columns, *(c.cast(_simple(c.type)) for c in resultat.lot.columns)]
+    colonnes += [pa.array(champs, pa.string()), pa.array(raisons, pa.string())]
+    return pa.RecordBatch.from_arrays(colonnes, names=[*lot.schema.names, *AJOUTES, CHAMP, RAISON])
+
+
+def _simple(type_: pa.DataType) -> pa.DataType:
+    return type_.value_type if pa.types.is_dictionary(type_) else type_
+
+
+def traiter(
+    corpus: Corpus, entree: str, sortie: str, colonnes: Sequence[str] | None, maitre: str
+) -> Bilan:
+    """Decide a Parquet file or folder with Spark; the output is a folder of Parquet parts.
+
+    Args:
+        corpus: The law.
+        entree: Parquet file or folder, at any address Spark reads.
+        sortie: Folder written; an earlier one is replaced only when the new one is whole.
+        colonnes: Columns kept beside the answers, None for all.
+        maitre: Spark master.
+
+    Returns:
+        The account of the rows.
+
+    Raises:
+        FichierError: The input is not Parquet or has no such columns, or Spark gives up.
+    """
+    spark = session(maitre)
+    try:
+        return _traiter(spark, corpus, entree, sortie, colonnes)
+    except FichierError:
+        raise
+    except Exception as erreur:
+        raise FichierError(entree, f"Spark a renoncé ({premiere_ligne(erreur)})") from erreur
+
+
+def _traiter(
+    spark: SparkSession,
+    corpus: Corpus,
+    entree: str,
+    sortie: str,
+    colonnes: Sequence[str] | None,
+) -> Bilan:
+    from pyspark.sql import functions as f  # noqa: PLC0415 - an optional extra
+
+    lue = spark.read.parquet(entree)
+    verifier_titres(entree, lue.columns, colonnes)
+    gardees = lue.columns if colonnes is None else [c for c in lue.columns if c in colonnes]
+    numerotee = lue.withColumn(LIGNE, f.col("_metadata.row_index") + f.lit(1))
+    decidee = decider(numerotee, corpus)
+    bilan = Bilan(constats=[f"Parquet lu par Spark {spark.version}"])
+    provisoire = f"{sortie}.part"
+    bonnes = decidee.where(f.col(RAISON).isNull()).select(*gardees, *AJOUTES)
+    bonnes.write.mode("overwrite").parquet(provisoire)
+    bilan.decidees = spark.read.parquet(provisoire).count()
+    bilan.rejets = f"{sortie}.rejets.csv"
+    with FichierDeRejets(bilan.rejets) as rejets:
+        fautes = decidee.where(f.col(RAISON).isNotNull()).select(LIGNE, CHAMP, RAISON)
+        for ligne in fautes.toLocalIterator():
+            rejets.ajouter(Rejet(int(ligne[LIGNE]), ligne[CHAMP], ligne[RAISON]))
+        bilan.rejetees = rejets.nombre
+    _poser(spark, provisoire, sortie)
+    if not bilan.rejetees:
+        bilan.rejets = None
+    return bilan
+
+
+def _poser(spark: Any, provisoire: str, sortie: str) -> None:
+    """Put the new folder in the place of the old one, on whatever file system it is."""
+    chemin = spark._jvm.org.apache.hadoop.fs.Path  # noqa: SLF001 - the only way to Hadoop's files
+    neuf, ancien = chemin(provisoire), chemin(sortie)
+    systeme = neuf.getFileSystem(spark._jsc.hadoopConfiguration())  # noqa: SLF001
+    systeme.delete(ancien, True)  # noqa: FBT003 - Java names no argument
+    if not systeme.rename(neuf, ancien):
+        raise FichierError(sortie, f"écriture impossible ; les réponses sont dans {provisoire}")

@@ -1,0 +1,12 @@
+"""What the tests of batches share: one kernel, built once."""
+
+import pytest
+
+from opposable.batch.noyau import Noyau
+from opposable.law.chargement import load_corpus
+
+
+@pytest.fixture(scope="session")
+def noyau() -> Noyau:
+    """The kernel under the law as adopted."""
+    return Noyau(load_corpus())
