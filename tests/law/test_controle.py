@@ -30,7 +30,7 @@ ARRETE_UE = "instruments/arrete-2008-01-18-ue/instrument.toml"
             "BGR,libre_circulation,non,2014-01-01",
             "BGR,libre_circulation,non,2013-12-31",
             "du",
-            "BGR a deux régimes le 2013-12-31 : séparez les périodes",
+            "BGR a deux régimes le 2013-12-31",
         ),
         ("departements.csv", "Ain,82", "Ain,84", "region", "01 est dans une région inconnue, 84"),
         (

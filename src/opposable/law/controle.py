@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from itertools import chain, combinations, pairwise
 from string import Formatter
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 from opposable.errors import LawDataError
 from opposable.law.cellule import Rang
 from opposable.law.nationalite import Regime
-from opposable.law.regle import DE_LA_LISTE, NOMS
+from opposable.law.regle import DE_LA_LISTE, NOMS, SituationEmploi
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -71,8 +72,10 @@ def _regimes(corpus: Corpus) -> None:
     nom = "regimes.csv"
     for nationalite in corpus.nationalites.values():
         for avant, apres in pairwise(nationalite.statuts):
-            if apres.du <= avant.au:
-                probleme = f"{nationalite.code} a deux régimes le {apres.du} : séparez les périodes"
+            if apres.du != avant.au + timedelta(days=1):
+                double = apres.du <= avant.au
+                constat = f"deux régimes le {apres.du}" if double else f"aucun après le {avant.au}"
+                probleme = f"{nationalite.code} a {constat} : les périodes se suivent jour à jour"
                 cellules = {"nationalite": apres.nationalite, "regime": apres.regime.value}
                 raise _faute(corpus, nom, probleme, "du", **cellules)
     for ligne in corpus.tables[nom]:
@@ -229,6 +232,10 @@ def _trous(texte: str) -> set[str]:
 
 
 def _procedure(corpus: Corpus) -> None:
+    for condition in corpus.conditions:
+        if condition.ecartee_par not in {None, *(s.value for s in SituationEmploi)}:
+            probleme = f"réponse inconnue : {condition.ecartee_par}"
+            raise _faute(corpus, "conditions.csv", probleme, "ecartee_par", id=condition.id)
     for service in corpus.services:
         if not service.types or not set(service.types) <= set(corpus.valeurs["type"]):
             probleme = f"types inconnus : {' '.join(service.types)}"

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
     from opposable.law.corpus import Corpus
     from opposable.law.liste import Entree, Liste
+    from opposable.law.tables import Ligne
+
+PROMESSES = "promesses.toml#promesse"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +53,18 @@ def verifier(corpus: Corpus) -> tuple[Promesse, ...]:
     Raises:
         LawDataError: A promise names a measure or a list that does not exist.
     """
-    nom = "promesses.toml#promesse"
-    lignes = corpus.tables.get(nom, [])
-    return tuple(_mesurer(corpus, Rang(nom, i, ligne)) for i, ligne in enumerate(lignes, 1))
+    promesses = tuple(
+        _mesurer(corpus, Rang(PROMESSES, i, ligne)) for i, ligne in enumerate(_lues(corpus), 1)
+    )
+    if len({promesse.id for promesse in promesses}) != len(promesses):
+        raise LawDataError(PROMESSES, "deux promesses ont le même identifiant", champ="id")
+    return promesses
+
+
+def _lues(corpus: Corpus) -> list[Ligne]:
+    if PROMESSES not in corpus.tables:
+        raise LawDataError(PROMESSES, "aucune promesse : le texte n'est vérifié en rien")
+    return corpus.tables[PROMESSES]
 
 
 def exiger(corpus: Corpus) -> None:
@@ -61,8 +73,7 @@ def exiger(corpus: Corpus) -> None:
     Raises:
         LawDataError: A gap that no reading explains.
     """
-    lignes = corpus.tables.get("promesses.toml#promesse", [])
-    for promesse, ligne in zip(verifier(corpus), lignes, strict=True):
+    for promesse, ligne in zip(verifier(corpus), _lues(corpus), strict=True):
         explique = tuple(ligne["ecarts"] if "ecarts" in ligne else ligne["attendu"])
         if promesse.constat != explique:
             raise LawDataError(
@@ -85,9 +96,13 @@ def _mesurer(corpus: Corpus, rang: Rang) -> Promesse:
         constat = tuple(mesure(corpus, *rang.mots("sur")))
     except KeyError as erreur:
         raise rang.erreur("sur", f"liste ou chiffre inconnu : {erreur}") from erreur
+    except (TypeError, ValueError) as erreur:
+        raise rang.erreur("sur", f"mesure impossible ({erreur})") from erreur
     attendu = rang.mots("attendu")
     tenue = constat == attendu
     lecture = None if tenue else rang.optionnel("lecture")
+    if lecture is not None and lecture not in corpus.lectures:
+        raise rang.erreur("lecture", f"lecture inconnue : {lecture}")
     textes = (rang.texte("id"), rang.ancre(), rang.francais("fr"), rang.texte("en"))
     return Promesse(*textes, attendu, constat, tenue, lecture)
 

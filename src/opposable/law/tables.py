@@ -33,7 +33,7 @@ def fichiers(dossier: Path) -> Iterator[tuple[str, bytes]]:
     Raises:
         LawDataError: The folder does not exist or holds no law file.
     """
-    chemins = sorted(p for p in dossier.rglob("*") if p.suffix in {".csv", ".toml"})
+    chemins = sorted(p for p in dossier.rglob("*") if p.suffix in {".csv", ".toml"} and p.is_file())
     if not chemins:
         raise LawDataError(str(dossier), "aucun fichier de droit (.csv, .toml) trouvé")
     for chemin in chemins:
@@ -129,6 +129,8 @@ def remplacer(tables: Tables, remplacements: Iterable[Mapping[str, Any]]) -> Tab
 
 def _table_changee(nom: str, lignes: list[Ligne], changement: Mapping[str, Any]) -> list[Ligne]:
     filtre = changement.get("ligne", {})
+    if not isinstance(filtre, dict):
+        raise LawDataError("lectures.toml", f"{{ colonne = valeur }} attendu, trouvé {filtre!r}")
     _colonnes_connues(nom, lignes, changement)
     touchees = [correspond(ligne, filtre) for ligne in lignes]
     if not any(touchees):
