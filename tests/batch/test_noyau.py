@@ -25,7 +25,7 @@ def attendu(ligne: Ligne, corpus: Corpus) -> dict[str, object]:
     """The seven fields as `decide` says them."""
     champs = {champ: (valeur or "").strip() for champ, valeur in ligne.items()}
     dite = decide(Demande.depuis(champs), corpus)
-    lectures = dict.fromkeys(a.lecture.id for a in dite.lectures)
+    lectures = [a.lecture.id for a in dite.lectures]
     return {
         "situation_emploi": dite.situation_emploi.value,
         "regle": dite.regle,

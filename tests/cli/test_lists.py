@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from python_calamine import CalamineWorkbook
 
-from opposable.cli.export import ecrire, sans_formule
+from opposable.cli.export import ecrire
 from opposable.law.consultation import LigneDeListe
+from opposable.law.tableur import sans_formule
 
 if TYPE_CHECKING:
     from collections.abc import Callable

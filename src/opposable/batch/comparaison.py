@@ -12,11 +12,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from opposable.batch.codes import JOUR_INVALIDE, LecteurDeJours
-from opposable.batch.ecriture import Destination, FichierDeRejets, sans_formule
+from opposable.batch.ecriture import Destination, FichierDeRejets
 from opposable.batch.noyau import Noyau
 from opposable.batch.refus import refuser
 from opposable.batch.rejet import lignes_de_faits
 from opposable.decision.recu import Recu
+from opposable.law.tableur import sans_formule
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

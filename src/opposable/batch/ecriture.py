@@ -16,6 +16,7 @@ import pyarrow.parquet as pq
 from opposable.batch.formats import FLUX, Format, format_de
 from opposable.batch.refus import refuser
 from opposable.errors import FichierError
+from opposable.law.tableur import sans_formule
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -252,15 +253,6 @@ class FichierDeRejets:
                 self._destination.__exit__(sorte, erreur, trace)
         elif sorte is None and self.nom:
             Path(self.nom).unlink(missing_ok=True)
-
-
-FORMULES = "=+-@\t\r\n＝＋－＠"
-"""Beginnings that a spreadsheet takes for a formula."""
-
-
-def sans_formule(cellule: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{cellule}" if cellule.startswith(tuple(FORMULES)) else cellule
 
 
 def format_de_sortie(nom: str, demande: Format | None, entree: Format) -> Format:

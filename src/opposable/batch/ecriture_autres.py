@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import IO, TYPE_CHECKING, Any
 
-from opposable.batch.ecriture import sans_formule
 from opposable.errors import FichierError
+from opposable.law.tableur import sans_formule
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from opposable.batch.formats import Entree
 
 TAMPON = 1 << 20
-OCTETS_PAR_LOT = 1 << 26
+OCTETS_PAR_LOT = 1 << 24
 OCTETS_D_UN_RANG = 3
 """Bytes a row of a column takes at most when it is a rank in a dictionary."""
 DEPLOIEMENT = 1 << 28

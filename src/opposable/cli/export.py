@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING
 
 from opposable.errors import FichierError
 from opposable.law.consultation import LigneDeListe
+from opposable.law.tableur import sans_formule
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
-
-FORMULE = ("=", "+", "-", "@", "\t", "\r")
 
 
 def ecrire(lignes: list[LigneDeListe], sortie: Path) -> None:
@@ -44,11 +43,6 @@ def _csv(lignes: list[LigneDeListe], chemin: Path) -> None:
         ecrivain = csv.writer(fichier)
         ecrivain.writerow(LigneDeListe._fields)
         ecrivain.writerows([sans_formule(c) for c in ligne] for ligne in lignes)
-
-
-def sans_formule(cellule: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{cellule}" if cellule.startswith(FORMULE) else cellule
 
 
 def _json(lignes: list[LigneDeListe], chemin: Path) -> None:
