@@ -15,6 +15,7 @@ import pyarrow.parquet as pq
 
 from opposable.batch.formats import FLUX, Format, format_de
 from opposable.batch.refus import refuser
+from opposable.batch.reponses import MOTS
 from opposable.errors import FichierError
 from opposable.law.tableur import sans_formule
 
@@ -147,12 +148,13 @@ class PuitsParquet:
         )
         self._attente: list[pa.RecordBatch] = []
         self._lignes = self._octets = 0
+        self._mesurer = not all(_etroite(c.type) for c in schema)
 
     def ecrire(self, lot: pa.RecordBatch) -> None:
         """Keep a batch; write a row group when there is enough for one."""
         self._attente.append(lot)
         self._lignes += lot.num_rows
-        self._octets += lot.nbytes
+        self._octets += lot.nbytes if self._mesurer else 0
         if self._lignes >= LIGNES_PAR_GROUPE or self._octets >= OCTETS_PAR_GROUPE:
             self._vider()
 
@@ -166,6 +168,13 @@ class PuitsParquet:
         """Write the last row group and the footer."""
         self._vider()
         self._ecrivain.close()
+
+
+def _etroite(type_: pa.DataType) -> bool:
+    """Whether a million rows are small whatever they hold: numbers, days, words of the answers."""
+    if pa.types.is_dictionary(type_):
+        return bool(type_ == MOTS)
+    return bool(pa.types.is_primitive(type_))
 
 
 def _entier(type_: pa.DataType) -> bool:
