@@ -11,7 +11,8 @@
     ├── LectureError            no such reading, or a reading without a rival that changes answers
     ├── ListeError              no list or instrument of that name
     ├── RejeuError              a stored determination cannot be replayed with this law
-    └── FichierError            a file of the user cannot be read or written (file)
+    ├── FichierError            a file of the user cannot be read or written (file)
+    └── SchemaError             a scheme for drawing up lists cannot be used (scheme, step)
 
 Messages are French sentences: what was found, where, what to do.
 A refused permit is an answer, never an error.
@@ -106,4 +107,15 @@ class FichierError(OpposableError):
     def __init__(self, fichier: str, probleme: str) -> None:
         super().__init__(f"{fichier} : {probleme}")
         self.fichier = fichier
+        self.probleme = probleme
+
+
+class SchemaError(OpposableError):
+    """A scheme for drawing up lists that cannot be read, or applied to these figures."""
+
+    def __init__(self, schema: str, probleme: str, *, etape: str = "") -> None:
+        lieu = f"{schema}, étape « {etape} »" if etape else schema
+        super().__init__(f"{lieu} : {probleme}")
+        self.schema = schema
+        self.etape = etape
         self.probleme = probleme

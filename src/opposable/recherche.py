@@ -7,8 +7,8 @@ where there is none for texts that resemble the words.
 
 from __future__ import annotations
 
+import csv
 import re
-import unicodedata
 from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
@@ -16,8 +16,15 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
 
+from opposable.law.repli import replier
+from opposable.law.tables import DOSSIER
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from opposable.law.corpus import Corpus
+
+APPELLATIONS = "appellations.csv"
 
 LONGUEUR = 200  # characters read: a title of occupation is never that long
 SEUIL = 78.0  # resemblance under which a text is not shown
@@ -28,8 +35,6 @@ CONTENU = 100.0  # resemblance of a text whose words were all asked for, among o
 EXACT, DEBUT, MOTS, RESSEMBLANCE = 100.0, 96.0, 92.0, 88.0
 ECART = 3.0
 
-LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss"})
-HORS_MOT = re.compile(r"[^a-z0-9]+")
 DOUBLE = re.compile(r"([a-z])\1")
 ARTICLES = "a au aux avec chez d de des du en et l la le les ou par pour sur un une"
 VIDES = frozenset(ARTICLES.split())
@@ -52,13 +57,6 @@ class Proposition:
     intitule: str
     appellation: str
     score: float
-
-
-def replier(texte: str) -> str:
-    """Fold a text: lowercase letters without accents and digits, words apart by one space."""
-    separe = unicodedata.normalize("NFKD", texte.lower().translate(LIGATURES))
-    nu = "".join(c for c in separe if not unicodedata.combining(c))
-    return HORS_MOT.sub(" ", nu.lower()).strip()
 
 
 def _racine(mot: str) -> str:
@@ -108,6 +106,11 @@ class Index:
             for mot in racines.split():
                 self._presents[mot].add(rang)
         self._mots = sorted(self._presents)
+
+    @classmethod
+    def du_corpus(cls, corpus: Corpus) -> Index:
+        """Build from canonical and printed labels, and everyday names."""
+        return cls(_noms(corpus))
 
     def chercher(self, mots: str, limite: int = 5) -> tuple[Proposition, ...]:
         """Propose the codes that words, or the first digits of a code, may mean.
@@ -164,6 +167,20 @@ class Index:
             for texte, note, rang in proches
             if note == CONTENU or _repond(texte, racines)
         ]
+
+
+def _noms(corpus: Corpus) -> Iterator[tuple[str, str, str]]:
+    """Yield every name of an occupation: code, canonical label, name."""
+    intitules = {m.code: m.intitule for m in corpus.metiers.values()}
+    for code, intitule in intitules.items():
+        yield code, intitule, intitule
+    for liste in corpus.listes.values():
+        for entree in liste.entrees:
+            yield entree.metier, intitules[entree.metier], entree.intitule
+    with (DOSSIER / APPELLATIONS).open(encoding="utf-8", newline="") as fichier:
+        for ligne in csv.DictReader(fichier):
+            if ligne["metier"] in intitules:
+                yield ligne["metier"], intitules[ligne["metier"]], ligne["appellation"]
 
 
 def _repond(texte: str, racines: str) -> bool:

@@ -24,7 +24,7 @@ Tables: TypeAlias = "dict[str, list[Ligne]]"
 
 DOSSIER = Path(__file__).parent / "data"
 INSTRUMENTS = "instruments"
-SANS_LISTE = frozenset({"appellations.csv"})  # helps searching, decides nothing
+SANS_LISTE = frozenset({"appellations.csv", "gentiles.csv"})  # help searching, decide nothing
 
 
 def fichiers(dossier: Path) -> Iterator[tuple[str, bytes]]:
