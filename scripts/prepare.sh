@@ -62,15 +62,26 @@ is_up_to_date() {
   [ -f ".venv/.fait-$1" ] && [ "$(cat ".venv/.fait-$1")" = "$(fingerprint)" ]
 }
 
+# What the browser tests take from npm; without npm they are skipped, and say so.
+install_from_npm() {
+  command -v npm >/dev/null 2>&1 || return 0
+  cksum="$(cksum tests/web/navigateur/package-lock.json)"
+  [ "$(cat .venv/.fait-npm 2>/dev/null)" = "$cksum" ] && return 0
+  npm ci --prefix tests/web/navigateur --ignore-scripts --no-audit --no-fund \
+    --silent || fail "npm ci a échoué dans tests/web/navigateur."
+  printf '%s' "$cksum" >.venv/.fait-npm
+}
+
 # prepare test: everything the checks need. prepare run: the program alone, added
 # to what is there, so that running never undoes what testing installed.
 prepare() {
   make_environment
+  [ "$1" = run ] || install_from_npm
   is_up_to_date test && return 0
   [ "$1" = run ] && is_up_to_date run && return 0
   case $1 in
-    run) set -- run --no-default-groups --inexact ;;
-    *) set -- test ;;
+    run) set -- run --no-default-groups --inexact --extra site ;;
+    *) set -- test --all-extras ;;
   esac
   purpose=$1
   shift

@@ -1,0 +1,1 @@
+"""Asking: the question in one screen, the answer with every reason."""

@@ -1,0 +1,73 @@
+"""The law the site answers with: loaded once for each process, shared by every page."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from django.utils import timezone, translation
+
+from opposable.decision.tabulate import tabulate
+from opposable.law.chargement import load_corpus
+from opposable.recherche import Index
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from opposable.decision.motif import Langue
+    from opposable.decision.table import Table
+    from opposable.law.corpus import Corpus
+
+
+@cache
+def corpus() -> Corpus:
+    """Return the law in force in this process."""
+    return load_corpus()
+
+
+@cache
+def table() -> Table:
+    """Return the table of every answer."""
+    return tabulate(corpus())
+
+
+@cache
+def index() -> Index:
+    """Return the index of everyday words for occupations."""
+    return Index.du_corpus(corpus())
+
+
+def langue() -> Langue:
+    """Return the language of the page being made."""
+    return "en" if translation.get_language() == "en" else "fr"
+
+
+def aujourd_hui() -> date:
+    """Return the day in Paris: the only clock of the site."""
+    maintenant: datetime = timezone.localtime()
+    return maintenant.date()
+
+
+@cache
+def dernier_jour() -> date:
+    """Return the last day on which every audience of a list still has one."""
+    fins: dict[str, date] = {}
+    for liste in corpus().listes.values():
+        for regime in liste.public:
+            fins[regime] = max(fins.get(regime, liste.examine_au), liste.examine_au)
+    return min(fins.values())
+
+
+def jour_propose() -> date:
+    """Return the day a form opens on: today, or the last day every list of the corpus knows."""
+    return min(aujourd_hui(), dernier_jour())
+
+
+def cle(liste: str) -> str:
+    """Return the identifier of a list as an address bears it: `/` becomes `.`."""
+    return liste.replace("/", ".")
+
+
+def liste_de(cle_: str) -> str | None:
+    """Return the identifier of the list an address names, None where there is none."""
+    return next((nom for nom in corpus().listes if cle(nom) == cle_), None)

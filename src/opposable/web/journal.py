@@ -1,0 +1,87 @@
+"""The log: one line a request, without anything a person typed.
+
+The route is logged rather than the address, since an address may hold the facts of an
+application; no network address, no query, no form, no header of the asker.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+import structlog
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpRequest, HttpResponse
+
+journal = structlog.stdlib.get_logger("opposable.web")
+MILLE = 1000
+
+
+def configuration_du_journal(*, json: bool) -> None:
+    """Set structlog and the standard library's logging to write the same lines.
+
+    Args:
+        json: Whether a line is JSON (for a collector) or text (for a terminal).
+    """
+    communs: list[structlog.typing.Processor] = [
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.add_logger_name,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+    ]
+    dernier: structlog.typing.Processor = (
+        structlog.processors.JSONRenderer(ensure_ascii=False)
+        if json
+        else structlog.dev.ConsoleRenderer(colors=False)
+    )
+    structlog.configure(
+        processors=[*communs, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=True,
+    )
+    rendu = structlog.stdlib.ProcessorFormatter(
+        foreign_pre_chain=communs,
+        processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, dernier],
+    )
+    sortie = logging.StreamHandler(sys.stderr)
+    sortie.setFormatter(rendu)
+    racine = logging.getLogger()
+    racine.handlers = [sortie]
+    logging.getLogger("opposable").setLevel(logging.INFO)
+    # Django's own lines hold the address asked for: the line below says it without the facts.
+    for bavard in ("django.request", "django.server", "django.security.DisallowedHost"):
+        logging.getLogger(bavard).setLevel(logging.CRITICAL)
+
+
+class Journal:
+    """Logs each request: method, route, status, duration in milliseconds, bytes."""
+
+    def __init__(self, suite: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.suite = suite
+
+    def __call__(self, requete: HttpRequest) -> HttpResponse:
+        """Answer, then log."""
+        debut = perf_counter()
+        reponse = self.suite(requete)
+        trouvee = requete.resolver_match
+        journal.info(
+            "requete",
+            methode=requete.method,
+            route=trouvee.route if trouvee else "(inconnue)",
+            statut=reponse.status_code,
+            duree_ms=round((perf_counter() - debut) * MILLE, 1),
+        )
+        return reponse
+
+    def process_exception(self, _requete: HttpRequest, erreur: Exception) -> None:
+        """Log where a fault of ours happened, without its message, which may quote facts."""
+        trace = erreur.__traceback__
+        while trace and trace.tb_next:
+            trace = trace.tb_next
+        lieu = f"{trace.tb_frame.f_code.co_qualname}:{trace.tb_lineno}" if trace else ""
+        journal.error("faute", nature=type(erreur).__name__, lieu=lieu)

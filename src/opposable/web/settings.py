@@ -1,0 +1,189 @@
+"""Settings of the site, read from the environment (docs/site.md lists every variable).
+
+Without any variable the site runs on this machine alone, on SQLite, with a secret key made at
+start-up. With `OPPOSABLE_PRODUCTION=1` it asks for a secret key and host names, and every
+protection of HTTPS is on.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import dj_database_url
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management.utils import get_random_secret_key
+
+from opposable.web.journal import configuration_du_journal
+
+BASE = Path(__file__).parent
+
+
+def _oui(nom: str, defaut: str = "0") -> bool:
+    return os.environ.get(nom, defaut).lower() in {"1", "oui", "true", "yes"}
+
+
+def _mots(nom: str, defaut: str = "") -> list[str]:
+    return [mot.strip() for mot in os.environ.get(nom, defaut).split(",") if mot.strip()]
+
+
+def _exiger(nom: str) -> str:
+    if valeur := os.environ.get(nom, ""):
+        return valeur
+    raise ImproperlyConfigured(f"{nom} doit être défini quand OPPOSABLE_PRODUCTION=1")
+
+
+PRODUCTION = _oui("OPPOSABLE_PRODUCTION")
+DEBUG = _oui("OPPOSABLE_DEBUG") and not PRODUCTION
+SECRET_KEY = (
+    _exiger("OPPOSABLE_SECRET_KEY")
+    if PRODUCTION
+    else os.environ.get("OPPOSABLE_SECRET_KEY") or get_random_secret_key()
+)
+if PRODUCTION:
+    _exiger("OPPOSABLE_HOTES")
+ALLOWED_HOSTS = _mots("OPPOSABLE_HOTES", "localhost,127.0.0.1,[::1],testserver")
+ADRESSE_PUBLIQUE = os.environ.get("OPPOSABLE_ADRESSE", "").rstrip("/")
+"""Public address of the site, for the map of the site and linked data; the request's if empty."""
+CSRF_TRUSTED_ORIGINS = _mots("OPPOSABLE_ORIGINES")
+VAR = Path(os.environ.get("OPPOSABLE_VAR", "var")).resolve()
+"""Folder of what running makes: the database of SQLite, collected static files."""
+
+ROOT_URLCONF = "opposable.web.urls"
+WSGI_APPLICATION = "opposable.web.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# -- what the site is made of ----------------------------------------------------------------
+
+INSTALLED_APPS = [
+    "opposable.web.theme",
+    "opposable.web.demander",
+    "opposable.web.catalogue",
+    "opposable.web.loi",
+    "opposable.web.api",
+    "opposable.web.lots",
+    "opposable.web.service",
+    "csp",
+    "django_htmx",
+    "ninja",
+    "django.contrib.staticfiles",
+]
+MIDDLEWARE = [
+    "opposable.web.journal.Journal",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "opposable.web.entetes.Entetes",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+THEME = os.environ.get("OPPOSABLE_THEME", "")
+"""Folder of templates that come before ours: a service bound to a design system puts its own."""
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [THEME] if THEME else [],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "opposable.web.theme.contexte.site",
+            ],
+            "builtins": ["opposable.web.theme.templatetags.francais"],
+        },
+    }
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+DATABASES = {
+    "default": dj_database_url.config(
+        default=f"sqlite:///{VAR / 'opposable.sqlite3'}", conn_max_age=60
+    )
+}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # Rollback journal and full synchronisation: a file kept is a file kept, whatever stops.
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=DELETE; PRAGMA synchronous=FULL;"
+        "PRAGMA foreign_keys=ON;",
+    }
+
+# -- language --------------------------------------------------------------------------------
+
+LANGUAGE_CODE = "fr"
+LANGUAGES = [("fr", "Français"), ("en", "English")]
+LOCALE_PATHS = [BASE / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Europe/Paris"
+
+# -- static files: served by WhiteNoise, named by their content ------------------------------
+
+STATIC_URL = "/static/"
+EMPREINTES = _oui("OPPOSABLE_EMPREINTES", "1" if PRODUCTION else "0")
+"""Whether static files are collected under names that tell their content, for long caching."""
+STATIC_ROOT = VAR / "static" if EMPREINTES else None
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if EMPREINTES
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = not EMPREINTES
+WHITENOISE_AUTOREFRESH = DEBUG
+
+# -- protections -----------------------------------------------------------------------------
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "manifest-src": [SELF],
+    }
+}
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+SECURE_SSL_REDIRECT = _oui("OPPOSABLE_HTTPS", "1" if PRODUCTION else "0")
+CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SECURE_SSL_REDIRECT
+SECURE_HSTS_SECONDS = 31_536_000 if SECURE_SSL_REDIRECT else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE_SSL_REDIRECT
+SECURE_REDIRECT_EXEMPT = [r"^sante/"]
+if _oui("OPPOSABLE_DERRIERE_MANDATAIRE"):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+CSRF_FAILURE_VIEW = "opposable.web.service.erreurs.jeton_refuse"
+
+# -- limits ----------------------------------------------------------------------------------
+
+CORPS_AU_PLUS = 2 * 1024 * 1024
+"""Bytes of a request to the API."""
+FICHIER_AU_PLUS = 5 * 1024 * 1024
+"""Bytes of a file sent to the page of batches."""
+DATA_UPLOAD_MAX_MEMORY_SIZE = CORPS_AU_PLUS
+FILE_UPLOAD_MAX_MEMORY_SIZE = FICHIER_AU_PLUS + 1024 * 1024
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+DEBIT_PAR_MINUTE = int(os.environ.get("OPPOSABLE_DEBIT", "600"))
+"""Requests to the API per minute and per address, for one worker; 0 for no limit."""
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+LOGGING_CONFIG = None
+configuration_du_journal(json=_oui("OPPOSABLE_JOURNAL_JSON", "1" if PRODUCTION else "0"))

@@ -1,0 +1,89 @@
+"""Filters for text people read: dates in letters, numbers, French typography."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from django import template
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from opposable.decision.motif import dire_date
+from opposable.law.cellule import composer
+from opposable.web import droit
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from opposable.decision.motif import Langue
+
+register = template.Library()
+FINE = "\u202f"
+
+
+@register.filter
+def jour(valeur: date | None) -> str:
+    """Return a day in letters: `20 décembre 2007`, `1er mai 2006`."""
+    return dire_date(valeur, droit.corpus(), droit.langue()) if valeur else ""
+
+
+@register.filter
+def nombre(valeur: int) -> str:
+    """Return a whole number with its thousands apart."""
+    return f"{valeur:,}".replace(",", FINE if droit.langue() == "fr" else ",")
+
+
+@register.filter
+def typo(texte: str) -> str:
+    """Return a French text with its non-breaking spaces; English is left as it is."""
+    return _composer(texte) if droit.langue() == "fr" else texte
+
+
+@register.filter
+def phrase(texte: str) -> str:
+    """Return a text with a capital, composed."""
+    return typo(texte[:1].upper() + texte[1:])
+
+
+@register.filter
+def cle_liste(liste: str) -> str:
+    """Return the identifier of a list as an address bears it."""
+    return droit.cle(liste)
+
+
+@register.simple_tag
+def place(ancre: str) -> SafeString | str:
+    """Return a link to the place in the text that an anchor names, told in our words."""
+    return _place(ancre, droit.langue()) if ancre else ""
+
+
+@register.simple_tag
+def menu(rubrique: str = "") -> SafeString:
+    """Return the main menu, with the current heading marked."""
+    return _partie("menu.html", droit.langue(), rubrique)
+
+
+@register.simple_tag
+def pied() -> SafeString:
+    """Return the foot of every page."""
+    return _partie("pied.html", droit.langue(), "")
+
+
+# What follows is the same for every page and every reader, so it is made once.
+
+_composer = lru_cache(maxsize=4096)(composer)
+
+
+@lru_cache(maxsize=4096)
+def _place(ancre: str, _langue: Langue) -> SafeString:
+    adresse = reverse("loi:disposition", args=[ancre])
+    return format_html('<a class="ancre" href="{}">{}</a>', adresse, ancre)
+
+
+@lru_cache(maxsize=64)
+def _partie(modele: str, langue: Langue, rubrique: str) -> SafeString:
+    contexte = {"langue": langue, "rubrique": rubrique, "corpus": droit.corpus()}
+    return SafeString(render_to_string(modele, contexte))

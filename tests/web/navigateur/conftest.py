@@ -1,0 +1,158 @@
+"""A real server and a real browser: gunicorn, Debian's Chromium, axe and the HTML checker."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+
+ICI = Path(__file__).parent
+AXE = ICI / "node_modules" / "axe-core" / "axe.min.js"
+VNU = ICI / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
+DELAI = 30.0
+
+Ouvrir = Callable[..., Page]
+
+
+def manquant(quoi: str, comment: str) -> None:
+    """Skip where a tool is missing, fail in continuous integration."""
+    message = f"{quoi} absent : {comment}"
+    if os.environ.get("CI"):
+        pytest.fail(message)
+    pytest.skip(message)
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """Give the source of axe-core."""
+    if not AXE.exists():
+        manquant("axe-core", "npm ci dans tests/web/navigateur")
+    return AXE.read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def vnu() -> list[str]:
+    """Give the command of the checker of HTML."""
+    if not VNU.exists() or shutil.which("java") is None:
+        manquant("vnu-jar ou Java", "npm ci dans tests/web/navigateur, apt-get install java")
+    return ["java", "-jar", str(VNU)]
+
+
+def _port_libre() -> int:
+    with socket.socket() as prise:
+        prise.bind(("127.0.0.1", 0))
+        return int(prise.getsockname()[1])
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve the site as a service would: gunicorn, static files named by their content."""
+    var = tmp_path_factory.mktemp("var")
+    port = _port_libre()
+    environnement = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "opposable.web.settings",
+        "OPPOSABLE_VAR": str(var),
+        "OPPOSABLE_EMPREINTES": "1",
+        "OPPOSABLE_DEBIT": "0",
+    }
+    django = [sys.executable, "-m", "django", "collectstatic", "--noinput", "--verbosity", "0"]
+    subprocess.run(django, env=environnement, check=True, timeout=120)
+    commande = [sys.executable, "-m", "gunicorn", "opposable.web.wsgi", "--threads", "4"]
+    commande += ["--bind", f"127.0.0.1:{port}", "--log-level", "warning"]
+    with (var / "journal.txt").open("wb") as journal:
+        serveur = subprocess.Popen(commande, env=environnement, stdout=journal, stderr=journal)
+        try:
+            _attendre(f"http://127.0.0.1:{port}/", serveur)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            serveur.terminate()
+            serveur.wait(DELAI)
+
+
+def _attendre(adresse: str, serveur: subprocess.Popen[bytes]) -> None:
+    fin = time.monotonic() + DELAI
+    while time.monotonic() < fin and serveur.poll() is None:
+        try:
+            with urllib.request.urlopen(adresse, timeout=DELAI):  # noqa: S310 - loopback
+                return
+        except OSError:
+            time.sleep(0.1)
+    pytest.fail("le serveur n'a pas démarré")
+
+
+@pytest.fixture(scope="session")
+def navigateur() -> Iterator[Browser]:
+    """Start Debian's Chromium."""
+    chemin = shutil.which("chromium")
+    if chemin is None:
+        manquant("Chromium", "apt-get install chromium")
+    options = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--lang=fr"]
+    with sync_playwright() as playwright:
+        lance = playwright.chromium.launch(executable_path=chemin, args=options)
+        yield lance
+        lance.close()
+
+
+@pytest.fixture
+def ouvrir(navigateur: Browser, site: str) -> Iterator[Ouvrir]:
+    """Open pages; any request to another host and any error of the page is a failure."""
+    fautes: list[str] = []
+    ouverts: list[BrowserContext] = []
+
+    def vers(
+        adresse: str = "/",
+        *,
+        javascript: bool = True,
+        largeur: int = 1280,
+        hauteur: int = 900,
+        **options: object,
+    ) -> Page:
+        ouvert = navigateur.new_context(
+            java_script_enabled=javascript,
+            locale="fr-FR",
+            viewport={"width": largeur, "height": hauteur},
+            **options,  # type: ignore[arg-type]
+        )
+        ouvert.set_default_timeout(DELAI * 1000)
+        ouverts.append(ouvert)
+        page = ouvert.new_page()
+        page.on("request", lambda requete: fautes.extend(_dehors(requete, site)))
+        page.on("pageerror", lambda erreur: fautes.append(f"erreur : {erreur}"))
+        page.on(
+            "console",
+            lambda dit: (
+                fautes.append(f"console : {dit.text}")
+                if dit.type == "error" and "status of" not in dit.text
+                else None
+            ),
+        )
+        page.goto(site + adresse)
+        return page
+
+    yield vers
+    for ouvert in ouverts:
+        ouvert.close()
+    assert fautes == []
+
+
+def _dehors(requete: Request, site: str) -> list[str]:
+    adresse = urlsplit(requete.url)
+    chez_nous = adresse.netloc == urlsplit(site).netloc or adresse.scheme in {"data", "blob"}
+    return [] if chez_nous else [f"requête vers {requete.url}"]
+
+
+@pytest.fixture(scope="session")
+def images() -> Path:
+    """Give the folder of the pictures taken, kept by continuous integration."""
+    dossier = Path(os.environ.get("OPPOSABLE_IMAGES", ICI.parents[2] / "var" / "images"))
+    dossier.mkdir(parents=True, exist_ok=True)
+    return dossier
