@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django import template
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from opposable.decision.motif import dire_date
@@ -16,6 +16,7 @@ from opposable.law.cellule import composer
 from opposable.web import droit
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
     from opposable.decision.motif import Langue
@@ -61,6 +62,12 @@ def place(ancre: str) -> SafeString | str:
 
 
 @register.simple_tag
+def puces(phrases: Iterable[Mapping[str, Any]]) -> SafeString:
+    """Return sentences of the law data as a list, each with its place in the text."""
+    return _puces(tuple((p["texte"], p["ancre"]) for p in phrases), droit.langue())
+
+
+@register.simple_tag
 def menu(rubrique: str = "") -> SafeString:
     """Return the main menu, with the current heading marked."""
     return _partie("menu.html", droit.langue(), rubrique)
@@ -81,6 +88,12 @@ _composer = lru_cache(maxsize=4096)(composer)
 def _place(ancre: str, _langue: Langue) -> SafeString:
     adresse = reverse("loi:disposition", args=[ancre])
     return format_html('<a class="ancre" href="{}">{}</a>', adresse, ancre)
+
+
+@lru_cache(maxsize=4096)
+def _puces(phrases: tuple[tuple[str, str], ...], langue: Langue) -> SafeString:
+    lignes = ((phrase(texte), _place(ancre, langue) if ancre else "") for texte, ancre in phrases)
+    return format_html("<ul>{}</ul>", format_html_join("", "<li>{} {}</li>", lignes))
 
 
 @lru_cache(maxsize=64)
