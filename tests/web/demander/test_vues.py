@@ -1,5 +1,6 @@
 """The question and the answer, as pages."""
 
+import csv
 import io
 import re
 from datetime import date
@@ -8,10 +9,12 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from django.test import Client
 
+from conftest import RACINE
 from opposable.decision.decide import decide
 from opposable.decision.demande import Demande
 from opposable.web import droit
 
+MOTS = RACINE / "tests" / "data" / "mots_courants.csv"
 DITS = {
     "demander": "1",
     "nationalite": "sénégalaise",
@@ -207,3 +210,16 @@ def test_en_anglais_les_motifs_sont_en_anglais(client: Client) -> None:
 def test_seule_la_lecture_est_permise(client: Client) -> None:
     """The question is asked by address: nothing is posted."""
     assert client.post("/", DITS).status_code == 405
+
+
+def test_les_mots_courants_menent_au_bon_metier(client: Client) -> None:
+    """At least 95 % of everyday words and misspellings show the code among the first three."""
+    with MOTS.open(encoding="utf-8", newline="") as fichier:
+        attendus = list(csv.DictReader(fichier))
+    assert len(attendus) >= 150
+    trouves = 0
+    for ligne in attendus:
+        page = client.get("/suggestions/", {"metier": ligne["mots"]}).content.decode()
+        codes = re.findall(r'name="metier_choisi" id="m-\w+" value="(\w+)"', page)
+        trouves += ligne["metier"] in codes[:3]
+    assert trouves >= 0.95 * len(attendus)
