@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from opposable.decision.table import Table
     from opposable.law.corpus import Corpus
 
+LANGUE: Langue = "fr"
+"""Language of the law, spoken where no other is asked for."""
+
 
 @cache
 def corpus() -> Corpus:

@@ -1,0 +1,32 @@
+"""Schemathesis on the OpenAPI document: no error of ours, no break of what it promises."""
+
+import os
+from typing import Any
+
+import schemathesis
+from hypothesis import HealthCheck, settings
+
+from opposable.web.wsgi import application
+
+CAS = int(os.environ.get("OPPOSABLE_CAS", "1000"))
+"""Cases in all; OPPOSABLE_CAS=10000 for the long run."""
+ADRESSES = 10
+CONTROLES = [
+    schemathesis.checks.not_a_server_error,
+    schemathesis.checks.status_code_conformance,
+    schemathesis.checks.content_type_conformance,
+    schemathesis.checks.response_schema_conformance,
+]
+
+schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
+
+
+@schema.parametrize()
+@settings(
+    max_examples=max(CAS // ADRESSES, 1),
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)
+def test_le_document_est_tenu(case: Any) -> None:
+    """Whatever is asked, every answer is one the document promises."""
+    case.call_and_validate(checks=CONTROLES, headers={"Host": "localhost"})
