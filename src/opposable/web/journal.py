@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 journal = structlog.stdlib.get_logger("opposable.web")
 MILLE = 1000
+BAVARDS = ("django.request", "django.server", "django.template", "django.security.DisallowedHost")
+"""Loggers whose lines quote what was asked."""
 
 
 def configuration_du_journal(*, json: bool) -> None:
@@ -54,7 +56,7 @@ def configuration_du_journal(*, json: bool) -> None:
     racine.handlers = [sortie]
     logging.getLogger("opposable").setLevel(logging.INFO)
     # Django's own lines hold the address asked for: the line below says it without the facts.
-    for bavard in ("django.request", "django.server", "django.security.DisallowedHost"):
+    for bavard in BAVARDS:
         logging.getLogger(bavard).setLevel(logging.CRITICAL)
 
 

@@ -46,6 +46,12 @@ if PRODUCTION:
 ALLOWED_HOSTS = _mots("OPPOSABLE_HOTES", "localhost,127.0.0.1,[::1],testserver")
 ADRESSE_PUBLIQUE = os.environ.get("OPPOSABLE_ADRESSE", "").rstrip("/")
 """Public address of the site, for the map of the site and linked data; the request's if empty."""
+SOURCE = os.environ.get("OPPOSABLE_SOURCE", "").rstrip("/")
+"""Address of the source code, so that a rule links to its file; none if empty."""
+EDITEUR = os.environ.get("OPPOSABLE_EDITEUR", "")
+"""Who publishes this site; the legal notice says so where it is empty."""
+CONTACT = os.environ.get("OPPOSABLE_CONTACT", "")
+"""Address of e-mail or page where people may write."""
 CSRF_TRUSTED_ORIGINS = _mots("OPPOSABLE_ORIGINES")
 VAR = Path(os.environ.get("OPPOSABLE_VAR", "var")).resolve()
 """Folder of what running makes: the database of SQLite, collected static files."""
@@ -71,6 +77,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "opposable.web.journal.Journal",
+    "opposable.web.service.mesures.Mesures",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -184,6 +191,8 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = FICHIER_AU_PLUS + 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 DEBIT_PAR_MINUTE = int(os.environ.get("OPPOSABLE_DEBIT", "600"))
 """Requests to the API per minute and per address, for one worker; 0 for no limit."""
+METRIQUES = os.environ.get("OPPOSABLE_METRIQUES", "")
+"""Token asked for by /metrics; without one, only this machine may read it."""
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 LOGGING_CONFIG = None

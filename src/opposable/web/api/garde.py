@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 RACINE = "/api/v1/"
 FENETRE = 60
+UN_JOUR = 24 * 60 * 60
 ADRESSES_AU_PLUS = 100_000
 EXPOSES = "ETag, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, Retry-After"
 DETAILS = {
@@ -110,7 +111,7 @@ def _ouvertures() -> dict[str, str]:
         "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
         "Access-Control-Allow-Headers": "Content-Type, Accept-Language, If-None-Match",
         "Access-Control-Expose-Headers": EXPOSES,
-        "Access-Control-Max-Age": "86400",
+        "Access-Control-Max-Age": str(UN_JOUR),
         "Cross-Origin-Resource-Policy": "cross-origin",
     }
 

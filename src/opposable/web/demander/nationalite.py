@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
 
-from opposable.law.tables import DOSSIER
 from opposable.law.repli import replier
+from opposable.law.tables import DOSSIER
 from opposable.web import droit
 
 if TYPE_CHECKING:

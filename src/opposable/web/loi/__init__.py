@@ -1,0 +1,1 @@
+"""The law, followed: provisions, defects, calendar."""

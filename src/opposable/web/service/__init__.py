@@ -1,0 +1,1 @@
+"""What every public service owes: errors, footer pages, health, guide."""
