@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from opposable.errors import SchemaError
-
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
 
     from opposable.elaboration.releve import Releve
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     Masque = NDArray[np.bool_]
 
 PLUS_GRAND = np.iinfo(np.int64).max
+MOITIE = 32
+"""Bits of the lower half of a count: halves are added apart, so that no sum overflows."""
 
 
 def depasse(releve: Releve, seuil: Fraction, *, strict: bool) -> Masque:
@@ -32,23 +34,34 @@ def depasse(releve: Releve, seuil: Fraction, *, strict: bool) -> Masque:
         strict: Whether equality is not enough.
 
     Returns:
-        M × T × P; false where nobody seeks, whatever the offers: there is no ratio.
+        M × T × P; false where the figures are not known, and where nobody seeks, whatever
+        the offers: there is no ratio. See `evaluable` for what that false is worth.
 
-    Raises:
-        SchemaError: The threshold has so many digits that the comparison would overflow.
+    Law: thresholds of annex 1 (A1.1, A1.2).
     """
-    return comparer(releve.offres, releve.demandeurs, seuil, strict=strict)
+    au_dessus = comparer(releve.offres, releve.demandeurs, seuil, strict=strict)
+    return np.asarray(au_dessus & releve.connues)
 
 
 def comparer(offres: Comptes, demandeurs: Comptes, seuil: Fraction, *, strict: bool) -> Masque:
-    """Compare ratios of counts with a threshold, in whole numbers."""
+    """Compare ratios of counts with a threshold, in whole numbers, false where nobody seeks."""
     haut, bas = seuil.numerator, seuil.denominator
     plus_grand = max(int(offres.max(initial=0)), int(demandeurs.max(initial=0)))
     if plus_grand * max(abs(haut), bas) > PLUS_GRAND:
-        raise SchemaError(str(seuil), "seuil trop précis pour ces effectifs : arrondissez-le")
+        return _comparer_sans_borne(offres, demandeurs, seuil, strict=strict)
     gauche, droite = offres * bas, demandeurs * haut
     au_dessus = gauche > droite if strict else gauche >= droite
     return np.asarray(au_dessus & (demandeurs > 0))
+
+
+def _comparer_sans_borne(
+    offres: Comptes, demandeurs: Comptes, seuil: Fraction, *, strict: bool
+) -> Masque:
+    """Compare as above, in integers of any size: slower, for products above 64 bits."""
+    gauche = offres.astype(object) * seuil.denominator
+    droite = demandeurs.astype(object) * seuil.numerator
+    au_dessus = gauche > droite if strict else gauche >= droite
+    return np.asarray(au_dessus.astype(np.bool_) & (demandeurs > 0))
 
 
 def evaluable(releve: Releve, effectif_minimal: int) -> Masque:
@@ -62,23 +75,98 @@ def evaluable(releve: Releve, effectif_minimal: int) -> Masque:
     return np.asarray(releve.connues & assez)
 
 
-def rapport_des_sommes(offres: Comptes, demandeurs: Comptes) -> Fraction | None:
+def rapport_des_sommes(
+    offres: Comptes, demandeurs: Comptes, masque: Masque | None = None
+) -> Fraction | None:
     """Return the mean tension of a group as all its offers ÷ all its seekers.
 
-    The figures that annex 1 prints only agree with this one. None where nobody seeks.
+    The figures that annex 1 prints only agree with this one.
+
+    Args:
+        offres: Offers, of any shape.
+        demandeurs: Job seekers, same shape.
+        masque: Cells of the group, None for all.
+
+    Returns:
+        The ratio, None where nobody seeks.
+
+    Law: mean tensions of the groups (A1.1, A1.2).
     """
-    total = int(demandeurs.sum())
-    return Fraction(int(offres.sum()), total) if total else None
+    offres, demandeurs = _choisir(offres, demandeurs, masque)
+    total = sommer(demandeurs)
+    return Fraction(sommer(offres), total) if total else None
 
 
-def moyenne_des_rapports(offres: Comptes, demandeurs: Comptes) -> Fraction | None:
+def moyenne_des_rapports(
+    offres: Comptes, demandeurs: Comptes, masque: Masque | None = None
+) -> Fraction | None:
     """Return the mean of the tensions of a group, each cell counting as one.
 
-    Cells where nobody seeks have no tension and are left out. None where all are.
+    Args:
+        offres: Offers, of any shape.
+        demandeurs: Job seekers, same shape.
+        masque: Cells of the group, None for all.
+
+    Returns:
+        The mean over the cells where somebody seeks; None where there is no such cell.
     """
-    paires = zip(offres.ravel().tolist(), demandeurs.ravel().tolist(), strict=True)
-    rapports = [Fraction(o, d) for o, d in paires if d]
-    return sum(rapports, Fraction()) / len(rapports) if rapports else None
+    offres, demandeurs = _choisir(offres, demandeurs, masque)
+    la = demandeurs > 0
+    if not la.any():
+        return None
+    # Cells of equal denominator are added first: fractions are slow, integers are not.
+    distincts, rangs = np.unique(demandeurs[la], return_inverse=True)
+    sommes = np.zeros(len(distincts), dtype=object)
+    np.add.at(sommes, rangs, offres[la].astype(object))
+    paires = list(zip(sommes.tolist(), distincts.tolist(), strict=True))
+    while len(paires) > 1:
+        paires = [*map(_ajouter, paires[::2], paires[1::2]), *paires[len(paires) & ~1 :]]
+    haut, bas = paires[0]
+    return Fraction(haut, bas * int(la.sum()))
+
+
+def _ajouter(une: tuple[int, int], autre: tuple[int, int]) -> tuple[int, int]:
+    """Add two fractions without reducing them."""
+    return une[0] * autre[1] + autre[0] * une[1], une[1] * autre[1]
+
+
+def sommer(comptes: Comptes) -> int:
+    """Add counts up exactly, beyond 64 bits where the sum is."""
+    hauts, bas = comptes >> MOITIE, comptes & ((1 << MOITIE) - 1)
+    return (int(hauts.sum()) << MOITIE) + int(bas.sum())
+
+
+def _choisir(
+    offres: Comptes, demandeurs: Comptes, masque: Masque | None
+) -> tuple[Comptes, Comptes]:
+    if masque is None:
+        return offres.ravel(), demandeurs.ravel()
+    return offres[masque], demandeurs[masque]
+
+
+def par_periode(releve: Releve) -> Iterator[tuple[str, Releve]]:
+    """Yield each period with its figures alone (M × T × 1)."""
+    for periode in releve.periodes:
+        yield periode, releve.restreindre([periode])
+
+
+def rapports_par_periode(
+    releve: Releve, masque: Masque | None = None
+) -> dict[str, Fraction | None]:
+    """Return the mean tension of a group in each period, as the ratio of its sums.
+
+    Args:
+        releve: The figures.
+        masque: Occupations × territories of the group (M × T), None for all; cells that are
+            not known in a period are left out of it.
+    """
+    connues = releve.connues if masque is None else releve.connues & masque[:, :, np.newaxis]
+    return {
+        periode: rapport_des_sommes(
+            releve.offres[:, :, p], releve.demandeurs[:, :, p], connues[:, :, p]
+        )
+        for p, periode in enumerate(releve.periodes)
+    }
 
 
 class Stabilite(NamedTuple):
@@ -102,7 +190,14 @@ class Stabilite(NamedTuple):
 def stabilite(
     releve: Releve, seuil: Fraction, *, strict: bool = True, effectif_minimal: int = 0
 ) -> Stabilite:
-    """Tell how stable each cell is from period to period."""
+    """Tell how stable each cell is from period to period.
+
+    Args:
+        releve: The figures, periods in order.
+        seuil: The threshold.
+        strict: Whether equality is not enough.
+        effectif_minimal: Fewest job seekers, in persons, for a period to be assessed.
+    """
     bonnes = evaluable(releve, effectif_minimal)
     dessus = depasse(releve, seuil, strict=strict) & bonnes
     lieux = releve.etat.shape[:2]
@@ -120,3 +215,20 @@ def stabilite(
         avant_ratio = np.where(la, ratio, avant_ratio)
         vu |= la
     return Stabilite(bonnes.sum(axis=2), dessus.sum(axis=2), bascules, ecart)
+
+
+def variations(releve: Releve, effectif_minimal: int = 0) -> NDArray[np.float64]:
+    """Return the relative change of the ratio from each period to the next.
+
+    Args:
+        releve: The figures, periods in order.
+        effectif_minimal: Fewest job seekers, in persons, for a period to be assessed.
+
+    Returns:
+        M × T × (P - 1) floats, shown and never compared: 0.5 for half as much again; NaN
+        where one of the two periods cannot be assessed, or the earlier ratio is zero.
+    """
+    bonnes = evaluable(releve, effectif_minimal)
+    ratios = np.where(bonnes, releve.offres / np.maximum(releve.demandeurs, 1), np.nan)
+    avant, apres = ratios[:, :, :-1], ratios[:, :, 1:]
+    return np.asarray(apres / np.where(avant > 0, avant, np.nan) - 1)

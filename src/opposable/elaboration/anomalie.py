@@ -1,0 +1,76 @@
+"""What could not be used as it stands in a file of figures: every row, every cell, named."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass, fields
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from opposable.elaboration.typographie import soigner
+from opposable.errors import FichierError
+from opposable.law.tableur import sans_formule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+VALEUR_AU_PLUS = 200
+"""Characters of a cell repeated in an anomaly."""
+
+
+class Effet(StrEnum):
+    """What becomes of the row or the cell."""
+
+    LIGNE_ECARTEE = "ligne ecartee"
+    CELLULE_SECRETE = "cellule secrete"  # noqa: S105 - a figure kept back
+    CELLULE_ERRONEE = "cellule erronee"
+
+
+@dataclass(frozen=True, slots=True)
+class Anomalie:
+    """A row or a cell that could not be used as it stands.
+
+    Attributes:
+        fichier: Name of the file.
+        ligne: Line of the file (CSV), row of the sheet (XLSX) or rank of the row (Parquet),
+            from 1; the titles count in the first two.
+        colonne: Title of the column, empty where the whole row is meant.
+        valeur: The cell as it was written, cut where it is long.
+        probleme: French sentence: what is wrong, and what to do.
+        effet: What becomes of it.
+    """
+
+    fichier: str
+    ligne: int
+    colonne: str
+    valeur: str
+    probleme: str
+    effet: Effet
+
+
+def signaler(
+    fichier: str, ligne: int, colonne: str, valeur: object, probleme: str, effet: Effet
+) -> Anomalie:
+    """Return an anomaly, its sentence in French typography and its cell cut where it is long."""
+    ecrit = "" if valeur is None else str(valeur)
+    if len(ecrit) > VALEUR_AU_PLUS:
+        ecrit = f"{ecrit[:VALEUR_AU_PLUS]}…"
+    return Anomalie(fichier, int(ligne), colonne, ecrit, soigner(probleme), effet)
+
+
+def ecrire_anomalies(anomalies: Iterable[Anomalie], chemin: Path) -> None:
+    """Write anomalies as CSV (UTF-8, one a row); no cell is taken for a formula.
+
+    Raises:
+        FichierError: The file cannot be written.
+    """
+    titres = [champ.name for champ in fields(Anomalie)]
+    try:
+        with chemin.open("w", encoding="utf-8", newline="") as fichier:
+            ecrivain = csv.writer(fichier, lineterminator="\n")
+            ecrivain.writerow(titres)
+            for anomalie in anomalies:
+                ecrivain.writerow([sans_formule(str(getattr(anomalie, t))) for t in titres])
+    except OSError as erreur:
+        raise FichierError(chemin.name, f"écriture impossible ({erreur.strerror})") from erreur

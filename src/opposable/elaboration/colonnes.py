@@ -1,0 +1,151 @@
+"""Which column holds what: titles known from the layouts users have, found and stated."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from opposable.errors import FichierError
+from opposable.law.repli import replier
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+DONNEES = Path(__file__).parent / "donnees"
+APERCU = 20
+"""Rows among which the titles are looked for."""
+DATE = re.compile(r"(?P<titre>[a-z_]*[a-z])_*(?P<periode>(?:19|20)\d\d(?:_?[tqs][1-4])?)")
+CHIFFRES = ("offres", "demandeurs")
+SANS_DOUTE = (*CHIFFRES, "periode")
+"""Roles for which two columns cannot be told apart."""
+
+
+@cache
+def connues() -> Mapping[str, Any]:
+    """Return the titles known, by kind of file then by what they hold."""
+    return tomllib.loads((DONNEES / "colonnes.toml").read_text(encoding="utf-8"))
+
+
+def plier(titre: str) -> str:
+    """Return a title folded: no accent, capital or punctuation, words joined by `_`."""
+    return replier(titre).replace(" ", "_")
+
+
+@dataclass(frozen=True, slots=True)
+class Paire:
+    """A pair of columns of counts.
+
+    Attributes:
+        offres: Title of the column of offers.
+        demandeurs: Title of the column of job seekers.
+        periode: Period that the titles state, empty where a column of its own does.
+    """
+
+    offres: str
+    demandeurs: str
+    periode: str = ""
+
+
+def ligne_de_titres(rangees: Sequence[Sequence[str]], genre: str) -> tuple[int, int]:
+    """Return the place of the titles among the first rows, and how many are known.
+
+    The row that holds most known titles is taken, the first of them where several do.
+    """
+    connus = {titre for titres in connues()[genre].values() for titre in titres}
+    connus.update(connues()["ratio"]["titres"])
+    comptes = [len({plier(t) for t in rangee} & connus) for rangee in rangees[:APERCU]]
+    place = max(range(len(comptes)), key=lambda rang: (comptes[rang], -rang), default=0)
+    return place, comptes[place] if comptes else 0
+
+
+def reconnaitre(nom: str, titres: Sequence[str], genre: str) -> dict[str, str]:
+    """Return the title of each piece of information that the columns hold.
+
+    Args:
+        nom: Name of the file, for messages.
+        titres: Titles, as written.
+        genre: `releve` or `nomenclature`.
+
+    Raises:
+        FichierError: A title is there twice, or two columns may hold the same counts or the period.
+    """
+    plies = _uniques(nom, titres)
+    trouves: dict[str, str] = {}
+    for role, synonymes in connues()[genre].items():
+        presents = [plies[s] for s in synonymes if s in plies]
+        if role in SANS_DOUTE and len(presents) > 1 and plier(presents[0]) != synonymes[0]:
+            raise FichierError(
+                nom,
+                f"deux colonnes peuvent donner « {role} » : « {presents[0]} » et "
+                f"« {presents[1]} » ; nommez la bonne « {synonymes[0]} »",
+            )
+        if presents:
+            trouves[role] = presents[0]
+    return trouves
+
+
+def _uniques(nom: str, titres: Sequence[str]) -> dict[str, str]:
+    """Return the titles as written by the same folded; refuse one that is there twice."""
+    plies: dict[str, str] = {}
+    for rang, titre in enumerate(titres, 1):
+        plie = plier(titre)
+        if plie and plie in plies:
+            raise FichierError(
+                nom,
+                f"deux colonnes ont le même titre, « {plies[plie]} » et « {titre} » "
+                f"(colonne {rang}) ; renommez-en une",
+            )
+        plies[plie] = titre
+    plies.pop("", None)
+    return plies
+
+
+def par_periode(titres: Sequence[str]) -> tuple[Paire, ...]:
+    """Return the pairs of columns whose titles end with a period, such as `offres_2021`."""
+    paires: dict[str, dict[str, str]] = {}
+    for titre in titres:
+        trouve = DATE.fullmatch(plier(titre))
+        for role in CHIFFRES if trouve else ():
+            if trouve and trouve["titre"] in connues()["releve"][role]:
+                periode = trouve["periode"].replace("_", "").upper()
+                paires.setdefault(periode, {})[role] = titre
+    return tuple(
+        Paire(paire["offres"], paire["demandeurs"], periode)
+        for periode, paire in sorted(paires.items())
+        if len(paire) == len(CHIFFRES)
+    )
+
+
+def exiger(nom: str, trouves: Mapping[str, str], roles: Sequence[str], genre: str) -> None:
+    """Check that columns were found.
+
+    Raises:
+        FichierError: One was not; the titles it may have are told.
+    """
+    for role in roles:
+        if role not in trouves:
+            possibles = ", ".join(connues()[genre][role])
+            raise FichierError(
+                nom, f"aucune colonne « {role} » ; titres reconnus pour elle : {possibles}"
+            )
+
+
+def exiger_effectifs(nom: str, titres: Sequence[str], trouves: Mapping[str, str]) -> None:
+    """Check that a table gives counts, and not only their ratio.
+
+    Raises:
+        FichierError: It gives a ratio alone.
+    """
+    ratio = next((t for t in titres if plier(t) in connues()["ratio"]["titres"]), None)
+    manquants = [role for role in CHIFFRES if role not in trouves]
+    if ratio is not None and manquants:
+        raise FichierError(
+            nom,
+            f"la colonne « {ratio} » donne une tension déjà calculée, sans la colonne "
+            f"« {manquants[0]} » : un rapport arrondi ne se compare pas exactement à un seuil et "
+            "ne se cumule pas. Demandez le tableau des effectifs (offres et demandeurs d'emploi)",
+        )
