@@ -122,8 +122,9 @@ def test_sans_base_le_service_n_est_pas_pret(
     def coupee() -> None:
         raise OperationalError(SECRET)
 
-    monkeypatch.setattr(connection, "cursor", coupee)
-    reponse = client.get("/sante/pret")
+    with monkeypatch.context() as coupure:
+        coupure.setattr(connection, "cursor", coupee)
+        reponse = client.get("/sante/pret")
     assert reponse.status_code == 503
     assert reponse.json() == {"pret": False, "faute": "OperationalError"}
 

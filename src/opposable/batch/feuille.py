@@ -1,0 +1,94 @@
+"""A small table of text written whole: CSV, JSON, XLSX, Parquet, the same bytes each time.
+
+The command line writes lists with it and the site offers them with it, so that a file
+taken from one equals the file taken from the other.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+from datetime import UTC, datetime
+from io import BytesIO, StringIO
+from typing import TYPE_CHECKING, NamedTuple
+
+from opposable.law.tableur import sans_formule
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+FAIT_LE = datetime.fromtimestamp(0, UTC)
+"""Day of making that a workbook bears: a clock would change its bytes."""
+
+
+class Feuille(NamedTuple):
+    """A table of text.
+
+    Attributes:
+        nom: Name of its sheet in a workbook.
+        champs: Names of its columns.
+        lignes: Its rows, a cell for each column.
+        notes: Notes a Parquet file bears beside it.
+    """
+
+    nom: str
+    champs: Sequence[str]
+    lignes: Sequence[Sequence[str]]
+    notes: Mapping[str, str] = {}
+
+
+def en_csv(feuille: Feuille) -> bytes:
+    """Return a table as CSV in UTF-8, without a cell that a spreadsheet takes for a formula."""
+    texte = StringIO(newline="")
+    ecrivain = csv.writer(texte)
+    ecrivain.writerow(feuille.champs)
+    ecrivain.writerows([sans_formule(c) for c in ligne] for ligne in feuille.lignes)
+    return texte.getvalue().encode()
+
+
+def en_json(feuille: Feuille) -> bytes:
+    """Return a table as a JSON array, an object a row."""
+    contenu = [dict(zip(feuille.champs, ligne, strict=True)) for ligne in feuille.lignes]
+    return f"{json.dumps(contenu, ensure_ascii=False, indent=2)}\n".encode()
+
+
+def en_xlsx(feuille: Feuille) -> bytes:
+    """Return a table as a workbook of one sheet, every cell text and none a formula."""
+    from xlsxwriter import Workbook  # noqa: PLC0415 - only for .xlsx
+
+    octets = BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with Workbook(octets, options) as classeur:
+        classeur.set_properties({"created": FAIT_LE})
+        page = classeur.add_worksheet(feuille.nom)
+        gras = classeur.add_format({"bold": True})
+        for colonne, nom in enumerate(feuille.champs):
+            page.write_string(0, colonne, nom, gras)
+        for rang, ligne in enumerate(feuille.lignes, 1):
+            for colonne, cellule in enumerate(ligne):
+                page.write_string(rang, colonne, cellule)
+        page.freeze_panes(1, 0)
+        page.autofilter(0, 0, len(feuille.lignes), len(feuille.champs) - 1)
+        page.autofit()
+    return octets.getvalue()
+
+
+def en_parquet(feuille: Feuille) -> bytes:
+    """Return a table as Parquet, every column text."""
+    import pyarrow as pa  # noqa: PLC0415 - only for .parquet
+    import pyarrow.parquet as pq  # noqa: PLC0415
+
+    colonnes = [list(c) for c in zip(*feuille.lignes, strict=True)] or [[] for _ in feuille.champs]
+    schema = pa.schema([(nom, pa.string()) for nom in feuille.champs], metadata=feuille.notes)
+    octets = BytesIO()
+    pq.write_table(pa.table(colonnes, schema=schema), octets, compression="zstd")
+    return octets.getvalue()
+
+
+ECRIVAINS: Mapping[str, Callable[[Feuille], bytes]] = {
+    ".csv": en_csv,
+    ".json": en_json,
+    ".xlsx": en_xlsx,
+    ".parquet": en_parquet,
+}
+"""Writers, by suffix."""

@@ -1,0 +1,1 @@
+"""Reading the lists: occupations, regions, domains, lists, downloads."""

@@ -1,0 +1,68 @@
+"""The headings of the lists: their names, their addresses, their occupations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from django.utils.text import slugify
+
+from opposable.law.repli import replier
+
+if TYPE_CHECKING:
+    from opposable.law.corpus import Corpus
+    from opposable.law.metier import Metier
+
+AUTRES = "autres"
+"""Key of the occupations that stand under no heading."""
+
+
+@dataclass(frozen=True, slots=True)
+class Domaine:
+    """A heading of the lists.
+
+    Attributes:
+        cle: What its address bears.
+        imprime: Heading as printed, empty for occupations under none.
+        nom: Usual name, empty for occupations under none.
+        compte_avec: Usual name of the heading it is counted with, empty for none.
+        metiers: Its occupations, in the order of the alphabet.
+    """
+
+    cle: str
+    imprime: str
+    nom: str
+    compte_avec: str
+    metiers: tuple[Metier, ...]
+
+
+@lru_cache(maxsize=8)
+def domaines(corpus: Corpus) -> dict[str, Domaine]:
+    """Return the headings by key, in the order of the alphabet, occupations without last."""
+    lignes = corpus.tables["domaines.csv"]
+    noms = {ligne["imprime"]: ligne["nom"] for ligne in lignes}
+    connus = [
+        Domaine(
+            slugify(replier(ligne["nom"])),
+            ligne["imprime"],
+            ligne["nom"],
+            noms.get(ligne["compte_avec"], ""),
+            _metiers(corpus, ligne["imprime"]),
+        )
+        for ligne in sorted(lignes, key=lambda ligne: replier(ligne["nom"]))
+    ]
+    if sans := _metiers(corpus, ""):
+        connus.append(Domaine(AUTRES, "", "", "", sans))
+    return {domaine.cle: domaine for domaine in connus}
+
+
+@lru_cache(maxsize=8)
+def par_metier(corpus: Corpus) -> dict[str, Domaine]:
+    """Return the heading of each occupation, by code."""
+    return {m.code: d for d in domaines(corpus).values() for m in d.metiers}
+
+
+def _metiers(corpus: Corpus, imprime: str) -> tuple[Metier, ...]:
+    trouves = (m for m in corpus.metiers.values() if m.domaine == imprime)
+    return tuple(sorted(trouves, key=lambda m: replier(m.intitule)))

@@ -1,0 +1,134 @@
+"""An occupation as its page shows it: names, lists, regions, history, defects."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from opposable.law.repli import replier
+from opposable.web.catalogue.appellations import appellations
+from opposable.web.catalogue.domaines import par_metier
+from opposable.web.catalogue.histoire import histoire
+from opposable.web.catalogue.vue import etat, par_region
+
+if TYPE_CHECKING:
+    from opposable.decision.table import Cellule, Table
+    from opposable.law.corpus import Corpus
+    from opposable.law.lecture import Lecture
+    from opposable.law.liste import Entree, Liste
+    from opposable.law.metier import Metier
+    from opposable.law.territoire import Region
+    from opposable.web.catalogue.domaines import Domaine
+    from opposable.web.catalogue.histoire import Epoque
+    from opposable.web.catalogue.vue import Etat, Vue
+
+
+@dataclass(frozen=True, slots=True)
+class Ouverte:
+    """What a list opens of an occupation.
+
+    Attributes:
+        liste: The list.
+        entrees: Its rows that open it.
+        regions: Codes of the regions where they do.
+        activites: Activities it is restricted to, one for each row that is.
+    """
+
+    liste: Liste
+    entrees: tuple[Entree, ...]
+    regions: frozenset[str]
+    activites: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EnRegion:
+    """An occupation in a region, for an audience on a day; `cellule` is the table's answer."""
+
+    region: Region
+    etat: Etat
+    cellule: Cellule | None
+
+
+@dataclass(frozen=True, slots=True)
+class FicheMetier:
+    """An occupation.
+
+    Attributes:
+        metier: Code and canonical label.
+        domaine: Its heading.
+        imprimes: Labels as printed, each with the lists that print it so.
+        usuels: Everyday names.
+        ouvertes: The lists that open it, in the order of time.
+        cadres: Rows of a wider list that name it and open nothing by themselves.
+        en_regions: What the table answers in each region.
+        histoire: Periods, audience by audience.
+        lectures: Defects and readings that touch it.
+    """
+
+    metier: Metier
+    domaine: Domaine
+    imprimes: tuple[tuple[str, tuple[Liste, ...]], ...]
+    usuels: tuple[str, ...]
+    ouvertes: tuple[Ouverte, ...]
+    cadres: tuple[Entree, ...]
+    en_regions: tuple[EnRegion, ...]
+    histoire: tuple[Epoque, ...]
+    lectures: tuple[Lecture, ...]
+
+
+def fiche(code: str, vue: Vue, corpus: Corpus, table: Table) -> FicheMetier:
+    """Prepare the page of an occupation.
+
+    Raises:
+        KeyError: No text of the corpus names the code.
+    """
+    cellules = par_region(vue, code, corpus, table)
+    return FicheMetier(
+        corpus.metiers[code],
+        par_metier(corpus)[code],
+        _imprimes(code, corpus),
+        appellations().get(code, ()),
+        ouvertes(code, corpus),
+        tuple(e for liste in corpus.listes.values() for e in liste.cadre if e.metier == code),
+        tuple(EnRegion(r, etat(cellules[r.code]), cellules[r.code]) for r in ordre(corpus)),
+        histoire(code, corpus, table),
+        _lectures(code, cellules, corpus),
+    )
+
+
+def ordre(corpus: Corpus) -> list[Region]:
+    """Return the regions as tables show them: the mainland by name, then overseas."""
+    return sorted(corpus.regions.values(), key=lambda r: (r.zone, replier(r.nom)))
+
+
+def ouvertes(code: str, corpus: Corpus) -> tuple[Ouverte, ...]:
+    """Return what each list opens of an occupation."""
+    trouvees = [
+        _ouverte(liste, liste.ouvertures[code].entrees)
+        for liste in corpus.listes.values()
+        if code in liste.ouvertures
+    ]
+    return tuple(sorted(trouvees, key=lambda o: o.liste.examine_du))
+
+
+def _ouverte(liste: Liste, entrees: tuple[Entree, ...]) -> Ouverte:
+    regions = frozenset[str]().union(*(e.regions for e in entrees))
+    return Ouverte(liste, entrees, regions, tuple(e.activite for e in entrees if e.activite))
+
+
+def _imprimes(code: str, corpus: Corpus) -> tuple[tuple[str, tuple[Liste, ...]], ...]:
+    par_intitule: dict[str, dict[str, Liste]] = {}
+    for liste in corpus.listes.values():
+        for entree in (*liste.entrees, *liste.cadre):
+            if entree.metier == code:
+                par_intitule.setdefault(entree.intitule, {})[liste.id] = liste
+    return tuple((nom, tuple(listes.values())) for nom, listes in par_intitule.items())
+
+
+def _lectures(
+    code: str, cellules: dict[str, Cellule | None], corpus: Corpus
+) -> tuple[Lecture, ...]:
+    """Return the defects written for the code, and the readings its answers rest on here."""
+    nommees = [lecture.id for lecture in corpus.lectures.values() if code in lecture.metiers]
+    attachees = [a.lecture for c in cellules.values() if c for a in c.lectures]
+    return tuple(corpus.lectures[i] for i in dict.fromkeys([*nommees, *attachees]))

@@ -1,0 +1,1 @@
+"""Deciding a file of applications on the web; nothing is kept."""
