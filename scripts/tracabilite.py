@@ -2,79 +2,150 @@
 
     python scripts/tracabilite.py
 
-The code and the cases are read as text: rules are the strings that name them, provisions are
-the places that a `Law:` section cites. A test checks that the file is up to date.
+The code and the cases are read as text. A function answers by a rule where a call names it; it
+carries out a provision where the `Law:` section of its docstring, or of its module, cites it.
+A test checks that the file is up to date.
 """
 
 from __future__ import annotations
 
 import ast
+import csv
 import json
+import re
 import sys
 import tomllib
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 RACINE = Path(__file__).resolve().parent.parent
-SOURCES = RACINE / "src" / "opposable" / "decision"
+PAQUET = RACINE / "src" / "opposable"
+DROIT = PAQUET / "law" / "data"
 CAS = RACINE / "tests" / "law" / "cases"
-REGLES = RACINE / "src" / "opposable" / "law" / "data" / "regles.toml"
-SORTIE = RACINE / "src" / "opposable" / "web" / "loi" / "donnees" / "tracabilite.json"
+SORTIE = PAQUET / "web" / "loi" / "donnees" / "tracabilite.json"
+COUCHES = ("law", "decision", "elaboration", "batch")
+"""Folders of the package whose `Law:` sections are read."""
 
 Fonction = ast.FunctionDef | ast.AsyncFunctionDef
+Objet = Fonction | ast.ClassDef
+Code = dict[str, str]
+SUITE = re.compile(r"([\w./#-]+) to ([\w./#-]+\w)")
 
 
-def fonctions() -> dict[str, list[dict[str, str]]]:
+def ancres() -> list[str]:
+    """Return the anchor of every provision, in the order of the texts."""
+    with (DROIT / "dispositions.csv").open(encoding="utf-8", newline="") as fichier:
+        return [ligne["ancre"] for ligne in csv.DictReader(fichier)]
+
+
+def regles() -> dict[str, list[Code]]:
     """Return, for each deciding rule, the functions that answer by it."""
-    regles = {r["id"] for r in tomllib.loads(REGLES.read_text(encoding="utf-8"))["regle"]}
-    trouvees: dict[str, list[dict[str, str]]] = {regle: [] for regle in sorted(regles)}
-    for chemin in sorted(SOURCES.glob("*.py")):
-        arbre = ast.parse(chemin.read_text(encoding="utf-8"))
+    noms = {r["id"] for r in tomllib.loads((DROIT / "regles.toml").read_text("utf-8"))["regle"]}
+    trouvees: dict[str, list[Code]] = {regle: [] for regle in sorted(noms)}
+    for chemin, arbre in _modules("decision"):
         for fonction in (n for n in ast.walk(arbre) if isinstance(n, Fonction)):
-            for regle in sorted(_textes(fonction) & regles):
+            for regle in sorted(_repondues(fonction) & noms):
                 trouvees[regle].append(_dire(chemin, fonction, arbre))
     return trouvees
 
 
-def _textes(fonction: Fonction) -> set[str]:
-    return {
-        n.value
-        for n in ast.walk(fonction)
-        if isinstance(n, ast.Constant) and isinstance(n.value, str)
-    }
+def dispositions() -> dict[str, list[Code]]:
+    """Return, for each provision, the modules, classes and functions whose `Law:` cites it."""
+    connues = ancres()
+    trouvees: dict[str, list[Code]] = {ancre: [] for ancre in connues}
+    for chemin, arbre in _modules(*COUCHES):
+        objets = (n for n in ast.walk(arbre) if isinstance(n, Objet | ast.Module))
+        for objet in objets:
+            for ancre in citees(_loi(ast.get_docstring(objet) or ""), connues):
+                trouvees[ancre].append(_dire(chemin, objet, arbre))
+    return trouvees
 
 
-def _dire(chemin: Path, fonction: Fonction, arbre: ast.Module) -> dict[str, str]:
-    docstring = ast.get_docstring(fonction) or ast.get_docstring(arbre) or ""
-    return {
-        "nom": f"opposable.decision.{chemin.stem}.{fonction.name}",
-        "fichier": chemin.relative_to(RACINE).as_posix(),
-        "dit": docstring.partition("\n")[0],
-    }
+def citees(loi: str, connues: list[str]) -> list[str]:
+    """Return the provisions that a `Law:` section cites, `1.2/1 to 1.2/3` filled in."""
+    nues = loi.replace("circulaire-2007-12-20#", "")
+    trouvees = {a for a in connues if _cite(nues, a)}
+    for debut, fin in SUITE.findall(nues):
+        if debut in connues and fin in connues:
+            trouvees |= set(connues[connues.index(debut) : connues.index(fin) + 1])
+    return [ancre for ancre in connues if ancre in trouvees]
 
 
 def cas() -> list[dict[str, Any]]:
     """Return every case a jurist wrote, in the order of the files."""
-    lus = []
-    for chemin in sorted(CAS.glob("*.toml")):
-        for un in tomllib.loads(chemin.read_text(encoding="utf-8"))["cas"]:
-            demande = {champ: str(valeur) for champ, valeur in un["demande"].items()}
-            lus.append(
-                {
-                    "nom": un["nom"],
-                    "ancre": un["ancre"].replace("lecture:", "lecture#"),
-                    "demande": demande,
-                    "lecture": un.get("lecture", []),
-                    "fichier": chemin.relative_to(RACINE).as_posix(),
-                }
-            )
-    return lus
+    return [
+        {
+            "nom": un["nom"],
+            "ancre": un["ancre"].replace("lecture:", "lecture#"),
+            "demande": {champ: str(valeur) for champ, valeur in un["demande"].items()},
+            "lecture": un.get("lecture", []),
+            "situation_emploi": un["attendu"].get("situation_emploi", ""),
+            "lectures": un["attendu"].get("lectures", []),
+            "fichier": chemin.relative_to(RACINE).as_posix(),
+        }
+        for chemin in sorted(CAS.glob("*.toml"))
+        for un in tomllib.loads(chemin.read_text(encoding="utf-8"))["cas"]
+    ]
 
 
 def texte() -> str:
     """Return the file."""
-    contenu = {"regles": fonctions(), "cas": cas()}
+    contenu = {"regles": regles(), "dispositions": dispositions(), "cas": cas()}
     return json.dumps(contenu, ensure_ascii=False, indent=1) + "\n"
+
+
+def _modules(*couches: str) -> Iterator[tuple[Path, ast.Module]]:
+    for couche in couches:
+        for chemin in sorted((PAQUET / couche).rglob("*.py")):
+            yield chemin, ast.parse(chemin.read_text(encoding="utf-8"))
+
+
+def _repondues(fonction: Fonction) -> set[str]:
+    """Return the strings a function gives to a call, or returns: rules it may answer by."""
+    donnes: list[ast.expr | None] = []
+    for noeud in ast.walk(fonction):
+        if isinstance(noeud, ast.Call):
+            donnes += noeud.args
+        elif isinstance(noeud, ast.Return | ast.Assign):
+            donnes.append(noeud.value)
+    return {
+        feuille.value
+        for donne in donnes
+        if donne is not None
+        for feuille in ast.walk(donne)
+        if isinstance(feuille, ast.Constant) and isinstance(feuille.value, str)
+    }
+
+
+def _loi(docstring: str) -> str:
+    """Return the `Law:` section of a docstring, empty where it has none."""
+    lignes = docstring.splitlines()
+    debut = next((i for i, ligne in enumerate(lignes) if ligne.startswith("Law:")), len(lignes))
+    section = lignes[debut : debut + 1]
+    for ligne in lignes[debut + 1 :]:
+        if ligne and not ligne.startswith(" "):
+            break
+        section.append(ligne)
+    return " ".join(section)
+
+
+def _cite(loi: str, ancre: str) -> bool:
+    """Tell whether a provision is named; an article of a code is named by its number alone."""
+    nom = ancre.rpartition("#")[2] if re.search(r"#[LR]\.", ancre) else ancre
+    return bool(re.search(rf"(?<![\w./]){re.escape(nom)}(?![\w/]|\.\w)", loi))
+
+
+def _dire(chemin: Path, objet: Objet | ast.Module, arbre: ast.Module) -> Code:
+    module = ".".join(chemin.relative_to(PAQUET.parent).with_suffix("").parts)
+    docstring = ast.get_docstring(objet) or ast.get_docstring(arbre) or ""
+    return {
+        "nom": module if isinstance(objet, ast.Module) else f"{module}.{objet.name}",
+        "fichier": chemin.relative_to(RACINE).as_posix(),
+        "dit": docstring.partition("\n")[0],
+    }
 
 
 if __name__ == "__main__":

@@ -127,13 +127,15 @@ class Index:
         if not plie or limite <= 0:
             return ()
         code = plie.replace(" ", "")
-        trouves = self._par_code(code) if code.isdigit() else self._par_mots(plie)
+        trouves = [*self._par_code(code)] if any(c.isdigit() for c in code) else []
+        if not trouves and not code.isdigit():
+            trouves = self._par_mots(plie)
         return _meilleures(trouves, limite)
 
-    def _par_code(self, chiffres: str) -> Iterator[Proposition]:
+    def _par_code(self, debut: str) -> Iterator[Proposition]:
         """Yield the codes that start so, each under its label."""
         for t in self._textes:
-            if t.metier.startswith(chiffres):
+            if t.metier.casefold().startswith(debut):
                 yield Proposition(t.metier, t.intitule, t.intitule, EXACT)
 
     def _par_mots(self, plie: str) -> list[Proposition]:

@@ -46,10 +46,10 @@ def test_le_json_dit_chaque_promesse(opposable: Commande, corpus: Corpus) -> Non
 
 
 def test_un_projet_casse_est_refuse(opposable: Commande, tmp_path: Path) -> None:
-    """A draft that cannot be used is told with its file and field, exit 2."""
+    """A draft that cannot be used is told with its file and field, exit 1."""
     projet = tmp_path / "projet"
     projet.mkdir()
     (projet / "instrument.toml").write_text('id = "projet"\n', encoding="utf-8")
     sortie = opposable("verify", "--with", str(projet))
-    assert (sortie.code, sortie.dit) == (2, "")
+    assert (sortie.code, sortie.dit) == (1, "")
     assert "instruments/projet/instrument.toml, ligne 1, champ « nature »" in sortie.erreur

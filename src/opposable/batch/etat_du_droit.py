@@ -26,6 +26,8 @@ from opposable.law.controle import controler
 from opposable.law.tables import empreinte, remplacer
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from opposable.law.corpus import Corpus
     from opposable.law.tables import Ligne, Tables
 
@@ -64,20 +66,24 @@ class _Mots:
     jours: list[str] = field(default_factory=list)
 
 
-def lire_etat(texte: str) -> EtatDuDroit:
+def lire_etat(texte: str, avec: Iterable[str] = ()) -> EtatDuDroit:
     """Read a state of the law and load it.
+
+    Args:
+        texte: The words.
+        avec: Folders of drafts to add to those the words name.
 
     Raises:
         OpposableError: A word names no reading, list, instrument, day or folder; or the file
             of a list is not one.
     """
     mots = _trier(texte)
-    corpus = load_corpus(avec=mots.projets)
+    corpus = load_corpus(avec=[*mots.projets, *avec])
     for nom, fichier in mots.listes:
         corpus = _changer(corpus, nom, fichier)
     corpus = corpus.variante(mots.lectures)
     jours = [_jour(mot, corpus) for mot in mots.jours]
-    return EtatDuDroit(texte, corpus, jours[-1] if jours else None)
+    return EtatDuDroit(",".join([texte, *avec]), corpus, jours[-1] if jours else None)
 
 
 def _trier(texte: str) -> _Mots:

@@ -26,6 +26,7 @@ from opposable.batch.codes import (
 from opposable.batch.plan import Plan
 from opposable.batch.rejet import FAITS, Juge, Rejet
 from opposable.batch.reponses import SCHEMA, Reponses
+from opposable.decision.axes import autre_code
 from opposable.decision.couverture import MASTER
 from opposable.decision.demande import DATES, Demande
 from opposable.decision.faits import etablir
@@ -33,7 +34,7 @@ from opposable.decision.tabulate import tabulate
 from opposable.errors import DemandeError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from numpy.typing import NDArray
 
@@ -105,7 +106,7 @@ class Noyau:
         plan = self._plan
         codeurs: dict[str, tuple[Callable[[Faits], int], int]] = {
             "nationalite": (self._nationalite, plan.classe_de[None]),
-            "metier": (lambda f: plan.metiers.get(f.metier, plan.autre), plan.metiers[None]),
+            "metier": (lambda f: plan.metier(f.metier), plan.metiers[None]),
             "departement": (lambda f: plan.territoires[f.region], 0),
             "region": (lambda f: plan.territoires[f.region], 0),
             "type": (lambda f: plan.types[f.type], 0),
@@ -132,6 +133,12 @@ class Noyau:
                 return INVALIDE
 
         return coder
+
+    def ecritures(self, metiers: Iterable[str]) -> Entiers:
+        """Return the rank of the nomenclature of each code, after a 0 for one not said."""
+        rangs = {place: rang for rang, place in enumerate(self._plan.autres)}
+        lus = [rangs[autre_code(metier, self._plan.autres)] for metier in metiers]
+        return np.array([0, *lus], dtype=np.intp)
 
     def _nationalite(self, faits: Faits) -> int:
         classes = tuple(dict.fromkeys(self._plan.classe_de[c] for c in faits.nationalites))
@@ -242,11 +249,14 @@ class _Passage:
             _identite(self.colonnes[champ], champ, identites)
             for champ in ("metier", "metier_initial")
         )
+        ecrits = self.noyau.ecritures(identites)
         return self._croiser(
             "initial",
             ici,
             avant,
-            lambda i, a: np.where((i == 0) | (a == 0), 0, np.where(i == a, 1, 2)),
+            lambda i, a: np.where(
+                (i == 0) | (a == 0) | (ecrits[i] != ecrits[a]), 0, np.where(i == a, 1, 2)
+            ),
         )
 
     def _plusieurs(

@@ -51,7 +51,7 @@ class Plan:
         cas: Offset of each kind by type (0: not said) and first occupation (0: not said,
             1: the same, 2: another), shape (types + 1, 3).
         metiers: For each code (None: not said), its place on the axis of occupations.
-        autre: Place of a code that no list names.
+        autre: Place of a code that no list names; `autres`, by nomenclature.
         activites: Place once the activity is known, shape (occupations, activities + 1).
         territoires: Place of each region (None: not said).
         calendrier: Finds the period of two days.
@@ -72,9 +72,15 @@ class Plan:
         self.types = {t: i for i, t in enumerate(dict.fromkeys(c.type for c in table.cas))}
         self.cas = _cas(table, self.types) * periodes
         self.periodes = periodes
+        self.autres = table.autres
         self.metiers, self.autre, self.activites, self.activite_de = _metiers(table)
         self.territoires = {t: i for i, t in enumerate(table.territoires)}
         self.calendrier = Calendrier(table.periodes)
+
+    def metier(self, code: str | None) -> int:
+        """Return the place of a code on the axis of occupations."""
+        place = self.metiers.get(code)
+        return self.metiers[axes.autre_code(code, self.autres)] if place is None else place
 
 
 def _classes(
@@ -118,7 +124,7 @@ def _metiers(
     table: Table,
 ) -> tuple[dict[str | None, int], int, NDArray[np.intp], dict[str | None, int]]:
     nus = {m.metier: i for i, m in enumerate(table.metiers) if m.activite is None}
-    autre = nus.pop(axes.AUTRE_CODE)
+    autre = nus[axes.AUTRE_CODE]
     activites = {None: 0} | {
         a: i for i, a in enumerate(sorted({m.activite for m in table.metiers if m.activite}), 1)
     }

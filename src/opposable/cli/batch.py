@@ -66,7 +66,8 @@ def commande(
         list[str] | None, typer.Option(help="Lecture rivale à essayer : ID=rival (répétable).")
     ] = None,
     avec: Annotated[
-        list[str] | None, typer.Option(help="Dossier d'un projet de texte à ajouter (répétable).")
+        list[str] | None,
+        typer.Option("--avec", "--with", help="Dossier d'un projet de texte (répétable)."),
     ] = None,
     de: Annotated[Format | None, typer.Option("--from", help="Format de l'entrée.")] = None,
     vers: Annotated[Format | None, typer.Option("--to", help="Format de la sortie.")] = None,

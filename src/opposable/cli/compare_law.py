@@ -21,6 +21,8 @@ Exemples :
 
   opposable compare-law demandes.parquet --before circulaire-2007-12-20 --after arrete-2008-01-18-tiers
 
+  opposable compare-law demandes.csv --with projet-2010
+
   opposable compare-law demandes.csv --before actuel --after arrete-2008-01-18-ue/liste=projet.csv
 """  # noqa: E501 - a command to copy stays on one line
 
@@ -34,6 +36,12 @@ def commande(
     entree: Annotated[str, typer.Argument(metavar="ENTRÉE", help="Fichier de demandes, ou -.")],
     before: Annotated[str, typer.Option(help="État du droit avant.")] = "actuel",
     after: Annotated[str, typer.Option(help="État du droit après.")] = "actuel",
+    avec: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--avec", "--with", help="Dossier d'un projet, ajouté à l'état d'après (répétable)."
+        ),
+    ] = None,
     out: Annotated[
         Path, typer.Option(help="Nom des fichiers écrits, sans suffixe (.md, .html, .csv).")
     ] = Path("comparaison"),
@@ -48,7 +56,7 @@ def commande(
     from opposable.batch.local import ouvrir  # noqa: PLC0415
     from opposable.batch.rapport import en_html, en_markdown  # noqa: PLC0415
 
-    comparaison = Comparaison(lire_etat(before), lire_etat(after))
+    comparaison = Comparaison(lire_etat(before), lire_etat(after, avec or ()))
     borner_la_memoire()
     with Entree(entree, de) as lue:
         comparaison.lire(ouvrir(lue, ()), f"{out}.csv", f"{out}.rejets.csv")

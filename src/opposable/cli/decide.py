@@ -77,7 +77,8 @@ def commande(
         list[str] | None, typer.Option(help="Lecture rivale à essayer : ID=rival (répétable).")
     ] = None,
     avec: Annotated[
-        list[str] | None, typer.Option(help="Dossier d'un projet de texte à ajouter (répétable).")
+        list[str] | None,
+        typer.Option("--avec", "--with", help="Dossier d'un projet de texte (répétable)."),
     ] = None,
     format_: Annotated[Format, typer.Option("--format", help="text ou json.")] = Format.TEXT,
     langue: Annotated[Langue, typer.Option(help="fr ou en.")] = Langue.FR,

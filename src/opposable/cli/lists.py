@@ -29,7 +29,8 @@ Lectures = Annotated[
     list[str] | None, typer.Option(help="Lecture rivale à essayer : ID=rival (répétable).")
 ]
 Avec = Annotated[
-    list[str] | None, typer.Option(help="Dossier d'un projet de texte à ajouter (répétable).")
+    list[str] | None,
+    typer.Option("--avec", "--with", help="Dossier d'un projet de texte (répétable)."),
 ]
 Public = Annotated[Regime | None, typer.Option(help="Public de la liste.")]
 
@@ -40,7 +41,7 @@ def ajouter(app: typer.Typer) -> None:
     listes.command("index", help="Les listes du corpus, leurs dates et leur public.")(index)
     listes.command("show", help="Les lignes d'une liste, d'un texte ou d'un jour.")(show)
     listes.command("compare", help="Ce que l'un ouvre et l'autre non.")(compare)
-    listes.command("export", help="Écrit les lignes en .csv, .json ou .xlsx.")(export)
+    listes.command("export", help="Écrit les lignes en .csv, .json, .xlsx ou .parquet.")(export)
     app.add_typer(listes, name="lists")
 
 
@@ -100,7 +101,7 @@ def compare(
 
 def export(
     nom: Annotated[str, typer.Argument(help="Liste, texte, ou jour AAAA-MM-JJ.")],
-    sortie: Annotated[Path, typer.Argument(help="Fichier .csv, .json ou .xlsx.")],
+    sortie: Annotated[Path, typer.Argument(help="Fichier .csv, .json, .xlsx ou .parquet.")],
     region: Annotated[str | None, typer.Option(help="Région de 2007.")] = None,
     domaine: Annotated[str | None, typer.Option(help="Mots du domaine professionnel.")] = None,
     regime: Public = None,

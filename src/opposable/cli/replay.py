@@ -29,6 +29,10 @@ def commande(
     corpus: Annotated[
         Path | None, typer.Option(help="Dossier des données du droit du reçu.")
     ] = None,
+    avec: Annotated[
+        list[str] | None,
+        typer.Option("--avec", "--with", help="Dossier d'un projet de texte (répétable)."),
+    ] = None,
     langue: Annotated[Langue, typer.Option(help="Langue de l'enregistrement.")] = Langue.FR,
 ) -> None:
     """Read, decide again, compare."""
@@ -40,5 +44,5 @@ def commande(
         raise FichierError(str(fichier), f"ce n'est pas du JSON en UTF-8 ({erreur})") from erreur
     if not isinstance(enregistree, dict):
         raise FichierError(str(fichier), "un objet JSON est attendu")
-    determination = rejouer(enregistree, load_corpus(corpus), langue.value)
+    determination = rejouer(enregistree, load_corpus(corpus, avec=avec or ()), langue.value)
     typer.echo(f"Identique : {determination.situation_emploi.value} ({determination.regle})")

@@ -32,7 +32,8 @@ def commande(
         list[str] | None, typer.Option(help="Lecture rivale à essayer : ID=rival (répétable).")
     ] = None,
     avec: Annotated[
-        list[str] | None, typer.Option(help="Dossier d'un projet de texte à ajouter (répétable).")
+        list[str] | None,
+        typer.Option("--avec", "--with", help="Dossier d'un projet de texte (répétable)."),
     ] = None,
 ) -> None:
     """Build the table and write it."""

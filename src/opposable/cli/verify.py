@@ -3,23 +3,35 @@
 from __future__ import annotations
 
 import json
+import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from opposable.cli import projet as projet_de_texte
+from opposable.cli.application import Sortie
 from opposable.cli.decide import Format
+from opposable.errors import LawDataError
 from opposable.law.chargement import load_corpus
+from opposable.law.description import decrire
 from opposable.law.promesse import verifier
 
 if TYPE_CHECKING:
     from opposable.law.corpus import Corpus
+    from opposable.law.description import ProjetDecrit
     from opposable.law.lecture import Lecture
     from opposable.law.promesse import Promesse
 
 AIDE = """Vérifie les données du droit : types, références, dates, et tout ce que le texte promet.
 
 Une promesse rompue et inscrite au registre des défauts est montrée avec sa lecture ; toute autre
-arrête le chargement (code 2).
+faute est dite avec son fichier, sa ligne et son champ (code 1).
+
+Avec --with, un projet de texte est vérifié aussi : ce qu'il ajoute, remplace et apporte est dit.
+
+Exemple :
+
+  opposable verify --with projet-2010
 """
 
 
@@ -31,24 +43,33 @@ def ajouter(app: typer.Typer) -> None:
 def commande(
     avec: Annotated[
         list[str] | None,
-        typer.Option("--with", help="Dossier d'un projet de texte à vérifier aussi (répétable)."),
+        typer.Option("--with", "--avec", help="Dossier d'un projet de texte (répétable)."),
     ] = None,
     format_: Annotated[Format, typer.Option("--format", help="text ou json.")] = Format.TEXT,
 ) -> None:
     """Load the law, measure every promise, print them with the register."""
-    corpus = load_corpus(avec=avec or ())
-    promesses = verifier(corpus)
+    try:
+        corpus = load_corpus(avec=avec or ())
+        promesses = verifier(corpus)
+    except LawDataError as erreur:
+        sys.stderr.write(f"opposable : {erreur.message}\n")
+        raise SystemExit(Sortie.FAUTE) from None
+    projets = decrire(corpus, load_corpus()) if avec else ()
     if format_ is Format.JSON:
-        typer.echo(json.dumps(_dict(corpus, promesses), ensure_ascii=False, indent=2))
+        contenu = _dict(corpus, promesses, projets)
+        typer.echo(json.dumps(contenu, ensure_ascii=False, indent=2))
     else:
-        _imprimer(corpus, promesses)
+        _imprimer(corpus, promesses, projets)
 
 
-def _dict(corpus: Corpus, promesses: tuple[Promesse, ...]) -> dict[str, object]:
+def _dict(
+    corpus: Corpus, promesses: tuple[Promesse, ...], projets: tuple[ProjetDecrit, ...]
+) -> dict[str, object]:
     return {
         "version": corpus.version,
         "sha256": corpus.sha256,
         "listes": [liste.id for liste in corpus.listes.values()],
+        "projets": [projet_de_texte.en_dict(projet) for projet in projets],
         "promesses": [
             {
                 "id": p.id,
@@ -77,7 +98,9 @@ def _lecture(lecture: Lecture) -> dict[str, object]:
     }
 
 
-def _imprimer(corpus: Corpus, promesses: tuple[Promesse, ...]) -> None:
+def _imprimer(
+    corpus: Corpus, promesses: tuple[Promesse, ...], projets: tuple[ProjetDecrit, ...]
+) -> None:
     from rich.text import Text  # noqa: PLC0415 - JSON needs no screen
 
     from opposable.cli.ecran import ecran, ligne, titre  # noqa: PLC0415
@@ -86,6 +109,8 @@ def _imprimer(corpus: Corpus, promesses: tuple[Promesse, ...]) -> None:
     tenues = sum(p.tenue for p in promesses)
     console.print(Text(f"Droit {corpus.version} · {len(corpus.listes)} listes", style="bold"))
     console.print(f"sha256 {corpus.sha256}", style="dim")
+    for projet in projets:
+        projet_de_texte.imprimer(console, projet, corpus)
     titre(console, f"Ce que le texte promet : {tenues} tenues, {len(promesses) - tenues} rompues")
     for promesse in promesses:
         ligne(console, _dire(promesse), promesse.ancre, "✓" if promesse.tenue else "✗")

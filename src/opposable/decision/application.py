@@ -48,6 +48,8 @@ def non_atteint(faits: Faits, statut: Statut, liste: Liste, corpus: Corpus) -> R
     if faits.type == RENOUVELLEMENT:
         manque = ("texte_hors_corpus",)
         return repondre(corpus, "non-atteint-renouvellement", statut, liste, manque=manque)
+    if liste.reprend_liste_anterieure and not corpus.ecrit(faits.metier, liste):
+        return repondre(corpus, "fait-manquant", statut, liste, manque=("metier",))
     if liste.reprend_liste_anterieure and faits.metier in liste.ouvertures:
         manque = ("texte_hors_corpus",)
         return repondre(corpus, "non-atteint-liste-2006", statut, liste, manque=manque)

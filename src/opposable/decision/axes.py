@@ -11,10 +11,12 @@ from bisect import bisect_right
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
+from opposable.law import valeur
 from opposable.law.valeur import RENOUVELLEMENT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    import re
+    from collections.abc import Iterable, Mapping, Sequence
 
     from opposable.decision.faits import Faits
     from opposable.law.corpus import Corpus
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 
 JOUR = timedelta(days=1)
 MEME, CHANGE, NON_DIT = "meme", "change", ""
-AUTRE_CODE = "*"
+AUTRE_CODE = valeur.AUTRE_CODE
 
 
 class Periode(NamedTuple):
@@ -44,7 +46,8 @@ class AxeMetier(NamedTuple):
     """A place on the axis of occupations.
 
     Attributes:
-        metier: Code; `*` for any code on no list; None where it is not said.
+        metier: Code; `*` for any code on no list, `*id` for one of a further nomenclature;
+            None where it is not said.
         activite: Activity stated, for a code with a printed restriction; None elsewhere.
     """
 
@@ -175,6 +178,20 @@ def rang_du_cas(faits: Faits, rangs: dict[Cas, int]) -> int:
     return rangs[Cas(RENOUVELLEMENT, MEME if meme else CHANGE)]
 
 
+def autres(corpus: Corpus) -> dict[str, re.Pattern[str]]:
+    """Return what stands for any code on no list, by nomenclature, and how codes are written."""
+    premiere, *suivantes = corpus.employees
+    places = {AUTRE_CODE: premiere.motif}
+    return places | {f"{AUTRE_CODE}{n.id}": n.motif for n in suivantes}
+
+
+def autre_code(metier: str | None, places: Mapping[str, re.Pattern[str]]) -> str:
+    """Return what stands for a code that no list names."""
+    if len(places) == 1 or metier is None:
+        return AUTRE_CODE
+    return next((place for place, motif in places.items() if motif.fullmatch(metier)), AUTRE_CODE)
+
+
 def metiers(corpus: Corpus) -> tuple[AxeMetier, ...]:
     """Return every code some list opens, with its activities; any other; none."""
     restreints: set[str] = set()
@@ -183,7 +200,7 @@ def metiers(corpus: Corpus) -> tuple[AxeMetier, ...]:
         for liste in variante.listes.values():
             codes |= liste.ouvertures.keys()
             restreints |= {e.metier for e in liste.entrees if e.ouvre and e.activite}
-    places = [AxeMetier(None, None), AxeMetier(AUTRE_CODE, None)]
+    places = [AxeMetier(None, None), *(AxeMetier(autre, None) for autre in autres(corpus))]
     for code in sorted(codes):
         activites = corpus.valeurs["activite"] if code in restreints else ()
         places += (AxeMetier(code, activite) for activite in (None, *activites))
@@ -198,7 +215,8 @@ def signature(place: AxeMetier, region: str | None, mondes: Sequence[Corpus]) ->
         for monde in mondes
         for liste in monde.listes.values()
     )
-    return (place.metier is None, place.activite, zone, *lignes)
+    ecrit = mondes[0].nomenclature_de(place.metier or "")
+    return (place.metier is None, ecrit, place.activite, zone, *lignes)
 
 
 def _vue(ouverture: Ouverture | None, region: str | None) -> tuple[object, ...] | None:

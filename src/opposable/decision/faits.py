@@ -32,7 +32,8 @@ class Faits(NamedTuple):
         type: Kind of application.
         depose_le: Day of filing.
         examine_le: Day of examination.
-        metier_initial: Occupation of the first permit.
+        metier_initial: Occupation of the first permit; None where its code is of another
+            nomenclature than that of `metier`, with which it cannot be compared.
         activite: Activity.
         diplome: `master`, `autre`, or None.
     """
@@ -72,7 +73,7 @@ def etablir(demande: Demande, corpus: Corpus) -> Faits:
         demande.type,
         depose_le,
         examine_le,
-        demande.metier_initial,
+        _comparable(demande, corpus),
         demande.activite,
         demande.diplome_francais,
     )
@@ -105,12 +106,21 @@ def _nationalite_inconnue(code: str, corpus: Corpus) -> str:
 def _metier(champ: str, code: str | None, corpus: Corpus) -> None:
     if code is None or code in corpus.metiers:
         return
-    if any(n.du_corpus and n.motif.fullmatch(code) for n in corpus.nomenclatures):
+    if any(n.motif.fullmatch(code) for n in corpus.employees):
         return
-    attendus = " ou ".join(n.nom for n in corpus.nomenclatures if n.du_corpus)
+    attendus = " ou ".join(n.nom for n in corpus.employees)
     autre = next((n.nom for n in corpus.nomenclatures if n.motif.fullmatch(code)), None)
     constat = f"« {code} » est un code {autre}" if autre else f"« {code} » n'est pas un code"
     raise MetierError(champ, code, f"{constat} ; les listes emploient le {attendus}")
+
+
+def _comparable(demande: Demande, corpus: Corpus) -> str | None:
+    """Return the first occupation where its code can be compared with that applied for."""
+    initial, metier = demande.metier_initial, demande.metier
+    if initial is None or metier is None:
+        return initial
+    meme = corpus.nomenclature_de(initial) == corpus.nomenclature_de(metier)
+    return initial if meme else None
 
 
 def _region(demande: Demande, corpus: Corpus) -> str | None:

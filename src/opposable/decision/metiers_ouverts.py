@@ -24,8 +24,11 @@ def par_la_liste(faits: Faits, statut: Statut, liste: Liste, corpus: Corpus) -> 
     """Answer by the list alone: occupation, then zone, then printed restriction.
 
     A code opens all its titles (2/1), so the code alone is compared. A place of work that is
-    not said matters only where the list has zones.
+    not said matters only where the list has zones. A code of another nomenclature than that of the
+    list says nothing of it: the code is then to be asked for.
     """
+    if not corpus.ecrit(faits.metier, liste):
+        return repondre(corpus, "fait-manquant", statut, liste, manque=("metier",))
     ouverture = liste.ouvertures.get(faits.metier or "")
     if ouverture is None:
         return repondre(corpus, "hors-liste", statut, liste)

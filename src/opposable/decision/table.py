@@ -12,6 +12,7 @@ from opposable.decision.couverture import MASTER
 from opposable.decision.reponse import FAVEUR
 
 if TYPE_CHECKING:
+    import re
     from array import array
     from collections.abc import Mapping, Sequence
     from datetime import date
@@ -73,6 +74,7 @@ class Table:
         reponses: The distinct answers; the first is the impossible one, never looked up.
         statut_de: For each nationality (None: not said), its place by period; then the same
             with a French master's diploma.
+        autres: What stands on the axis of occupations for a code that no list names.
     """
 
     recu: Recu
@@ -84,6 +86,7 @@ class Table:
     cellules: array[int]
     reponses: tuple[Cellule | None, ...]
     statut_de: Mapping[str | None, tuple[Sequence[int], Sequence[int]]]
+    autres: Mapping[str, re.Pattern[str]]
 
     @property
     def forme(self) -> tuple[int, int, int, int, int]:
@@ -123,13 +126,13 @@ class Reperage:
         table: The table.
     """
 
-    __slots__ = ("_autre", "_calendrier", "_cas", "_metiers", "_pas", "_statut_de", "_territoires")
+    __slots__ = ("_autres", "_calendrier", "_cas", "_metiers", "_pas", "_statut_de", "_territoires")
 
     def __init__(self, table: Table) -> None:
         _, t, s, c, p = table.forme
         self._pas = c * p
         self._metiers = {tuple(m): i * t * s * c * p for i, m in enumerate(table.metiers)}
-        self._autre = self._metiers[axes.AUTRE_CODE, None]
+        self._autres = table.autres
         self._territoires = {t_: i * s * c * p for i, t_ in enumerate(table.territoires)}
         self._cas = {cas: i * p for i, cas in enumerate(table.cas)}
         self._calendrier = Calendrier(table.periodes)
@@ -151,7 +154,9 @@ class Reperage:
         """Offset of an occupation; the activity counts only where a restriction is printed."""
         place = self._metiers.get((metier, activite))
         if place is None:
-            place = self._metiers.get((metier, None), self._autre)
+            place = self._metiers.get((metier, None))
+        if place is None:
+            place = self._metiers[axes.autre_code(metier, self._autres), None]
         return place
 
 

@@ -71,6 +71,7 @@ class _Chantier:
             cellules,
             tuple(self.rangs),
             self.statut_de,
+            axes.autres(self.corpus),
         )
 
     def _statuts(

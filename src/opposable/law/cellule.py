@@ -102,7 +102,7 @@ class Rang:
         valeur = self.ligne.get(champ) or ()
         if isinstance(valeur, str):
             return tuple(valeur.split())
-        if not all(isinstance(mot, str) for mot in valeur):
+        if not isinstance(valeur, list | tuple) or not all(isinstance(m, str) for m in valeur):
             raise self.erreur(champ, f"liste de textes attendue, trouvé {valeur!r}")
         return tuple(valeur)
 

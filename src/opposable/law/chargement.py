@@ -5,16 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from opposable.law import controle, promesse
+from opposable.law import controle, projet, promesse
 from opposable.law import tables as brutes
+from opposable.law.apport import joindre
 from opposable.law.atelier import Atelier
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from opposable.law.corpus import Corpus
+    from opposable.law.tables import Tables
 
-__all__ = ["Atelier", "load_corpus"]
+__all__ = ["Atelier", "essayer", "load_corpus"]
 
 
 def load_corpus(
@@ -27,7 +29,8 @@ def load_corpus(
 
     Args:
         dossier: Folder of law data; that of the package where None.
-        avec: Folders of draft instruments to add (each holds an `instrument.toml`).
+        avec: Folders of draft instruments to add (each holds an `instrument.toml`), with the
+            occupations, domains, provisions and nomenclature they bring.
         lectures: Readings for which the rival is taken.
 
     Returns:
@@ -38,16 +41,41 @@ def load_corpus(
         LectureError: A reading does not exist, or its rival changes no answer.
     """
     racine = Path(dossier) if dossier is not None else brutes.DOSSIER
-    contenus = list(brutes.fichiers(racine))
-    for projet in map(Path, avec):
-        contenus += (
-            (f"{brutes.INSTRUMENTS}/{projet.name}/{nom}", octets)
-            for nom, octets in brutes.fichiers(projet)
-        )
-    decisifs = [(nom, octets) for nom, octets in contenus if nom not in brutes.SANS_LISTE]
-    atelier = Atelier(brutes.lire(decisifs), brutes.empreinte(decisifs))
+    decisifs = [(nom, o) for nom, o in brutes.fichiers(racine) if nom not in brutes.SANS_LISTE]
+    lues = brutes.lire(decisifs)
+    for dossier_du_projet in map(Path, avec):
+        contenus = list(projet.fichiers(dossier_du_projet))
+        lues |= _lire_projet(contenus, lues)
+        decisifs += contenus
+    atelier = Atelier(joindre(lues), brutes.empreinte(decisifs))
     corpus = atelier.corpus(())
     controle.controler(corpus)
     promesse.exiger(corpus)
     atelier.eprouver()
     return corpus.variante(lectures)
+
+
+def essayer(corpus: Corpus, contenus: list[tuple[str, bytes]]) -> Corpus:
+    """Return the law with a draft added, checked as when it is loaded; nothing is read from disk.
+
+    Args:
+        corpus: The law, as adopted.
+        contenus: Table names and bytes of the draft, as `projet.fichiers` yields them.
+
+    Raises:
+        LawDataError: The draft cannot become law: the file, row and field are named.
+    """
+    lues = joindre({**corpus.tables, **_lire_projet(contenus, corpus.tables)})
+    somme = brutes.empreinte([(corpus.sha256, b""), *contenus])
+    essai = Atelier(lues, somme).corpus(())
+    controle.controler(essai)
+    promesse.exiger(essai)
+    return essai
+
+
+def _lire_projet(contenus: list[tuple[str, bytes]], connues: Tables) -> Tables:
+    """Read the tables of a draft, and check them by themselves."""
+    lues = brutes.lire(contenus)
+    dossier = "/".join(contenus[0][0].split("/")[:2])
+    projet.controler(lues, dossier, connues)
+    return lues

@@ -95,6 +95,8 @@ def controler_listes(corpus: Corpus) -> None:
         _sans_chevauchement(liste, autre)
     for liste in corpus.listes.values():
         _tete(corpus, liste)
+        _jours(corpus, liste)
+        _remplacees(corpus, liste)
         for entree in (*liste.entrees, *liste.cadre):
             controler_entree(corpus, liste, entree)
 
@@ -136,6 +138,25 @@ def _tete(corpus: Corpus, liste: Liste) -> None:
             raise LawDataError(nom, probleme, champ="activite")
 
 
+def _jours(corpus: Corpus, liste: Liste) -> None:
+    """Check that the list applies on some day the corpus knows: on others nothing is answered."""
+    du, au = corpus.couverture.du, corpus.couverture.au
+    if liste.examine_du > au or liste.examine_au < du:
+        nom = f"instruments/{liste.instrument}/instrument.toml#liste"
+        probleme = f"« {liste.id} » vaut hors des jours que le corpus connaît ({du} – {au})"
+        raise _faute(corpus, nom, probleme, "examine_du", id=liste.id)
+
+
+def _remplacees(corpus: Corpus, liste: Liste) -> None:
+    """Check that a list only ends lists written for some of its public."""
+    nom = f"instruments/{liste.instrument}/instrument.toml#liste"
+    tetes = (li for t, lignes in corpus.tables.items() if t.endswith("#liste") for li in lignes)
+    for tete in tetes:
+        if tete.get("id") in liste.remplace and not {*tete["public"]} & {*liste.public}:
+            probleme = f"« {tete['id']} » n'a aucun public commun avec « {liste.id} »"
+            raise _faute(corpus, nom, probleme, "remplace", id=liste.id)
+
+
 def controler_entree(corpus: Corpus, liste: Liste, entree: Entree) -> None:
     """Check one row: its codes, label, activity and readings are known.
 
@@ -151,7 +172,9 @@ def _fichier(corpus: Corpus, liste: Liste, entree: Entree) -> str:
     """The file that holds a row."""
     dossier = f"instruments/{liste.instrument}/"
     for nom, lignes in corpus.tables.items():
-        if nom.startswith(dossier) and any(li.get("ancre") == entree.ancre for li in lignes):
+        if nom.startswith(dossier) and any(
+            li.get("ancre") == entree.ancre and "metier_imprime" in li for li in lignes
+        ):
             return nom
     return dossier
 
@@ -289,7 +312,8 @@ ANCREES = (
 
 
 def _ancres(corpus: Corpus) -> None:
-    instruments = [nom for nom in corpus.tables if "/instrument.toml" in nom]
+    tetes = ("/instrument.toml", "/instrument.toml#liste")
+    instruments = [nom for nom in corpus.tables if nom.endswith(tetes)]
     for nom in (*ANCREES, *instruments):
         for i, ligne in enumerate(corpus.tables.get(nom, ()), 2 if nom.endswith(".csv") else 1):
             rang = Rang(nom, i, ligne)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from opposable.errors import LectureError
 from opposable.law.regle import SituationEmploi
+from opposable.law.valeur import AUTRE_CODE
 
 if TYPE_CHECKING:
     import re
@@ -39,7 +40,10 @@ class Couverture:
 
 @dataclass(frozen=True, slots=True)
 class Nomenclature:
-    """How the codes of a nomenclature of occupations are written."""
+    """How the codes of a nomenclature of occupations are written.
+
+    `du_corpus` tells whether some list of the corpus uses it.
+    """
 
     id: str
     nom: str
@@ -131,6 +135,24 @@ class Corpus:
             ):
                 return liste
         return None
+
+    @cached_property
+    def employees(self) -> tuple[Nomenclature, ...]:
+        """Nomenclatures that lists use: codes of the others are refused."""
+        return tuple(n for n in self.nomenclatures if n.du_corpus)
+
+    def nomenclature_de(self, metier: str) -> str:
+        """Return the nomenclature a code is written in, the only one where lists use one."""
+        premiere = self.employees[0].id
+        if len(self.employees) == 1:
+            return premiere
+        if metier.startswith(AUTRE_CODE):
+            return metier.removeprefix(AUTRE_CODE) or premiere
+        return next((n.id for n in self.employees if n.motif.fullmatch(metier)), premiere)
+
+    def ecrit(self, metier: str | None, liste: Liste) -> bool:
+        """Tell whether a code is written in the nomenclature of a list, to be sought in it."""
+        return self.nomenclature_de(metier or "") == liste.nomenclature
 
     def portees_possibles(
         self, metier: str | None, nationalites: tuple[str, ...], jour: date

@@ -3,3 +3,5 @@
 INTRODUCTION = "introduction"
 CHANGEMENT_STATUT = "changement_statut"
 RENOUVELLEMENT = "renouvellement"
+AUTRE_CODE = "*"
+"""Stands for any code that no list names; `*id`, for one of a further nomenclature."""

@@ -23,7 +23,6 @@ class DemandeEntree(Schema):
     nationalite: Code | None = Field(
         None,
         description="Codes ISO 3166-1 à trois lettres joints par « + ».",
-        examples=["SEN", "POL+SEN"],
     )
     metier: Code | None = Field(None, description="Code ROME de 1999.")
     departement: Code | None = Field(None, description="Département de travail, de 2007.")

@@ -1,0 +1,238 @@
+"""What an instrument brings in its own folder: occupations, domains, provisions, a nomenclature.
+
+The tables of the corpus hold what the texts adopted need. A text that names other occupations
+brings their rows beside its lists, in files of the same names and columns; they are added to
+the common tables here, before anything is read. What is said twice must be said alike.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from opposable.law.cellule import Rang
+from opposable.law.disposition import Disposition
+from opposable.law.metier import Domaine, Metier
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from opposable.law.tables import Ligne, Tables
+
+NOMENCLATURES = "corpus.toml#nomenclature"
+QUESTIONS = "regles.toml#question"
+INSTRUMENT = "instrument.toml"
+LONGUEUR_MOTIF = 80
+MOTIF_SUR = re.compile(r"(?:[\w.-]|\[[\w-]+\]|\{\d{1,2}\}|\(\?:|\)\??|\|)+")
+"""Patterns a text may bring: no repetition without bound, which a long code would never end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Apport:
+    """A table that an instrument may bring a part of.
+
+    Attributes:
+        fichier: Its name in the folder of the instrument.
+        commune: The table of the corpus it is added to.
+        cle: Field that identifies a row.
+        champs: Fields that must be there, and must be the same where a row is said again.
+        facultatifs: Fields that may be left out, with what stands in their place.
+        controler: Checks a row by itself, given the identifier of the instrument.
+    """
+
+    fichier: str
+    commune: str
+    cle: str
+    champs: tuple[str, ...]
+    facultatifs: dict[str, object]
+    controler: Callable[[Rang, str], object]
+
+
+def _nomenclature(rang: Rang, _: str) -> None:
+    """Check a nomenclature: a name, and a pattern that is safe to try on any code."""
+    rang.texte("nom")
+    motif = rang.texte("motif")
+    if len(motif) > LONGUEUR_MOTIF or not MOTIF_SUR.fullmatch(motif):
+        attendu = "des lettres, des chiffres, [A-Z], {4}, (?:…)? et | sont admis"
+        raise rang.erreur("motif", f"« {motif} » n'est pas un motif de code : {attendu}")
+    try:
+        re.compile(motif)
+    except re.error as erreur:
+        raise rang.erreur("motif", f"expression illisible ({erreur})") from erreur
+
+
+def _disposition(rang: Rang, instrument: str) -> None:
+    """Check a provision: a text speaks for itself alone."""
+    disposition = Disposition.lire(rang)
+    if disposition.instrument != instrument:
+        probleme = f"« {disposition.instrument} » : un texte n'apporte que ses dispositions"
+        raise rang.erreur("instrument", f"{probleme} ; écrivez {instrument}")
+    if not disposition.ancre.startswith(f"{instrument}#"):
+        probleme = f"« {disposition.ancre} » est hors du texte"
+        raise rang.erreur("ancre", f"{probleme} : elle commence par {instrument}#")
+
+
+APPORTS = (
+    Apport(
+        f"{INSTRUMENT}#nomenclature",
+        NOMENCLATURES,
+        "id",
+        ("id", "nom", "motif"),
+        {"du_corpus": True},
+        _nomenclature,
+    ),
+    Apport(
+        "domaines.csv",
+        "domaines.csv",
+        "imprime",
+        ("imprime", "nom"),
+        {"compte_avec": ""},
+        lambda rang, _: Domaine.lire(rang),
+    ),
+    Apport(
+        "metiers.csv",
+        "metiers.csv",
+        "code",
+        ("code", "intitule", "domaine"),
+        {"intitule_source": "imprime"},
+        lambda rang, _: Metier.lire(rang),
+    ),
+    Apport(
+        "dispositions.csv",
+        "dispositions.csv",
+        "ancre",
+        ("instrument", "ancre", "titre", "resume", "summary", "decide", "certitude"),
+        {},
+        _disposition,
+    ),
+)
+
+
+def joindre(tables: Tables) -> Tables:
+    """Add to the common tables what instruments bring; without any, the same tables.
+
+    Raises:
+        LawDataError: A row brought cannot be read, or contradicts one that is there: the file,
+            row and field are named.
+    """
+    jointes = dict(tables)
+    for apport in APPORTS:
+        for nom, instrument in _apportes(tables, apport):
+            rangs = _rangs(nom, tables[nom], apport)
+            jointes[apport.commune] = _ajouter(apport, rangs, jointes, instrument)
+    _employer(jointes)
+    _distinguer(tables, jointes)
+    _classer(tables, jointes)
+    return jointes
+
+
+def _apportes(tables: Tables, apport: Apport) -> Iterator[tuple[str, str]]:
+    """Yield the tables brought of a kind, and the identifier of their instrument."""
+    for nom in tables:
+        dossier, egal, reste = nom.partition(f"/{apport.fichier}")
+        if egal and not reste and f"{dossier}/{INSTRUMENT}" in tables:
+            yield nom, str(tables[f"{dossier}/{INSTRUMENT}"][0].get("id"))
+
+
+def _rangs(nom: str, lignes: list[Ligne], apport: Apport) -> list[Rang]:
+    """Return the rows brought, whole; an unknown column is refused, not dropped."""
+    connus = {*apport.champs, *apport.facultatifs}
+    debut = 2 if nom.endswith(".csv") else 1
+    rangs = []
+    for i, ligne in enumerate(lignes, debut):
+        rang = Rang(nom, i, {**apport.facultatifs, **ligne})
+        for champ in ligne.keys() - connus:
+            attendus = ", ".join((*apport.champs, *apport.facultatifs))
+            raise rang.erreur(champ, f"colonne inconnue ; attendues : {attendus}")
+        rangs.append(rang)
+    return rangs
+
+
+def _ajouter(apport: Apport, rangs: list[Rang], tables: Tables, instrument: str) -> list[Ligne]:
+    """Return a common table with the rows brought that it does not hold yet."""
+    communes = list(tables.get(apport.commune, ()))
+    connues = {ligne.get(apport.cle): ligne for ligne in communes}
+    ici: set[str] = set()
+    for rang in rangs:
+        apport.controler(rang, instrument)
+        cle = rang.texte(apport.cle)
+        if cle in ici:
+            raise rang.erreur(apport.cle, f"« {cle} » est donné deux fois")
+        ici.add(cle)
+        if cle in connues:
+            _pareil(apport, rang, connues[cle])
+        else:
+            communes.append(rang.ligne)
+    return communes
+
+
+def _pareil(apport: Apport, rang: Rang, connue: Ligne) -> None:
+    """Check that a row said again says the same."""
+    for champ in apport.champs:
+        ici, la = rang.brut(champ), connue.get(champ, "")
+        if ici != la:
+            cle = rang.brut(apport.cle)
+            probleme = f"« {cle} » est déjà connu avec « {la} », non « {ici} »"
+            raise rang.erreur(
+                champ, f"{probleme} : reprenez-le tel quel, ou changez de {apport.cle}"
+            )
+
+
+# -- nomenclatures ---------------------------------------------------------------------------------
+
+
+def _employer(tables: Tables) -> None:
+    """Mark as used every nomenclature that a list names, and widen the question of the code."""
+    tetes = (li for nom, lignes in tables.items() if nom.endswith("#liste") for li in lignes)
+    nommees = {str(tete.get("nomenclature")) for tete in tetes}
+    lignes = tables.get(NOMENCLATURES, [])
+    nouvelles = [n for n in lignes if n.get("id") in nommees and not n.get("du_corpus")]
+    if nouvelles:
+        tables[NOMENCLATURES] = lignes = [
+            {**n, "du_corpus": True} if n in nouvelles else n for n in lignes
+        ]
+    employees = [str(n.get("nom")) for n in lignes if n.get("du_corpus")]
+    if len(employees) > 1 and QUESTIONS in tables:
+        tables[QUESTIONS] = [_elargir(q, employees) for q in tables[QUESTIONS]]
+
+
+def _elargir(question: Ligne, noms: list[str]) -> Ligne:
+    """Ask for the code in the nomenclature of the list that applies."""
+    if question.get("id") != "metier":
+        return question
+    fr = f"Quel est le code du métier dans la nomenclature de la liste : {' ou '.join(noms)} ?"
+    en = f"What is the code of the occupation in the nomenclature of the list: {' or '.join(noms)}?"
+    return {**question, "fr": fr, "en": en}
+
+
+def _distinguer(avant: Tables, tables: Tables) -> None:
+    """Check that no known code reads in a nomenclature brought and in another."""
+    codes = [str(ligne.get("code")) for ligne in tables.get("metiers.csv", ())]
+    for nom, _ in _apportes(avant, APPORTS[0]):
+        for rang in _rangs(nom, avant[nom], APPORTS[0]):
+            ici = rang.texte("id")
+            for autre in tables[NOMENCLATURES]:
+                if autre["id"] == ici or not autre.get("du_corpus"):
+                    continue
+                commun = next((c for c in codes if _lit(rang.ligne, c) and _lit(autre, c)), None)
+                if commun is not None:
+                    probleme = f"« {commun} » se lit aussi en {autre['nom']} : resserrez le motif"
+                    raise rang.erreur("motif", probleme)
+
+
+def _lit(nomenclature: Ligne, code: str) -> bool:
+    return re.fullmatch(str(nomenclature["motif"]), code) is not None
+
+
+def _classer(avant: Tables, tables: Tables) -> None:
+    """Check that every occupation brought has a known nomenclature and a known domain."""
+    domaines = {ligne.get("imprime") for ligne in tables.get("domaines.csv", ())}
+    for nom, _ in _apportes(avant, APPORTS[2]):
+        for rang in _rangs(nom, avant[nom], APPORTS[2]):
+            code, domaine = rang.texte("code"), rang.optionnel("domaine")
+            if not any(_lit(n, code) for n in tables.get(NOMENCLATURES, ())):
+                probleme = f"« {code} » ne se lit dans aucune nomenclature"
+                raise rang.erreur("code", f"{probleme} : donnez-la dans {INSTRUMENT}")
+            if domaine and domaine not in domaines:
+                raise rang.erreur("domaine", f"« {domaine} » n'est pas dans domaines.csv")

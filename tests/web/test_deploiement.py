@@ -1,0 +1,199 @@
+"""The site as a service: settings, checks, the real command, the other database."""
+
+import json
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from conftest import RACINE
+
+DELAI = 60.0
+COMMANDE = (sys.executable, "-c", "from opposable.cli import main; main()")
+PRODUCTION = {
+    "OPPOSABLE_PRODUCTION": "1",
+    "OPPOSABLE_SECRET_KEY": "k8-une-cle-pour-les-essais-seulement-0123456789-abcdefghijklm",
+    "OPPOSABLE_HOTES": "metiers.example.org",
+}
+
+
+def manque(quoi: str, comment: str) -> None:
+    """Skip where a tool is missing, fail in continuous integration."""
+    message = f"{quoi} absent : {comment}"
+    if os.environ.get("CI"):
+        pytest.fail(message)
+    pytest.skip(message)
+
+
+def port_libre() -> int:
+    """Return a port that nobody listens to."""
+    with socket.socket() as prise:
+        prise.bind(("127.0.0.1", 0))
+        return int(prise.getsockname()[1])
+
+
+def django(*mots: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Run a command of Django in a process of its own."""
+    return subprocess.run(
+        [sys.executable, "manage.py", *mots],
+        cwd=RACINE,
+        env={**os.environ, **variables},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=DELAI,
+    )
+
+
+def test_les_reglages_de_production_sont_sans_reproche(tmp_path: Path) -> None:
+    """`manage.py check --deploy` finds nothing to say of the production settings."""
+    lance = django(
+        "check", "--deploy", "--fail-level", "INFO", OPPOSABLE_VAR=str(tmp_path), **PRODUCTION
+    )
+    assert lance.returncode == 0, lance.stderr
+    assert "no issues" in lance.stdout
+
+
+@pytest.mark.parametrize("nom", ["OPPOSABLE_SECRET_KEY", "OPPOSABLE_HOTES"])
+def test_la_production_exige_sa_cle_et_ses_hotes(nom: str) -> None:
+    """Without a secret key or host names, production does not start, and says why."""
+    lance = django("check", **{**PRODUCTION, nom: ""})
+    assert lance.returncode != 0
+    assert f"{nom} doit être défini" in lance.stderr
+
+
+def test_chaque_variable_est_documentee() -> None:
+    """Every variable that the settings read is in the page, and the page names no other."""
+    reglages = (RACINE / "src/opposable/web/settings.py").read_text(encoding="utf-8")
+    page = (RACINE / "docs/deploiement.md").read_text(encoding="utf-8")
+    lues = set(re.findall(r'"(OPPOSABLE_[A-Z_]+)"', reglages))
+    dites = set(re.findall(r"^\| `(OPPOSABLE_[A-Z_]+)`", page, re.MULTILINE))
+    assert lues == dites
+
+
+def test_le_theme_passe_avant_le_notre(tmp_path: Path) -> None:
+    """A template of the theme's folder is used instead of ours."""
+    (tmp_path / "base.html").write_text("<p>Mon service</p>{% block contenu %}{% endblock %}")
+    code = (
+        "import django; django.setup()\n"
+        "from django.test import Client\n"
+        "print(Client().get('/aide/').content.decode()[:30])"
+    )
+    variables = {
+        "DJANGO_SETTINGS_MODULE": "opposable.web.settings",
+        "OPPOSABLE_THEME": str(tmp_path),
+    }
+    lance = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, **variables},
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+        timeout=DELAI,
+    )
+    assert lance.stdout.startswith("<p>Mon service</p>")
+
+
+def servir(tmp_path: Path, port: int, **variables: str) -> subprocess.Popen[str]:
+    """Start `opposable serve`."""
+    return subprocess.Popen(
+        [
+            sys.executable,
+            "-c",
+            "from opposable.cli import main; main()",
+            "serve",
+            "--port",
+            str(port),
+        ],
+        env={**os.environ, "OPPOSABLE_VAR": str(tmp_path / "var"), **variables},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+    )
+
+
+def attendre(adresse: str, serveur: subprocess.Popen[str]) -> bytes:
+    """Return what an address answers once the server is up."""
+    fin = time.monotonic() + DELAI
+    while time.monotonic() < fin and serveur.poll() is None:
+        try:
+            with urllib.request.urlopen(adresse, timeout=DELAI) as reponse:  # noqa: S310 - loopback
+                return bytes(reponse.read())
+        except OSError:
+            time.sleep(0.2)
+    serveur.kill()
+    pytest.fail(f"le serveur n'a pas répondu : {serveur.communicate()[0]}")
+
+
+def test_serve_ouvre_sur_de_vraies_questions(tmp_path: Path) -> None:
+    """The command prepares everything, prints the address and questions that answer, and stops."""
+    port = port_libre()
+    serveur = servir(tmp_path, port)
+    try:
+        assert b"est-elle opposable" in attendre(f"http://127.0.0.1:{port}/", serveur)
+        pret = attendre(f"http://127.0.0.1:{port}/sante/pret", serveur)
+        assert json.loads(pret)["pret"] is True
+    finally:
+        serveur.terminate()
+        dit, _ = serveur.communicate(timeout=DELAI)
+    assert f"Opposable : http://localhost:{port}/" in dit
+    assert "/reponse/?nationalite=" in dit
+    assert serveur.returncode == 0
+
+
+def test_un_port_pris_est_dit(tmp_path: Path) -> None:
+    """A port that is taken is told in French, with what to do."""
+    with socket.socket() as prise:
+        prise.bind(("127.0.0.1", 0))
+        prise.listen()
+        serveur = servir(tmp_path, prise.getsockname()[1])
+        dit, _ = serveur.communicate(timeout=DELAI)
+    assert serveur.returncode == 2
+    assert "choisissez un autre --port" in dit
+
+
+@pytest.fixture
+def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Start a PostgreSQL of its own on the loopback, as a user without rights."""
+    binaires = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    if not binaires:
+        manque("PostgreSQL", "apt-get install postgresql")
+    bin_, dossier, port = binaires[-1].parent, tmp_path_factory.mktemp("pg"), port_libre()
+    comme = []
+    if os.geteuid() == 0:
+        if shutil.which("setpriv") is None:
+            manque("setpriv", "apt-get install util-linux")
+        comme = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"]
+        for parent in (dossier, *dossier.parents[:3]):
+            parent.chmod(parent.stat().st_mode | 0o011)
+        shutil.chown(dossier, "postgres", "postgres")
+    donnees = str(dossier / "donnees")
+    init = [*comme, str(bin_ / "initdb"), "-D", donnees, "-A", "trust", "-U", "opposable"]
+    subprocess.run(init, check=True, capture_output=True, cwd=dossier, timeout=DELAI)
+    options = f"-p {port} -h 127.0.0.1 -k {dossier} -c fsync=off"
+    lancer = [*comme, str(bin_ / "pg_ctl"), "-D", donnees, "-o", options, "-w"]
+    journal = str(dossier / "journal")
+    subprocess.run([*lancer, "-l", journal, "start"], check=True, cwd=dossier, timeout=DELAI)
+    yield f"postgres://opposable@127.0.0.1:{port}/postgres"
+    subprocess.run([*lancer, "-m", "immediate", "stop"], check=True, cwd=dossier, timeout=DELAI)
+
+
+def test_le_site_se_sert_sur_postgresql(tmp_path: Path, postgresql: str) -> None:
+    """With `DATABASE_URL` the site migrates and serves on PostgreSQL."""
+    port = port_libre()
+    serveur = servir(tmp_path, port, DATABASE_URL=postgresql)
+    try:
+        pret = attendre(f"http://127.0.0.1:{port}/sante/pret", serveur)
+        assert json.loads(pret)["pret"] is True
+    finally:
+        serveur.terminate()
+        serveur.communicate(timeout=DELAI)
+    assert not list((tmp_path / "var").glob("*.sqlite3"))
