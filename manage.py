@@ -1,5 +1,5 @@
 #!/usr/bin/env python
-"""Django's commands for the site: `python manage.py check`, `makemessages`…"""
+"""Django's commands for the site: `python manage.py check`, `makemessages`."""
 
 import os
 

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from opposable.recherche import Index, Proposition, replier
+from opposable.law.repli import replier
+from opposable.recherche import Index, Proposition
 
 RACINE = Path(__file__).parent.parent
 DONNEES = RACINE / "src" / "opposable" / "law" / "data"

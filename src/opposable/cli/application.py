@@ -35,6 +35,7 @@ COMMANDES = {
     "replay": "opposable.cli.replay",
     "batch": "opposable.cli.batch",
     "compare-law": "opposable.cli.compare_law",
+    "elaborate": "opposable.cli.elaborate",
     "serve": "opposable.cli.serve",
 }
 """Each command and the module that holds its `ajouter(app)`."""

@@ -59,6 +59,10 @@ def lire_schema(chemin: Path, dossier: Path | None = None) -> Schema:
     return _Lecture(chemin.name, dossier or chemin.parent).schema(contenu)
 
 
+def _est_table(valeur: object) -> bool:
+    return isinstance(valeur, dict)
+
+
 class _Lecture:
     """One scheme being read."""
 
@@ -68,17 +72,17 @@ class _Lecture:
     def schema(self, contenu: Mapping[str, Any]) -> Schema:
         """Read the head, then every selection."""
         self._connues(contenu, TETE, "")
+        tete = {cle: self._texte(contenu, cle, "") for cle in ("id", "nom", "mesure")}
         tirages: list[Tirage] = []
         for brut in self._tables(contenu, "selection", ""):
             tirages.append(self._tirage(brut, [t.id for t in tirages]))
+        constats = self._tables(contenu, "constat", "") if "constat" in contenu else []
         return Schema(
-            self._texte(contenu, "id", ""),
-            self._texte(contenu, "nom", ""),
-            self._texte(contenu, "mesure", ""),
-            self._entier(contenu, "effectif_minimal", "") or 0,
-            self._entier(contenu, "domaines_total", ""),
-            tuple(tirages),
-            tuple(self._constat(brut, tirages) for brut in contenu.get("constat", [])),
+            **tete,
+            effectif_minimal=self._entier(contenu, "effectif_minimal", "") or 0,
+            domaines_total=self._entier(contenu, "domaines_total", ""),
+            tirages=tuple(tirages),
+            constats=tuple(self._constat(brut, tirages) for brut in constats),
         )
 
     def _constat(self, brut: Mapping[str, Any], tirages: list[Tirage]) -> Constat:
@@ -86,7 +90,7 @@ class _Lecture:
         self._connues(brut, CONSTAT, nom)
         etapes = {t.id: {e.id for e in t.etapes} for t in tirages}
         selection = self._texte(brut, "selection", nom)
-        citees = tuple(brut.get("etapes", []))
+        citees = self._textes(brut, "etapes", nom)
         if selection not in etapes or not set(citees) <= etapes[selection]:
             raise SchemaError(self.nom, f"constat « {nom} » : sélection ou étape inconnue")
         try:
@@ -148,7 +152,7 @@ class _Lecture:
 
     def _tables(self, brut: Mapping[str, Any], cle: str, ou: str) -> list[Mapping[str, Any]]:
         tables = brut.get(cle)
-        if not isinstance(tables, list) or not all(isinstance(t, dict) for t in tables):
+        if not tables or not isinstance(tables, list) or not all(_est_table(t) for t in tables):
             raise SchemaError(self.nom, f"au moins un [[{cle}]] est attendu", etape=ou)
         return tables
 
@@ -157,6 +161,12 @@ class _Lecture:
         if not isinstance(valeur, str) or (not valeur and defaut is None):
             raise SchemaError(self.nom, f"{cle} : un texte est attendu", etape=ou)
         return valeur
+
+    def _textes(self, brut: Mapping[str, Any], cle: str, ou: str) -> tuple[str, ...]:
+        valeur = brut.get(cle, [])
+        if not isinstance(valeur, list) or not all(isinstance(v, str) for v in valeur):
+            raise SchemaError(self.nom, f"{cle} : une liste de textes est attendue", etape=ou)
+        return tuple(valeur)
 
     def _vrai(self, brut: Mapping[str, Any], cle: str, ou: str, *, defaut: bool = False) -> bool:
         valeur = brut.get(cle, defaut)

@@ -1,4 +1,4 @@
-"""What the law data say at a place: sentences, conditions, services, promises, figures."""
+"""What the law data say at a place: sentences, conditions, services, promises, thresholds."""
 
 from __future__ import annotations
 
@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from django.utils.translation import gettext, gettext_lazy
 
-from opposable.decision.motif import dire_mot
 from opposable.law.cellule import Rang
 from opposable.law.controle import disposition
 from opposable.law.promesse import verifier
 from opposable.web import droit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from opposable.decision.motif import Langue
     from opposable.law.corpus import Corpus
@@ -57,8 +56,8 @@ class Parole(NamedTuple):
     au: date | None = None
 
 
-class Chiffre(NamedTuple):
-    """A figure or a threshold of annex 1; `texte` is empty where only its name is known."""
+class Seuil(NamedTuple):
+    """A threshold of annex 1: what it is, and its exact value."""
 
     id: str
     texte: str
@@ -95,24 +94,44 @@ def phrases(ancre: str, corpus: Corpus, langue: Langue) -> list[Parole]:
 
 def procedure(ancre: str, corpus: Corpus, langue: Langue) -> list[Parole]:
     """Return the conditions, checks, charges, legal bases and services of a provision."""
-    fr = langue == "fr"
-    sources: tuple[Callable[[], Iterator[tuple[str, Parole]]], ...] = (
-        lambda: ((c.ancre, Parole(gettext("Condition"), _dire(c, fr))) for c in corpus.conditions),
-        lambda: (
-            (v.ancre, Parole(gettext("Vérification"), f"{_dire(v, fr)} – {_effet(v, fr)}"))
-            for v in corpus.verifications
-        ),
-        lambda: (
-            (c.ancre, Parole(gettext("Charge"), _dire(c, fr), *bornes(c.du, c.au)))
-            for c in corpus.charges
-        ),
-        lambda: (
-            (f.ancre, Parole(gettext("Base légale"), _dire(f, fr), *bornes(f.du, f.au)))
-            for f in corpus.fondements
-        ),
-        lambda: (
-            (s.ancre, Parole(gettext("Service"), s.nom if fr else s.name, *bornes(s.du, s.au)))
-            for s in corpus.services
-        ),
-    )
-    return [p for source in sources for a, p in source() if disposition(corpus, a) == ancre]
+    tout = _entour(corpus, fr=langue == "fr")
+    return [parole for place, parole in tout if disposition(corpus, place) == ancre]
+
+
+def _entour(corpus: Corpus, *, fr: bool) -> Iterator[tuple[str, Parole]]:
+    for c in corpus.conditions:
+        yield c.ancre, Parole(gettext("Condition"), c.texte if fr else c.text)
+    for v in corpus.verifications:
+        texte = f"{v.texte} – {v.effet}" if fr else f"{v.text} – {v.effect}"
+        yield v.ancre, Parole(gettext("Vérification"), texte)
+    for charge in corpus.charges:
+        texte = charge.texte if fr else charge.text
+        yield charge.ancre, Parole(gettext("Charge"), texte, *bornes(charge.du, charge.au))
+    for f in corpus.fondements:
+        texte = f.texte if fr else f.text
+        yield f.ancre, Parole(gettext("Base légale"), texte, *bornes(f.du, f.au))
+    for s in corpus.services:
+        texte = s.nom if fr else s.name
+        yield s.ancre, Parole(gettext("Service"), texte, *bornes(s.du, s.au))
+
+
+@cache
+def promesses() -> tuple[Promesse, ...]:
+    """Return what the texts promise about themselves, measured once on the law of the site."""
+    return verifier(droit.corpus())
+
+
+def promesses_de(ancre: str, corpus: Corpus) -> list[Promesse]:
+    """Return the promises that a provision makes."""
+    return [p for p in promesses() if disposition(corpus, p.ancre) == ancre]
+
+
+def seuils(ancre: str, corpus: Corpus, langue: Langue) -> list[Seuil]:
+    """Return the thresholds of annex 1 that a provision states, as exact text."""
+    nom = "seuils.toml#seuil"
+    rangs = (Rang(nom, i, ligne) for i, ligne in enumerate(corpus.tables[nom], 1))
+    return [
+        Seuil(rang.texte("id"), rang.texte(langue), rang.texte("valeur"))
+        for rang in rangs
+        if disposition(corpus, rang.ancre()) == ancre
+    ]

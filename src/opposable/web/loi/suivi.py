@@ -1,26 +1,48 @@
-"""What the site shows of a provision: our words, the rule, the cases, the answers."""
+"""A provision, followed: our words, the rule, the data, the cases, the answers, the defects."""
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
+from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext_lazy
+
+from opposable.decision.motif import dire_mot
 from opposable.law.controle import disposition
-from opposable.web import droit
+from opposable.web.loi import paroles, places
+from opposable.web.loi.comptes import comptes
+from opposable.web.loi.traces import cas_de_disposition, traces
 
 if TYPE_CHECKING:
     from opposable.decision.motif import Langue
     from opposable.law.corpus import Corpus
     from opposable.law.disposition import Disposition
     from opposable.law.lecture import Lecture
-    from opposable.law.liste import Entree
-    from opposable.law.regle import Phrase, Regle
+    from opposable.law.promesse import Promesse
+    from opposable.law.regle import Regle
+    from opposable.web.loi.paroles import Parole, Seuil
+    from opposable.web.loi.places import Donnees, Ligne, Partie
+    from opposable.web.loi.traces import CasPose, Code
 
-TRACABILITE = Path(__file__).parent / "donnees" / "tracabilite.json"
+CITES = {
+    "ceseda": gettext_lazy(
+        "Code de l’entrée et du séjour des étrangers et du droit d’asile (CESEDA)"
+    ),
+    "code-travail": gettext_lazy("Code du travail"),
+    "lecture": gettext_lazy("Notre lecture, là où les textes se taisent"),
+}
+"""Names of the texts that hold no list."""
+
+
+@dataclass(frozen=True, slots=True)
+class RegleSuivie:
+    """A deciding rule: its sentence, its answer in words, its code, and its situations."""
+
+    regle: Regle
+    dit: str
+    situation: str
+    code: list[Code]
+    situations: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,92 +52,107 @@ class Suivi:
     Attributes:
         disposition: The provision, in our own words.
         dit: Those words in the language of the page.
-        regles: Deciding rules that rest on it, each with the code that answers by it.
-        phrases: Reasons and notes that rest on it.
-        cas: Cases that test it, each with the address that asks it.
-        lectures: Readings of its defects.
-        entrees: How many rows of lists have their place in it.
+        texte: Name of the text it comes from.
+        certitude: How sure it is, in words.
+        regles: Deciding rules that rest on it.
+        code: What else cites it: the functions and modules that carry it out.
+        donnees: Files of law data that carry it out.
+        phrases: Sentences that answers take from it.
+        procedure: Conditions, checks, charges, legal bases and services.
+        seuils: Thresholds it states.
+        promesses: What it promises of itself, held or not.
+        parties: Places within it that rows fall into.
+        lignes: Rows of lists at the place asked for.
         nationalites: Nationalities whose regime rests on it.
+        cas: Cases that test it.
+        lectures: Readings of its defects.
     """
 
     disposition: Disposition
     dit: str
-    regles: list[tuple[Regle, str, list[dict[str, str]]]]
-    phrases: list[str]
-    cas: list[dict[str, Any]]
-    lectures: list[Lecture]
-    entrees: int
+    texte: str
+    certitude: str
+    regles: list[RegleSuivie]
+    code: list[Code]
+    donnees: list[Donnees]
+    phrases: list[Parole]
+    procedure: list[Parole]
+    seuils: list[Seuil]
+    promesses: list[Promesse]
+    parties: list[Partie]
+    lignes: list[Ligne]
     nationalites: list[str]
+    cas: list[CasPose]
+    lectures: list[Lecture]
 
 
-@cache
-def tracabilite() -> dict[str, Any]:
-    """Return which code carries out each rule, and every case."""
-    lue: dict[str, Any] = json.loads(TRACABILITE.read_text(encoding="utf-8"))
-    return lue
-
-
-def trouver(ancre: str, corpus: Corpus) -> str | None:
-    """Return the provision that holds a place, None where there is none."""
-    return disposition(corpus, ancre) if ancre else None
-
-
-def suivre(ancre: str, corpus: Corpus, langue: Langue) -> Suivi:
-    """Follow a provision through the rule, the cases and the readings."""
+def suivre(place: str, corpus: Corpus, langue: Langue) -> Suivi | None:
+    """Follow the provision that holds a place; None where no text has such a place."""
+    ancre = places.trouver(place, corpus)
+    if ancre is None:
+        return None
     connue = corpus.dispositions[ancre]
-    code = tracabilite()["regles"]
-    regles = [
-        (regle, getattr(regle.phrase, langue), code.get(regle.id, []))
-        for regle in corpus.regles.values()
-        if disposition(corpus, regle.ancre) == ancre
-    ]
     return Suivi(
         connue,
         connue.resume if langue == "fr" else connue.summary,
-        regles,
-        [getattr(phrase, langue) for phrase in _phrases(corpus, ancre)],
-        [poser(cas) for cas in tracabilite()["cas"] if disposition(corpus, cas["ancre"]) == ancre],
+        nommer(connue.instrument, corpus, langue),
+        dire_mot(connue.certitude.value, corpus, langue),
+        _regles(ancre, corpus, langue),
+        traces()["dispositions"].get(ancre, []),
+        places.donnees(ancre, corpus),
+        paroles.phrases(ancre, corpus, langue),
+        paroles.procedure(ancre, corpus, langue),
+        paroles.seuils(ancre, corpus, langue),
+        paroles.promesses_de(ancre, corpus),
+        places.parties(place, corpus),
+        places.lignes(place, corpus),
+        _nationalites(ancre, corpus, langue),
+        cas_de_disposition(ancre, corpus),
         [le for le in corpus.lectures.values() if disposition(corpus, le.ancre) == ancre],
-        sum(1 for e in _entrees(corpus) if disposition(corpus, e.ancre) == ancre),
-        [
-            n.nom if langue == "fr" else n.name
-            for n in corpus.nationalites.values()
-            if not n.territoire and any(disposition(corpus, s.ancre) == ancre for s in n.statuts)
-        ],
     )
 
 
-def ligne(ancre: str, corpus: Corpus) -> Entree | None:
-    """Return the row of a list whose place it is, None where it is the place of no row."""
-    return next((entree for entree in _entrees(corpus) if entree.ancre == ancre), None)
+def _regles(ancre: str, corpus: Corpus, langue: Langue) -> list[RegleSuivie]:
+    code, situations = traces()["regles"], comptes().par_regle
+    return [
+        RegleSuivie(
+            regle,
+            paroles.combler(getattr(regle.phrase, langue)),
+            dire_mot(regle.situation_emploi.value, corpus, langue),
+            code.get(regle.id, []),
+            situations[regle.id],
+        )
+        for regle in corpus.regles.values()
+        if disposition(corpus, regle.ancre) == ancre
+    ]
 
 
-def _entrees(corpus: Corpus) -> list[Entree]:
-    return [e for li in corpus.listes.values() for e in (*li.entrees, *li.cadre)]
+def _nationalites(ancre: str, corpus: Corpus, langue: Langue) -> list[str]:
+    return [
+        n.nom if langue == "fr" else n.name
+        for n in corpus.nationalites.values()
+        if not n.territoire and any(disposition(corpus, s.ancre) == ancre for s in n.statuts)
+    ]
 
 
-def _phrases(corpus: Corpus, ancre: str) -> list[Phrase]:
-    textes = corpus.textes
-    toutes = [*textes.motifs.values(), *textes.avis.values(), *textes.questions.values()]
-    return [phrase for phrase in toutes if disposition(corpus, phrase.ancre) == ancre]
+def appliquee(connue: Disposition, corpus: Corpus) -> bool:
+    """Tell whether a rule, code or data carry a provision out."""
+    ancre = connue.ancre
+    regles = any(disposition(corpus, r.ancre) == ancre for r in corpus.regles.values())
+    return regles or bool(traces()["dispositions"].get(ancre) or places.donnees(ancre, corpus))
 
 
-def poser(cas: dict[str, Any]) -> dict[str, Any]:
-    """Return a case with the query of the page that answers it."""
-    return {**cas, "adresse": urlencode({**cas["demande"], "lecture": cas["lecture"]}, doseq=True)}
-
-
-def par_texte(corpus: Corpus) -> list[tuple[str, list[Disposition]]]:
-    """Return the provisions grouped by the text they come from, in order."""
-    groupes: dict[str, list[Disposition]] = {}
+def par_texte(corpus: Corpus, langue: Langue) -> list[tuple[str, list[tuple[Disposition, bool]]]]:
+    """Return the provisions by the text they come from, each with whether it is carried out."""
+    groupes: dict[str, list[tuple[Disposition, bool]]] = {}
     for connue in corpus.dispositions.values():
-        groupes.setdefault(connue.instrument, []).append(connue)
-    return [(nommer(texte, corpus), groupe) for texte, groupe in groupes.items()]
+        groupes.setdefault(connue.instrument, []).append((connue, appliquee(connue, corpus)))
+    return [(nommer(texte, corpus, langue), groupe) for texte, groupe in groupes.items()]
 
 
-def nommer(texte: str, corpus: Corpus) -> str:
-    """Return the name of a text for people; that of a text without list is its identifier."""
+def nommer(texte: str, corpus: Corpus, langue: Langue) -> str:
+    """Return the name of a text for people; its identifier where it has none."""
     instrument = corpus.instruments.get(texte)
     if instrument is None:
-        return texte
-    return instrument.titre if droit.langue() == "fr" else instrument.title
+        return str(CITES.get(texte, texte))
+    return instrument.titre if langue == "fr" else instrument.title

@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Lock
@@ -16,12 +18,14 @@ from opposable.batch.explication import Explication
 from opposable.batch.formats import Format
 from opposable.batch.local import Bilan, Options, traiter
 from opposable.batch.noyau import Noyau
+from opposable.batch.source_csv import SEPARATEURS
 from opposable.batch.synthese import Synthese
 from opposable.errors import FichierError
 from opposable.web import droit
+from opposable.web.lots.essai import exiger_classeur, exiger_lignes, trop_de_lignes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from opposable.batch.synthese import Compte
 
@@ -29,8 +33,11 @@ LIGNES_AU_PLUS = 100_000
 LIGNES_EXPLIQUEES = 5_000
 MONTREES = 50
 REJETS_MONTRES = 200
+CELLULE = 200
+"""Characters of a cell shown on the page."""
 FORMATS = {".csv": Format.CSV, ".xlsx": Format.XLSX}
 _un_a_la_fois = Lock()
+csv.field_size_limit(1 << 30)  # a cell as long as its file is read back like any other
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,27 +83,38 @@ def decider(contenu: bytes, nom: str, vers: Format, *, expliquer: bool) -> Lot:
     suffixe = Path(nom).suffix.lower()
     if suffixe not in FORMATS:
         raise FichierError("fichier", f"envoyez un fichier {' ou '.join(FORMATS)}")
+    borne = LIGNES_EXPLIQUEES if expliquer else LIGNES_AU_PLUS
     with TemporaryDirectory(prefix="opposable-") as dossier, _un_a_la_fois:
         entree, sortie = Path(dossier) / f"demandes{suffixe}", Path(dossier) / f"reponses.{vers}"
         entree.write_bytes(contenu)
         synthese = Synthese(_noyau())
-        options = Options(synthese=synthese, avancement=_borne(expliquer=expliquer))
+        options = Options(synthese=synthese, avancement=_arreter(borne))
         if expliquer:
             options.explication = Explication(droit.corpus())
-        try:
+        with _sans_le_dossier():
+            if FORMATS[suffixe] is Format.XLSX:
+                exiger_classeur(entree, borne)
+            else:
+                exiger_lignes(contenu, borne)
             bilan = traiter(_noyau(), str(entree), str(sortie), options)
-        except FichierError as erreur:
-            raise FichierError("fichier", erreur.probleme) from erreur
         return _lire(sortie, bilan, synthese, vers)
 
 
-def _borne(*, expliquer: bool) -> Callable[[int, int, int | None], None]:
-    """Return what stops a file of too many rows."""
-    borne = LIGNES_EXPLIQUEES if expliquer else LIGNES_AU_PLUS
+@contextmanager
+def _sans_le_dossier() -> Iterator[None]:
+    """Say what is wrong with a file without saying where the server had put it."""
+    try:
+        yield
+    except FichierError as erreur:
+        raise FichierError("fichier", erreur.probleme) from erreur
+
+
+def _arreter(borne: int) -> Callable[[int, int, int | None], None]:
+    """Return what stops a file of too many rows while it is decided."""
 
     def exiger(lues: int, _position: int, _total: int | None) -> None:
         if lues > borne:
-            raise FichierError("fichier", f"plus de {borne} lignes : découpez-le")
+            raise FichierError("fichier", trop_de_lignes(borne))
 
     return exiger
 
@@ -111,18 +129,19 @@ def _lire(sortie: Path, bilan: Bilan, synthese: Synthese, vers: Format) -> Lot:
         synthese.comptes(),
         rangees[0] if rangees else [],
         rangees[1:],
-        list(csv.DictReader(io.StringIO(rejets.decode())))[:REJETS_MONTRES],
+        list(islice(csv.DictReader(io.StringIO(rejets.decode())), REJETS_MONTRES)),
         octets,
         rejets,
     )
 
 
 def _debut(octets: bytes) -> list[list[str]]:
-    """Return the titles and the first rows of CSV."""
+    """Return the titles and the first rows of CSV, each cell cut to a length one can read."""
     texte = octets.decode("utf-8-sig")
-    separateur = ";" if ";" in texte.partition("\n")[0] else ","
+    entete = texte.partition("\n")[0]
+    separateur = max(SEPARATEURS, key=entete.count)
     lecteur = csv.reader(io.StringIO(texte, newline=""), delimiter=separateur)
-    return [rangee for _, rangee in zip(range(MONTREES + 1), lecteur, strict=False)]
+    return [[cellule[:CELLULE] for cellule in r] for r in islice(lecteur, MONTREES + 1)]
 
 
 def archiver(lot: Lot, vers: Format) -> bytes:

@@ -7,15 +7,26 @@ from typing import TYPE_CHECKING
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-PANNE = """<!doctype html><html lang="fr"><meta charset="utf-8"><title>Panne – Opposable</title>
+PANNE = """<!doctype html>
+<html lang="fr"><head><meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Panne – Opposable</title></head><body><main>
 <h1>Ce site est en panne</h1>
-<p>La faute est de notre côté ; elle est notée, sans rien de ce que vous avez écrit.
-Réessayez dans quelques minutes.</p><p><a href="/">Revenir à la question</a></p></html>"""
+<p>La faute est de notre côté ; elle est notée, sans rien de ce que vous avez écrit.
+Réessayez dans quelques minutes.</p>
+<p lang="en">The fault is ours; it is logged, without anything you wrote.
+Please try again in a few minutes.</p>
+<p><a href="/">Revenir à la question</a></p>
+</main></body></html>
+"""
+LONGUEUR = 60
+"""Characters of an address that are proposed as words to search for, at most."""
 
 
 def illisible(requete: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -41,7 +52,7 @@ def introuvable(requete: HttpRequest, exception: Exception | None = None) -> Htt
         "L’adresse est peut-être mal recopiée, ou le code n’est sur aucune liste. Cherchez un "
         "métier, ou posez la question."
     )
-    return _page(requete, HTTPStatus.NOT_FOUND, titre, aide)
+    return _page(requete, HTTPStatus.NOT_FOUND, titre, aide, cherche=_cherche(requete.path))
 
 
 def jeton_refuse(requete: HttpRequest, reason: str = "") -> HttpResponse:
@@ -60,6 +71,15 @@ def panne(_requete: HttpRequest) -> HttpResponse:
     return HttpResponse(PANNE, status=HTTPStatus.INTERNAL_SERVER_ERROR)
 
 
-def _page(requete: HttpRequest, statut: HTTPStatus, titre: str, aide: str) -> HttpResponse:
-    contexte = {"titre": titre, "aide": aide}
+def _cherche(chemin: str) -> str:
+    """Return the words to search for: what stood where an occupation was expected."""
+    debut = reverse("catalogue:metiers")
+    mots = chemin.removeprefix(debut).strip("/") if chemin.startswith(debut) else ""
+    return mots if len(mots) <= LONGUEUR and mots.isprintable() and "/" not in mots else ""
+
+
+def _page(
+    requete: HttpRequest, statut: HTTPStatus, titre: str, aide: str, cherche: str = ""
+) -> HttpResponse:
+    contexte = {"titre": titre, "aide": aide, "cherche": cherche}
     return render(requete, "service/erreur.html", contexte, status=statut)

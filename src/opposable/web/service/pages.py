@@ -43,7 +43,7 @@ def accessibilite(requete: HttpRequest) -> HttpResponse:
 @require_safe
 def mentions(requete: HttpRequest) -> HttpResponse:
     """Say who publishes the site, or that it is not said."""
-    textes = [nom for nom, _ in suivi.par_texte(droit.corpus())]
+    textes = [nom for nom, _ in suivi.par_texte(droit.corpus(), droit.langue())]
     return render(requete, "service/mentions.html", {**_notices(), "textes": textes})
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from functools import lru_cache
 from http import HTTPStatus
 from ipaddress import ip_address
 from typing import TYPE_CHECKING
@@ -27,7 +29,10 @@ URLSET = (
     '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
     'xmlns:xhtml="http://www.w3.org/1999/xhtml">'
 )
-EXPIRE = "2030-01-01T00:00:00Z"
+VALIDITE = timedelta(days=180)
+"""How long the security contact is stated for: RFC 9116 asks for less than a year."""
+RELAIS = ("Forwarded", "X-Forwarded-For", "X-Real-Ip")
+"""Headers of a proxy: behind one, the nearest address is not that of who asks."""
 
 
 def _racine(requete: HttpRequest) -> str:
@@ -42,6 +47,7 @@ def robots(requete: HttpRequest) -> HttpResponse:
         "Disallow: /reponse",
         "Disallow: /en/reponse",
         "Disallow: /suggestions/",
+        "Disallow: /en/suggestions/",
         "Disallow: /api/v1/determinations",
         f"Sitemap: {_racine(requete)}/sitemap.xml",
     ]
@@ -51,20 +57,25 @@ def robots(requete: HttpRequest) -> HttpResponse:
 @require_safe
 def plan_xml(requete: HttpRequest) -> HttpResponse:
     """Give every stable page, in both languages."""
-    racine = _racine(requete)
+    return HttpResponse(_plan(_racine(requete)), content_type="application/xml; charset=utf-8")
+
+
+@lru_cache(maxsize=8)
+def _plan(racine: str) -> str:
+    """Return the map: each page in each language, with its other languages beside."""
     par_langue = {}
     for langue, _ in settings.LANGUAGES:
         with translation.override(langue):
             par_langue[langue] = [racine + adresse for adresse in adresses()]
     urls = []
     for meme_page in zip(*par_langue.values(), strict=True):
+        langues = [*zip(par_langue, meme_page, strict=True), ("x-default", meme_page[0])]
         autres = "".join(
             f'<xhtml:link rel="alternate" hreflang="{langue}" href="{escape(adresse)}"/>'
-            for langue, adresse in zip(par_langue, meme_page, strict=True)
+            for langue, adresse in langues
         )
         urls += [f"<url><loc>{escape(a)}</loc>{autres}</url>" for a in dict.fromkeys(meme_page)]
-    corps = f'<?xml version="1.0" encoding="UTF-8"?>\n{URLSET}{"".join(urls)}</urlset>\n'
-    return HttpResponse(corps, content_type="application/xml; charset=utf-8")
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{URLSET}{"".join(urls)}</urlset>\n'
 
 
 @require_safe
@@ -74,7 +85,8 @@ def securite(_requete: HttpRequest) -> HttpResponse:
         raise Http404
     contact = settings.CONTACT
     adresse = contact if ":" in contact else f"mailto:{contact}"
-    corps = f"Contact: {adresse}\nExpires: {EXPIRE}\nPreferred-Languages: fr, en\n"
+    fin = (droit.aujourd_hui() + VALIDITE).isoformat()
+    corps = f"Contact: {adresse}\nExpires: {fin}T00:00:00Z\nPreferred-Languages: fr, en\n"
     return HttpResponse(corps, content_type="text/plain; charset=utf-8")
 
 
@@ -113,6 +125,8 @@ def _permis(requete: HttpRequest) -> bool:
     donne = requete.headers.get("Authorization", "").removeprefix("Bearer ")
     if jeton:
         return constant_time_compare(donne, jeton)
+    if any(nom in requete.headers for nom in RELAIS):
+        return False
     try:
         return ip_address(requete.META.get("REMOTE_ADDR", "")).is_loopback
     except ValueError:

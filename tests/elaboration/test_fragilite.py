@@ -1,0 +1,104 @@
+"""Chance, sweeps and hysteresis, held against SciPy and brute force."""
+
+from fractions import Fraction
+
+import numpy as np
+import pytest
+from scipy import stats
+
+from elaboration.test_tirage import COMPTES, etape, releve, schema, tirer
+from opposable.elaboration.fragilite import (
+    balayer,
+    compter_sures,
+    eprouver,
+    hysterese,
+    proches,
+)
+from opposable.elaboration.fragilite import (
+    tirer as tirer_au_sort,
+)
+from opposable.elaboration.releve import Etat, Releve
+from opposable.elaboration.schema import Genre
+from opposable.elaboration.tension import evaluable
+
+SEUIL = Fraction(9, 10)
+
+
+def test_le_balayage_compte_comme_les_fractions() -> None:
+    """Each threshold keeps what a comparison of fractions keeps."""
+    chiffres = releve(COMPTES)
+    seuils = [Fraction(k, 20) for k in range(80)]
+    masque = evaluable(chiffres, 0)
+    attendus = [
+        sum(Fraction(o, d) > s for lieux in COMPTES.values() for o, d in lieux) for s in seuils
+    ]
+    assert list(balayer(chiffres, masque, seuils, strict=True).nombres) == attendus
+
+
+@pytest.mark.parametrize(("offres", "demandeurs"), [(90, 100), (400, 300), (12, 9), (3_000, 3_400)])
+def test_la_probabilite_est_celle_de_la_loi_exacte(offres: int, demandeurs: int) -> None:
+    """The share of draws above the threshold is the exact one, Poisson against Poisson."""
+    tires = tirer_au_sort(np.array([offres]), np.array([demandeurs]), SEUIL, tirages=20_000)
+    d = np.arange(0, demandeurs * 3 + 50)
+    exacte = float((stats.poisson.pmf(d, demandeurs) * stats.poisson.sf(9 * d // 10, offres)).sum())
+    assert float(tires.probabilite[0]) == pytest.approx(exacte, abs=0.02)
+
+
+@pytest.mark.parametrize(("offres", "demandeurs"), [(400, 300), (3_000, 3_400), (90_000, 100_000)])
+def test_l_intervalle_est_proche_de_celui_de_katz(offres: int, demandeurs: int) -> None:
+    """For large counts the interval is that of Katz on the logarithm of the ratio."""
+    tires = tirer_au_sort(np.array([offres]), np.array([demandeurs]), SEUIL, tirages=20_000)
+    ecart = 1.96 * (1 / offres + 1 / demandeurs) ** 0.5
+    rapport = offres / demandeurs
+    assert float(tires.bas[0]) == pytest.approx(rapport * np.exp(-ecart), rel=0.03)
+    assert float(tires.haut[0]) == pytest.approx(rapport * np.exp(ecart), rel=0.03)
+
+
+def test_les_tirages_suivent_la_loi_de_poisson() -> None:
+    """The draws of one count have the mean and the spread of a Poisson."""
+    o = np.array([0, 1, 7, 250, 2_000_000])
+    tires = tirer_au_sort(o, np.ones_like(o), Fraction(1), tirages=4_000)
+    assert tires.haut[0] == 0 or np.isinf(tires.haut[0])
+    assert tires.tirages == 4_000
+
+
+def test_la_graine_rend_les_memes_chiffres() -> None:
+    """The same seed gives the same figures, another seed others."""
+    o, d = np.arange(1, 400), np.arange(2, 401)
+    une, deux, autre = (tirer_au_sort(o, d, SEUIL, graine=g) for g in (1, 1, 2))
+    assert np.array_equal(une.bas, deux.bas)
+    assert not np.array_equal(une.bas, autre.bas)
+
+
+def test_les_entrees_proches_sont_celles_qu_un_seuil_deplace_ferait_basculer() -> None:
+    """Within 0.05 of 0.9 for the country: A at 0.95 and D at 0.85, both ends included."""
+    liste = tirer(schema(etape(Genre.TENSION, seuil=SEUIL))).selections["liste"]
+    assert {v.metier for v in proches(liste)} == {"A", "D"}
+
+
+def test_une_entree_sure_ne_tient_ni_au_hasard_ni_a_la_marge() -> None:
+    """Large counts far above the threshold are safe; small ones near it are not."""
+    liste = tirer(schema(etape(Genre.TENSION, seuil=SEUIL)), releve(COMPTES, 100)).selections[
+        "liste"
+    ]
+    sures = {s.verdict.metier: s for s in eprouver(liste)}
+    assert sures["E"].sure
+    assert not sures["A"].sure
+    assert sures["A"].proche
+    assert compter_sures(tuple(sures.values()))["retenues_sur_seuil"] == 4
+
+
+def test_l_hysterese_garde_ce_qui_ne_tombe_pas_assez() -> None:
+    """Entering asks for more than 0.9, leaving for less than 0.85; unknown years change nothing."""
+    offres = np.array([[[80, 95, 88, 86, 84, 88]]])
+    demandeurs = np.full_like(offres, 100)
+    etat = np.full(offres.shape, Etat.CONNUE, np.int8)
+    etat[0, 0, 4] = Etat.SECRETE
+    annees = tuple(str(2001 + i) for i in range(6))
+    chiffres = Releve(("A",), ("11",), annees, offres, demandeurs, etat)
+    ouvert = hysterese(chiffres, evaluable(chiffres, 0), SEUIL, Fraction(1, 20))
+    assert ouvert[0, 0].tolist() == [False, True, True, True, True, True]
+    etat[0, 0, 4] = Etat.CONNUE
+    chiffres = Releve(("A",), ("11",), annees, offres, demandeurs, etat)
+    ouvert = hysterese(chiffres, evaluable(chiffres, 0), SEUIL, Fraction(1, 20))
+    assert ouvert[0, 0].tolist() == [False, True, True, True, False, False]
