@@ -1,6 +1,12 @@
 """What every test of the site has: a database of its own, empty."""
 
+import os
+
 import pytest
+
+# Playwright keeps a loop running in the thread of the tests, once one of them opened a browser:
+# Django would take every later test for asynchronous code.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 
 @pytest.fixture(autouse=True)

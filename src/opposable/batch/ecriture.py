@@ -229,16 +229,17 @@ class FichierDeRejets:
         return self
 
     def ajouter(self, rejet: Rejet) -> None:
-        """Write a rejected row."""
+        """Write a rejected row, on one line whatever its cells held."""
         self.nombre += 1
+        raison = " ".join(rejet.raison.splitlines())
         if self.nom is None:
             champ = f", {rejet.champ}" if rejet.champ else ""
-            sys.stderr.write(f"ligne {rejet.ligne}{champ} : {rejet.raison}\n")
+            sys.stderr.write(f"ligne {rejet.ligne}{champ} : {raison}\n")
             return
         with refuser(self.nom, "écriture impossible"):
             if self._texte is None:
                 self._ouvrir(self.nom)
-            cellules = (str(rejet.ligne), rejet.champ, rejet.raison)
+            cellules = (str(rejet.ligne), rejet.champ, raison)
             self._ecrivain.writerow([sans_formule(c) for c in cellules])
 
     def _ouvrir(self, nom: str) -> None:

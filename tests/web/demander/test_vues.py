@@ -8,11 +8,14 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.test import Client
+from django.utils.html import escape
 
 from conftest import RACINE
 from opposable.decision.decide import decide
 from opposable.decision.demande import Demande
+from opposable.law.regle import SituationEmploi
 from opposable.web import droit
+from opposable.web.demander.exemples import exemples
 
 MOTS = RACINE / "tests" / "data" / "mots_courants.csv"
 DITS = {
@@ -223,3 +226,17 @@ def test_les_mots_courants_menent_au_bon_metier(client: Client) -> None:
         codes = re.findall(r'name="metier_choisi" id="m-\w+" value="(\w+)"', page)
         trouves += ligne["metier"] in codes[:3]
     assert trouves >= 0.95 * len(attendus)
+
+
+@pytest.mark.parametrize("langue", ["fr", "en"])
+def test_les_exemples_montrent_chaque_reponse(client: Client, langue: str) -> None:
+    """The questions offered are told in the language of the page and reach every outcome."""
+    prefixe = "/" if langue == "fr" else "/en/"
+    page = client.get(prefixe).content.decode()
+    offerts = exemples("fr" if langue == "fr" else "en")
+    reponses = set()
+    for exemple in offerts:
+        assert escape(exemple.dit) in page
+        assert client.get(f"{prefixe}reponse/?{exemple.adresse}").status_code == 200
+        reponses.add(decide(Demande.depuis(exemple.faits), droit.corpus()).situation_emploi)
+    assert reponses == set(SituationEmploi)

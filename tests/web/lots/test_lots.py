@@ -40,7 +40,7 @@ def test_chaque_ligne_est_decidee_ou_rejetee(client: Client, dossier: Path) -> N
     reponse = envoyer(client, CSV)
     page = reponse.content.decode()
     assert reponse.status_code == 200
-    assert "2 lignes lues" in page
+    assert "lues : 2" in page
     assert "XYZ" in page
     assert "non_opposable" in page
     assert not list(dossier.iterdir())
@@ -76,7 +76,7 @@ def test_un_classeur_est_decide(client: Client) -> None:
         feuille.write_row(0, 0, TITRES.split(","))
         feuille.write_row(1, 0, BONNE.split(","))
     reponse = envoyer(client, tampon.getvalue(), "demandes.xlsx")
-    assert "1 lignes lues" in reponse.content.decode()
+    assert "lues : 1" in reponse.content.decode()
 
 
 def test_les_motifs_se_demandent(client: Client) -> None:
@@ -119,6 +119,49 @@ def test_une_bombe_est_refusee(client: Client, dossier: Path) -> None:
     assert not list(dossier.iterdir())
 
 
+def test_un_texte_partage_un_million_de_fois_est_refuse(client: Client, dossier: Path) -> None:
+    """A small workbook that cites one long text in every cell is refused, the server unharmed."""
+    tampon = io.BytesIO()
+    with Workbook(tampon, {"in_memory": True}) as classeur:
+        feuille = classeur.add_worksheet()
+        feuille.write_row(0, 0, TITRES.split(","))
+        for rang in range(1, 90_000):
+            feuille.write_row(rang, 0, ["x" * 32_000] * 3)
+    assert len(tampon.getvalue()) < 5 * 1024 * 1024
+    reponse = envoyer(client, tampon.getvalue(), "partage.xlsx")
+    assert reponse.status_code == 422
+    assert "mémoire" in reponse.content.decode()
+    assert not list(dossier.iterdir())
+
+
+@pytest.mark.parametrize("fin", [b"\n", b"\r", b"\r\n", b"a\n", b";;;\n"])
+def test_des_millions_de_lignes_breves_sont_refusees_avant_lecture(
+    client: Client, fin: bytes
+) -> None:
+    """A file of nothing but line ends is refused from their number alone."""
+    reponse = envoyer(client, TITRES.encode() + b"\n" + fin * 900_000)
+    assert reponse.status_code == 422
+    assert "lignes" in reponse.content.decode()
+
+
+def test_une_cellule_immense_est_une_ligne_comme_une_autre(client: Client) -> None:
+    """A cell as long as the file is told with its row, cut to a length that can be read."""
+    immense = "x" * 300_000
+    page = envoyer(client, f"{TITRES},note\n{BONNE},{immense}\n{FAUSSE},b\n".encode())
+    assert page.status_code == 200
+    assert len(page.content) < 60_000
+
+
+def test_un_retour_seul_dans_une_cellule_ne_coupe_pas_le_rejet(client: Client) -> None:
+    """A rejected cell that holds ends of lines is told on one line of the file of rejects."""
+    contenu = f'{TITRES}\n{BONNE}\n1,"X\rY\nZ",61231,82,introduction,2008-02-01\n'.encode()
+    reponse = envoyer(client, contenu, sortie="csv")
+    with zipfile.ZipFile(io.BytesIO(reponse.content)) as archive:
+        rejets = archive.read("reponses.rejets.csv").decode()
+    assert len(rejets.splitlines()) == 2
+    assert "X Y Z" in rejets
+
+
 def test_un_fichier_trop_grand_est_un_413(client: Client) -> None:
     """Past the bound that the page states, the answer is 413 with what to do."""
     reponse = envoyer(client, b"x" * (5 * 1024 * 1024 + 1))
@@ -157,4 +200,4 @@ def test_le_fichier_d_exemple_est_accepte(client: Client) -> None:
     """The example that the page offers is decided whole."""
     exemple = client.get("/fichier/exemple.csv").content
     page = envoyer(client, exemple).content.decode()
-    assert "0 rejetées" in page
+    assert "rejetées : 0" in page

@@ -22,6 +22,11 @@ DELAI = 30.0
 Ouvrir = Callable[..., Page]
 
 
+@pytest.fixture(autouse=True)
+def _base() -> None:
+    """Ask for no database: the server of these tests has its own."""
+
+
 def manquant(quoi: str, comment: str) -> None:
     """Skip where a tool is missing, fail in continuous integration."""
     message = f"{quoi} absent : {comment}"
@@ -97,7 +102,9 @@ def navigateur() -> Iterator[Browser]:
         manquant("Chromium", "apt-get install chromium")
     options = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--lang=fr"]
     with sync_playwright() as playwright:
-        lance = playwright.chromium.launch(executable_path=chemin, args=options)
+        lance = playwright.chromium.launch(
+            executable_path=chemin, args=options, env={**os.environ, "LANGUAGE": "fr"}
+        )
         yield lance
         lance.close()
 

@@ -87,9 +87,8 @@ def test_le_html_est_valide(site: str, vnu: list[str], tmp_path: Path) -> None:
     commande = [*vnu, "--format", "json", "--errors-only", *map(str, tmp_path.glob("*.html"))]
     sortie = subprocess.run(commande, capture_output=True, check=False, timeout=300)
     messages = json.loads(sortie.stderr)["messages"]
-    assert [
-        f"{m['url'].rsplit('/')[-1]}:{m.get('lastLine')} {m['message']}" for m in messages
-    ] == []
+    fautes = [f"{m['url'].rsplit('/')[-1]}:{m.get('lastLine')} {m['message']}" for m in messages]
+    assert not fautes, "\n".join(fautes)
 
 
 def test_la_premiere_reponse_pese_peu(ouvrir: Ouvrir, site: str) -> None:

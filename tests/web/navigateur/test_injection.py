@@ -1,11 +1,14 @@
 """What hostile people type is shown, never run: in a real browser, in every field."""
 
+import csv
+import io
 import itertools
 from collections.abc import Callable
+from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 Ouvrir = Callable[..., Page]
 TEMOIN = "window.__vu=1"
@@ -108,3 +111,27 @@ def test_rien_n_est_execute(ouvrir: Ouvrir, site: str, nom: str) -> None:
         page.goto(f"{site}{adresse}?{urlencode(parametres)}", wait_until="load")
         assert page.evaluate("window.__vu") == 0, parametres
         assert page.locator("main script, main iframe, main object, main base").count() == 0
+
+
+def test_un_fichier_hostile_n_est_pas_execute(ouvrir: Ouvrir, tmp_path: Path) -> None:
+    """Each payload in a cell, a title or a name of file is shown as text: no script runs."""
+    page = ouvrir("/fichier/")
+    page.context.add_init_script("window.__vu = 0")
+    tampon = io.StringIO(newline="")
+    ecrivain = csv.writer(tampon)
+    champs = ("id", "nationalite", "metier", "region", "type", "depose_le")
+    ecrivain.writerow([*champs, "<img src=x onerror=__vu=1>"])
+    ecrivain.writerows(
+        [rang, "SEN", "61231", "82", "introduction", "2008-02-01", c]
+        for rang, c in enumerate(CHARGES)
+    )
+    ecrivain.writerows([c, c, "61231", "82", "introduction", c, ""] for c in CHARGES)
+    fichier = tmp_path / "<img src=x onerror=__vu=1>.csv"
+    fichier.write_bytes(tampon.getvalue().replace("\0", "").encode())
+    page.reload()
+    page.locator("input[type=file]").set_input_files(fichier)
+    page.locator("main button[type=submit]").first.click()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    assert page.locator("main table td").count() > len(CHARGES) // 10
+    assert page.evaluate("window.__vu") == 0
+    assert page.locator("main script, main iframe, main object, main base").count() == 0

@@ -8,7 +8,6 @@ from xml.etree import ElementTree as ET
 import pytest
 from django.contrib.staticfiles import finders
 from django.test import Client, RequestFactory
-from prometheus_client import REGISTRY
 
 from opposable.errors import LawDataError
 from opposable.web import droit
@@ -106,16 +105,6 @@ def test_derriere_un_mandataire_les_mesures_sont_fermees(client: Client, entete:
     """A request relayed by a proxy on this machine is not taken for one of this machine."""
     assert client.get("/metrics").status_code == 200
     assert client.get("/metrics", headers={entete: "192.0.2.7"}).status_code == 404
-
-
-def test_les_reponses_donnees_se_comptent() -> None:
-    """Answers are counted by outcome and by door, and nothing else of them."""
-    etiquettes = {"reponse": "non_opposable", "porte": "page"}
-    nom = "opposable_determinations_total"
-    avant = REGISTRY.get_sample_value(nom, etiquettes) or 0
-    mesures.compter_reponse("non_opposable", "page")
-    mesures.compter_reponse("non_opposable", "page", 2)
-    assert REGISTRY.get_sample_value(nom, etiquettes) == avant + 3
 
 
 def test_les_mesures_ne_disent_pas_l_adresse(client: Client) -> None:

@@ -57,7 +57,7 @@ def _formulaire(requete: HttpRequest, formulaire: Question, status: int = 200) -
         "aujourd_hui": droit.aujourd_hui(),
         "dernier_jour": droit.dernier_jour(),
         "premier_jour": min(liste.examine_du for liste in droit.corpus().listes.values()),
-        "exemples": exemples.exemples(),
+        "exemples": exemples.exemples(droit.langue()),
     }
     return render(requete, "demander/question.html", contexte, status=status)
 

@@ -129,7 +129,7 @@ def _lire(sortie: Path, bilan: Bilan, synthese: Synthese, vers: Format) -> Lot:
         synthese.comptes(),
         rangees[0] if rangees else [],
         rangees[1:],
-        list(islice(csv.DictReader(io.StringIO(rejets.decode())), REJETS_MONTRES)),
+        list(islice(csv.DictReader(io.StringIO(rejets.decode(), newline="")), REJETS_MONTRES)),
         octets,
         rejets,
     )

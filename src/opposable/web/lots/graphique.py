@@ -1,4 +1,4 @@
-"""Counts as bars: a drawing that says nothing its table does not."""
+"""Counts as bars: a drawing in their table, and groups in words."""
 
 from __future__ import annotations
 
@@ -13,19 +13,49 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from opposable.batch.synthese import Compte
+    from opposable.decision.motif import Langue
+    from opposable.law.corpus import Corpus
 
-LARGEUR, PAS, GAUCHE = 600, 30, 0
+LARGEUR = 600
+"""Length of the longest bar, in units of the drawing."""
 
 
 class Barre(NamedTuple):
-    """A bar: what it counts, how many, and its place in the drawing."""
+    """A bar: what it counts, how many, and its length."""
 
     cle: str
     nom: str
     nombre: int
-    y: int
-    texte_y: int
     large: int
+
+
+class Groupe(NamedTuple):
+    """Rows that had the same answer, for the same reason: each part in words."""
+
+    cle: str
+    reponse: str
+    regime: str
+    region: str
+    liste: str
+    nombre: int
+
+
+def groupes(comptes: Iterable[Compte]) -> list[Groupe]:
+    """Return the counts in words, in the language of the page, the most numerous first."""
+    par_nombre = sorted(comptes, key=lambda compte: -compte.demandes)
+    return [_groupe(compte, droit.corpus(), droit.langue()) for compte in par_nombre]
+
+
+def _groupe(compte: Compte, corpus: Corpus, langue: Langue) -> Groupe:
+    region, liste = corpus.regions.get(compte.region), corpus.listes.get(compte.liste)
+    return Groupe(
+        compte.situation_emploi,
+        dire_mot(compte.situation_emploi, corpus, langue),
+        dire_mot(compte.regime, corpus, langue) if compte.regime else "",
+        region.nom if region else compte.region,
+        (liste.nom if langue == "fr" else liste.name) if liste else compte.liste,
+        compte.demandes,
+    )
 
 
 def resume(comptes: Iterable[Compte]) -> Counter[str]:
@@ -45,9 +75,7 @@ def barres(par_reponse: Counter[str]) -> Sequence[Barre]:
             cle,
             dire_mot(cle, droit.corpus(), droit.langue()),
             nombre,
-            rang * PAS,
-            rang * PAS + PAS // 2 + 2,
-            GAUCHE + nombre * LARGEUR // plus_grand,
+            nombre * LARGEUR // plus_grand,
         )
-        for rang, (cle, nombre) in enumerate(dits)
+        for cle, nombre in dits
     ]

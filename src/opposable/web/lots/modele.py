@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-from urllib.parse import parse_qsl
 
 from opposable.decision.demande import CHAMPS
+from opposable.web import droit
 from opposable.web.demander.exemples import exemples
 
 
@@ -15,6 +15,6 @@ def exemple() -> str:
     texte = io.StringIO(newline="")
     ecrivain = csv.DictWriter(texte, CHAMPS, lineterminator="\n", restval="")
     ecrivain.writeheader()
-    for rang, trouve in enumerate(exemples(), 1):
-        ecrivain.writerow({"id": str(rang), **dict(parse_qsl(trouve["adresse"]))})
+    for rang, trouve in enumerate(exemples(droit.LANGUE), 1):
+        ecrivain.writerow({"id": str(rang), **trouve.faits})
     return texte.getvalue()

@@ -24,7 +24,7 @@ from opposable.web.lots.decider import (
     archiver,
     decider,
 )
-from opposable.web.lots.graphique import barres, resume
+from opposable.web.lots.graphique import barres, groupes, resume
 from opposable.web.lots.modele import exemple
 
 if TYPE_CHECKING:
@@ -89,6 +89,7 @@ def _montrer(requete: HttpRequest, lot: Lot) -> HttpResponse:
         "rubrique": "lots",
         "lot": lot,
         "barres": barres(resume(lot.comptes)),
+        "groupes": groupes(lot.comptes),
         "montrees": MONTREES,
         "rejets_montres": REJETS_MONTRES,
     }

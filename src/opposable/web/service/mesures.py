@@ -31,9 +31,6 @@ REQUETES = Counter(
     "opposable_requetes", "Requêtes, par route, méthode et statut", ["route", "methode", "statut"]
 )
 DUREES = Histogram("opposable_duree_secondes", "Durée des requêtes, par route", ["route"])
-DETERMINATIONS = Counter(
-    "opposable_determinations", "Réponses données, par réponse et par porte", ["reponse", "porte"]
-)
 METHODES = frozenset({"GET", "HEAD", "POST", "OPTIONS", "PUT", "PATCH", "DELETE"})
 
 
@@ -53,17 +50,6 @@ class Mesures:
         REQUETES.labels(route, methode, reponse.status_code).inc()
         DUREES.labels(route).observe(perf_counter() - debut)
         return reponse
-
-
-def compter_reponse(situation_emploi: str, porte: str, nombre: int = 1) -> None:
-    """Count answers given: nothing of the question is kept.
-
-    Args:
-        situation_emploi: The answer.
-        porte: Where it was asked: `page`, `api` or `lot`.
-        nombre: How many.
-    """
-    DETERMINATIONS.labels(situation_emploi, porte).inc(nombre)
 
 
 def texte() -> bytes:

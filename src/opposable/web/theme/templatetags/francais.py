@@ -56,9 +56,15 @@ def cle_liste(liste: str) -> str:
 
 
 @register.simple_tag
-def place(ancre: str) -> SafeString | str:
-    """Return a link to the place in the text that an anchor names, told in our words."""
-    return _place(ancre, droit.langue()) if ancre else ""
+def place(ancre: str, *, dans_le_texte: bool = False) -> SafeString | str:
+    """Return a link to the place in the text that an anchor names, told in our words.
+
+    Args:
+        ancre: The anchor.
+        dans_le_texte: Whether the page is that of the text: its identifier is then left out.
+    """
+    dit = ancre.rpartition("#")[2] if dans_le_texte else ancre
+    return _place(ancre, dit, droit.langue()) if ancre else ""
 
 
 @register.simple_tag
@@ -85,14 +91,16 @@ _composer = lru_cache(maxsize=4096)(composer)
 
 
 @lru_cache(maxsize=4096)
-def _place(ancre: str, _langue: Langue) -> SafeString:
+def _place(ancre: str, dit: str, _langue: Langue) -> SafeString:
     adresse = reverse("loi:disposition", args=[ancre])
-    return format_html('<a class="ancre" href="{}">{}</a>', adresse, ancre)
+    return format_html('<a class="ancre" href="{}">{}</a>', adresse, dit)
 
 
 @lru_cache(maxsize=4096)
 def _puces(phrases: tuple[tuple[str, str], ...], langue: Langue) -> SafeString:
-    lignes = ((phrase(texte), _place(ancre, langue) if ancre else "") for texte, ancre in phrases)
+    lignes = (
+        (phrase(texte), _place(ancre, ancre, langue) if ancre else "") for texte, ancre in phrases
+    )
     return format_html("<ul>{}</ul>", format_html_join("", "<li>{} {}</li>", lignes))
 
 
