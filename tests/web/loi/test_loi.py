@@ -1,5 +1,6 @@
 """The law, followed: every place named anywhere leads to its provision."""
 
+import ast
 import importlib.util
 from types import ModuleType
 from typing import Any
@@ -12,6 +13,7 @@ from conftest import RACINE
 from opposable.law.controle import disposition
 from opposable.web import droit
 from opposable.web.loi import comptes, paroles, places, suivi, traces
+from opposable.web.loi.sources import extrait
 
 
 def ancres() -> set[str]:
@@ -189,13 +191,35 @@ def test_une_section_law_est_lue_juste(loi: str, attendues: list[str]) -> None:
     assert module.citees(loi, module.ancres()) == attendues
 
 
-def test_la_source_est_liee_si_elle_est_dite(client: Client, settings: Any) -> None:
-    """With the address of the source, a rule links to its file; without, the path is told."""
-    adresse = reverse("loi:disposition", args=["2/3"])
-    assert "https://example.org" not in client.get(adresse).content.decode()
-    settings.SOURCE = "https://example.org/src"
+def test_la_source_se_lit_ici_et_dans_le_depot_s_il_est_dit(client: Client, settings: Any) -> None:
+    """A rule leads to its own code, as it runs here; to the repository too, where it is said."""
+    nom = "opposable.decision.accords.hors_listes"
+    adresse = reverse("loi:source", args=[nom])
+    cites = client.get(reverse("loi:disposition", args=["1.3"])).content.decode()
+    assert f'href="{adresse}"' in cites
     page = client.get(adresse).content.decode()
-    assert 'href="https://example.org/src/src/opposable/decision/metiers_ouverts.py"' in page
+    assert "def hors_listes(" in page
+    assert "example.org" not in page
+    settings.SOURCE = "https://example.org/src"
+    lie = 'href="https://example.org/src/src/opposable/decision/accords.py#L'
+    assert lie in client.get(adresse).content.decode()
+
+
+def test_chaque_nom_cite_a_son_code(client: Client) -> None:
+    """Every name that a rule or a provision cites shows its own lines, and they are Python."""
+    suivis = (*traces.traces()["regles"].values(), *traces.traces()["dispositions"].values())
+    for nom in {code["nom"] for codes in suivis for code in codes}:
+        trouve = extrait(nom)
+        assert trouve is not None
+        ast.parse(trouve.texte)
+        assert nom.rpartition(".")[2] in trouve.texte or nom.replace(".", "/") in trouve.fichier
+        assert client.get(reverse("loi:source", args=[nom])).status_code == 200
+
+
+@pytest.mark.parametrize("nom", ["opposable.web.settings", "os", "..%2Fsettings", "__init__"])
+def test_aucun_autre_code_ne_se_lit(client: Client, nom: str) -> None:
+    """Only the code that the followed law names is shown."""
+    assert client.get(f"/loi/code/{nom}/").status_code == 404
 
 
 def test_la_tracabilite_est_a_jour() -> None:

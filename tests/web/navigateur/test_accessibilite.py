@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from web.navigateur.adresses import ETATS, FAUTES, SENEGAL
 
@@ -18,6 +18,7 @@ Ouvrir = Callable[..., Page]
 REGLES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice", "RGAAv4"]
 LARGEURS = (1920, 1280, 768, 320)
 POIDS_AU_PLUS = 150_000
+TITRES = "id;nationalite;metier;region;type;depose_le"
 
 
 def violations(page: Page, axe: str) -> list[str]:
@@ -72,6 +73,32 @@ def test_chaque_etat_est_accessible(ouvrir: Ouvrir, axe: str, etat: str, images:
     page.evaluate("document.documentElement.style.fontSize = '200%'")
     page.set_viewport_size({"width": 640, "height": 900})
     assert deborde(page) == []
+
+
+def test_les_propositions_sont_accessibles(ouvrir: Ouvrir, axe: str) -> None:
+    """The occupations proposed while one writes are a group of choices that has a name."""
+    page = ouvrir("/")
+    page.get_by_label("Métier exercé").press_sequentially("maçon", delay=20)
+    expect(page.get_by_role("group", name="Choisissez le métier")).to_be_visible()
+    assert violations(page, axe) == []
+
+
+def test_un_fichier_decide_est_accessible(ouvrir: Ouvrir, axe: str, images: Path) -> None:
+    """The page that tells what became of a file is accessible at every width."""
+    page = ouvrir("/fichier/")
+    contenu = f"{TITRES}\n1;SEN;61231;82;introduction;2008-02-01\n2;XYZ;;;;\n".encode()
+    page.locator("input[type=file]").set_input_files(
+        {"name": "demandes.csv", "mimeType": "text/csv", "buffer": contenu}
+    )
+    page.locator("main button[type=submit]").first.click()
+    expect(page.get_by_text("XYZ")).to_be_visible()
+    page.screenshot(path=images / "fichier-decide-1280.png", full_page=True)
+    assert violations(page, axe) == []
+    assert titres(page) == []
+    for largeur in LARGEURS:
+        page.set_viewport_size({"width": largeur, "height": 900})
+        assert deborde(page) == [], largeur
+    assert violations(page, axe) == []
 
 
 def test_le_html_est_valide(site: str, vnu: list[str], tmp_path: Path) -> None:

@@ -12,5 +12,6 @@ urlpatterns = [
     path("loi/dispositions/<path:ancre>/", vues.disposition, name="disposition"),
     path("loi/defauts/", vues.defauts, name="defauts"),
     path("loi/defauts/<slug:lecture>/", vues.defaut, name="defaut"),
+    path("loi/code/<str:nom>/", vues.source, name="source"),
     path("loi/calendrier/", vues.calendrier, name="calendrier"),
 ]

@@ -15,6 +15,7 @@ from opposable.web.loi import registre, suivi
 from opposable.web.loi.comptes import comptes
 from opposable.web.loi.evenements import evenements
 from opposable.web.loi.places import voisines
+from opposable.web.loi.sources import extrait
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -71,6 +72,16 @@ def defaut(requete: HttpRequest, lecture: str) -> HttpResponse:
         "total": comptes().total,
     }
     return render(requete, "loi/defaut.html", contexte)
+
+
+@require_safe
+def source(requete: HttpRequest, nom: str) -> HttpResponse:
+    """Show the code of a name that the followed law cites."""
+    trouve = extrait(nom)
+    if trouve is None:
+        raise Http404
+    contexte = {"rubrique": "loi", "x": trouve, "source": settings.SOURCE}
+    return render(requete, "loi/source.html", contexte)
 
 
 @require_safe
