@@ -25,6 +25,10 @@ PRODUCTION = {
 }
 
 
+# What the browser tests ask of Django in this process is no setting of a service.
+ENVIRONNEMENT = {n: v for n, v in os.environ.items() if n != "DJANGO_ALLOW_ASYNC_UNSAFE"}
+
+
 def manque(quoi: str, comment: str) -> None:
     """Skip where a tool is missing, fail in continuous integration."""
     message = f"{quoi} absent : {comment}"
@@ -45,7 +49,7 @@ def django(*mots: str, **variables: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "manage.py", *mots],
         cwd=RACINE,
-        env={**os.environ, **variables},
+        env={**ENVIRONNEMENT, **variables},
         capture_output=True,
         encoding="utf-8",
         check=False,
@@ -93,7 +97,7 @@ def test_le_theme_passe_avant_le_notre(tmp_path: Path) -> None:
     }
     lance = subprocess.run(
         [sys.executable, "-c", code],
-        env={**os.environ, **variables},
+        env={**ENVIRONNEMENT, **variables},
         capture_output=True,
         encoding="utf-8",
         check=True,
@@ -113,7 +117,7 @@ def servir(tmp_path: Path, port: int, **variables: str) -> subprocess.Popen[str]
             "--port",
             str(port),
         ],
-        env={**os.environ, "OPPOSABLE_VAR": str(tmp_path / "var"), **variables},
+        env={**ENVIRONNEMENT, "OPPOSABLE_VAR": str(tmp_path / "var"), **variables},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         encoding="utf-8",

@@ -43,7 +43,7 @@ SECRET_KEY = (
 )
 if PRODUCTION:
     _exiger("OPPOSABLE_HOTES")
-ALLOWED_HOSTS = _mots("OPPOSABLE_HOTES", "localhost,127.0.0.1,[::1],testserver")
+ALLOWED_HOSTS = _mots("OPPOSABLE_HOTES", "localhost,127.0.0.1,[::1]")
 ADRESSE_PUBLIQUE = os.environ.get("OPPOSABLE_ADRESSE", "").rstrip("/")
 """Public address of the site, for the map of the site and linked data; the request's if empty."""
 SOURCE = os.environ.get("OPPOSABLE_SOURCE", "").rstrip("/")
@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "opposable.web.entetes.Entetes",
+    "opposable.web.service.sante.Sante",
     "opposable.web.api.garde.Garde",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -107,6 +107,17 @@ def test_robots_et_plan_du_site(client: Client) -> None:
         assert client.get(adresse.removeprefix("http://testserver")).status_code == 200
 
 
+def test_la_sante_se_demande_sans_connaitre_le_nom_du_site(client: Client, settings: Any) -> None:
+    """A probe that calls the process by its number is answered, in production settings too."""
+    settings.ALLOWED_HOSTS = ["metiers.example.org"]
+    settings.SECURE_SSL_REDIRECT = True
+    for adresse in ("/sante/vie", "/sante/pret"):
+        reponse = client.get(adresse, headers={"host": "127.0.0.1:8000"})
+        assert reponse.status_code == 200
+        assert reponse["Cache-Control"].startswith("max-age=0")
+    assert client.get("/", headers={"host": "127.0.0.1:8000"}).status_code in (301, 400)
+
+
 def test_la_sante_se_demande(client: Client) -> None:
     """The process says it lives, and that the law and the database are there."""
     assert client.get("/sante/vie").json() == {"vie": True}

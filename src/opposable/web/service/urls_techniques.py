@@ -10,7 +10,5 @@ urlpatterns = [
     path("robots.txt", technique.robots),
     path("sitemap.xml", technique.plan_xml),
     path(".well-known/security.txt", technique.securite),
-    path("sante/vie", technique.vie),
-    path("sante/pret", technique.pret),
     path("metrics", technique.metriques),
 ]
