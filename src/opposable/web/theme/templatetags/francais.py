@@ -50,6 +50,12 @@ def phrase(texte: str) -> str:
 
 
 @register.filter
+def enumere(textes: Iterable[str]) -> str:
+    """Return texts one after the other, apart by commas, composed."""
+    return typo(", ".join(textes))
+
+
+@register.filter
 def cle_liste(liste: str) -> str:
     """Return the identifier of a list as an address bears it."""
     return droit.cle(liste)
