@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.urls import path
 
 from opposable.web.api.api import api
-from opposable.web.api.reference import reference
+from opposable.web.api.directe import determinations
 
 urlpatterns = [
-    path("api/", reference, name="reference-api"),
+    path("api/v1/determinations", determinations),
     path("api/v1/", api.urls),
 ]

@@ -11,7 +11,7 @@ import typst
 from django.utils.translation import gettext
 
 from opposable.decision.motif import dire_date
-from opposable.law.cellule import composer as espacer
+from opposable.web.theme.templatetags.francais import signe, typo
 
 if TYPE_CHECKING:
     from opposable.decision.motif import Langue
@@ -82,7 +82,7 @@ def _lignes(phrases: list[dict[str, Any]]) -> list[dict[str, str]]:
 
 def _verifications(dite: dict[str, Any]) -> list[dict[str, str]]:
     return _lignes(
-        [{**v, "texte": espacer(f"{v['texte']} : {v['effet']}")} for v in dite["verifications"]]
+        [{**v, "texte": typo(v["texte"] + signe(":") + v["effet"])} for v in dite["verifications"]]
     )
 
 
@@ -95,8 +95,8 @@ def _suite(reponse: Reponse, corpus: Corpus, langue: Langue) -> list[dict[str, s
         nom = f"{service['nom']}, {service['lieu']}"
         lignes += _lignes(
             [
-                {"texte": f"{gettext('Service : ')}{nom}", "ancre": service["ancre"]},
-                {"texte": f"{gettext('Décide : ')}{service['decideur']}", "ancre": ""},
+                {"texte": gettext("Service : ") + nom, "ancre": service["ancre"]},
+                {"texte": gettext("Décide : ") + service["decideur"], "ancre": ""},
             ]
         )
     if determination.notifiable_le:

@@ -15,6 +15,7 @@ from opposable.errors import DemandeError
 from opposable.law.cellule import composer
 from opposable.web import droit
 from opposable.web.demander.nationalite import Comprise, comprendre, nom
+from opposable.web.theme.templatetags.francais import dit_en_francais
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -229,7 +230,7 @@ class Question(forms.Form):
 def phrase(erreur: DemandeError) -> str:
     """Return what is wrong with a fact, as a sentence."""
     texte = composer(erreur.probleme)
-    return texte[:1].upper() + texte[1:] + ("" if texte.endswith(".") else ".")
+    return dit_en_francais(texte[:1].upper() + texte[1:] + ("" if texte.endswith(".") else "."))
 
 
 def lieux() -> list[tuple[str, str, list[tuple[str, str]]]]:

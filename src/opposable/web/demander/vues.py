@@ -23,6 +23,7 @@ from opposable.web.demander.formulaire import (
     lieux,
 )
 from opposable.web.demander.reponse import Reponse, adresse, repondre
+from opposable.web.theme.templatetags.francais import dit_en_francais
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, QueryDict
@@ -140,5 +141,5 @@ def _mal_dite(requete: HttpRequest, erreur: DemandeError | LectureError) -> Http
     if isinstance(erreur, DemandeError):
         formulaire.refuser(erreur)
     else:
-        formulaire.add_error(None, erreur.message)
+        formulaire.add_error(None, dit_en_francais(erreur.message))
     return _formulaire(requete, formulaire, status=MAL_DITE)

@@ -78,7 +78,7 @@ def _services(corpus: Corpus) -> Iterator[tuple[date, Fait]]:
     for s in corpus.services:
         dit = gettext("Service compétent (%(demarches)s) : %(sigle)s ; décide : %(qui)s") % {
             "demarches": ", ".join(dire_mot(t, corpus, droit.langue()) for t in s.types),
-            "sigle": s.sigle,
+            "sigle": s.sigle if _fr() or s.sigle.isupper() else s.name,
             "qui": s.decideur if _fr() else s.decider,
         }
         yield s.du, Fait(dit, s.ancre)

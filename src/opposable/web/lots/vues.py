@@ -26,6 +26,7 @@ from opposable.web.lots.decider import (
 )
 from opposable.web.lots.graphique import barres, groupes, resume
 from opposable.web.lots.modele import exemple
+from opposable.web.theme.templatetags.francais import dit_en_francais
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -62,7 +63,7 @@ def depot(requete: HttpRequest) -> HttpResponse:
     except FichierError as erreur:
         dit = composer(erreur.probleme)
         phrase = dit[:1].upper() + dit[1:] + ("" if dit.endswith(".") else ".")
-        return _page(requete, phrase, HTTPStatus.UNPROCESSABLE_ENTITY)
+        return _page(requete, dit_en_francais(phrase), HTTPStatus.UNPROCESSABLE_ENTITY)
     return _telecharger(lot, vers) if sortie in ("csv", "xlsx") else _montrer(requete, lot)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -13,11 +13,17 @@ from opposable.web.catalogue.domaines import domaines
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-Lien = tuple[str, str]
+
+class Lien(NamedTuple):
+    """A page: its address, its name, and whether the name is French in every language."""
+
+    adresse: str
+    nom: str
+    en_francais: bool = False
 
 
 def sections() -> list[tuple[str, list[Lien]]]:
-    """Return the pages by section: (heading, (address, name) pairs)."""
+    """Return the pages by section."""
     return [
         (gettext("Poser la question"), list(_principales())),
         (gettext("Listes"), list(_listes())),
@@ -31,8 +37,8 @@ def sections() -> list[tuple[str, list[Lien]]]:
 def adresses() -> Iterator[str]:
     """Yield the address of every stable page in the language set."""
     for _, liens in sections():
-        for adresse, _nom in liens:
-            yield adresse
+        for lien in liens:
+            yield lien.adresse
     for code in droit.corpus().metiers:
         yield reverse("catalogue:metier", args=[code])
     for ancre in droit.corpus().dispositions:
@@ -40,44 +46,45 @@ def adresses() -> Iterator[str]:
 
 
 def _principales() -> Iterator[Lien]:
-    yield reverse("demander:question"), gettext("La situation de l’emploi est-elle opposable ?")
-    yield reverse("lots:depot"), gettext("Un fichier de demandes")
-    yield reverse("catalogue:metiers"), gettext("Métiers")
+    question = gettext("La situation de l’emploi est-elle opposable ?")
+    yield Lien(reverse("demander:question"), question)
+    yield Lien(reverse("lots:depot"), gettext("Un fichier de demandes"))
+    yield Lien(reverse("catalogue:metiers"), gettext("Métiers"))
 
 
 def _listes() -> Iterator[Lien]:
-    yield reverse("catalogue:listes"), gettext("Toutes les listes")
-    yield reverse("catalogue:comparer"), gettext("Comparer deux listes ou deux dates")
-    yield reverse("catalogue:donnees"), gettext("Données ouvertes")
+    yield Lien(reverse("catalogue:listes"), gettext("Toutes les listes"))
+    yield Lien(reverse("catalogue:comparer"), gettext("Comparer deux listes ou deux dates"))
+    yield Lien(reverse("catalogue:donnees"), gettext("Données ouvertes"))
     for liste in droit.corpus().listes.values():
         nom = liste.nom if droit.langue() == "fr" else liste.name
-        yield reverse("catalogue:liste", args=[droit.cle(liste.id)]), nom
+        yield Lien(reverse("catalogue:liste", args=[droit.cle(liste.id)]), nom)
 
 
 def _domaines() -> Iterator[Lien]:
-    yield reverse("catalogue:domaines"), gettext("Tous les domaines")
+    yield Lien(reverse("catalogue:domaines"), gettext("Tous les domaines"))
     for domaine in domaines(droit.corpus()).values():
         adresse = reverse("catalogue:domaine", args=[domaine.cle])
-        yield adresse, domaine.nom or gettext("Sans rubrique")
+        yield Lien(adresse, domaine.nom or gettext("Sans rubrique"), bool(domaine.nom))
 
 
 def _regions() -> Iterator[Lien]:
-    yield reverse("catalogue:regions"), gettext("Toutes les régions")
+    yield Lien(reverse("catalogue:regions"), gettext("Toutes les régions"))
     for region in droit.corpus().regions.values():
-        yield reverse("catalogue:region", args=[region.code]), region.nom
+        yield Lien(reverse("catalogue:region", args=[region.code]), region.nom)
 
 
 def _loi() -> Iterator[Lien]:
-    yield reverse("loi:sommaire"), gettext("Les dispositions")
-    yield reverse("loi:calendrier"), gettext("Calendrier")
-    yield reverse("loi:defauts"), gettext("Défauts et lectures")
+    yield Lien(reverse("loi:sommaire"), gettext("Les dispositions"))
+    yield Lien(reverse("loi:calendrier"), gettext("Calendrier"))
+    yield Lien(reverse("loi:defauts"), gettext("Défauts et lectures"))
     for lecture in droit.corpus().lectures:
-        yield reverse("loi:defaut", args=[lecture]), lecture
+        yield Lien(reverse("loi:defaut", args=[lecture]), lecture)
 
 
 def _service() -> Iterator[Lien]:
-    yield reverse("service:aide"), gettext("Aide")
-    yield reverse("service:accessibilite"), gettext("Accessibilité")
-    yield reverse("service:mentions"), gettext("Mentions légales")
-    yield reverse("service:donnees_personnelles"), gettext("Données personnelles")
-    yield "/api/", "API"
+    yield Lien(reverse("service:aide"), gettext("Aide"))
+    yield Lien(reverse("service:accessibilite"), gettext("Accessibilité"))
+    yield Lien(reverse("service:mentions"), gettext("Mentions légales"))
+    yield Lien(reverse("service:donnees_personnelles"), gettext("Données personnelles"))
+    yield Lien(reverse("api"), "API")

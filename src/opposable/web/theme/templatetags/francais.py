@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from django import template
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from opposable.decision.motif import dire_date
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 register = template.Library()
 FINE = "\u202f"
+CODE = re.compile(r"\b\d{5}\b")
 
 
 @register.filter
@@ -59,6 +61,32 @@ def enumere(textes: Iterable[str]) -> str:
 def cle_liste(liste: str) -> str:
     """Return the identifier of a list as an address bears it."""
     return droit.cle(liste)
+
+
+@register.simple_tag
+def signe(ponctuation: str) -> str:
+    """Return a colon or a semicolon, with the space French wants before it."""
+    return typo(f" {ponctuation}").lstrip(" ") + " "
+
+
+@register.filter
+def dit_en_francais(texte: str) -> SafeString | str:
+    """Mark as French, on a page in English, a sentence that is said in French alone."""
+    return texte if droit.langue() == "fr" else format_html('<span lang="fr">{}</span>', texte)
+
+
+@register.filter
+def libelles(texte: str) -> SafeString:
+    """Mark as French the labels of occupations that a sentence in English bears."""
+    dit: str = conditional_escape(texte)
+    if droit.langue() == "fr":
+        return SafeString(dit)
+    metiers = droit.corpus().metiers
+    for code in dict.fromkeys(CODE.findall(texte)):
+        if code in metiers:
+            intitule = conditional_escape(metiers[code].intitule)
+            dit = dit.replace(intitule, f'<span lang="fr">{intitule}</span>')
+    return SafeString(dit)
 
 
 @register.simple_tag
@@ -105,7 +133,8 @@ def _place(ancre: str, dit: str, _langue: Langue) -> SafeString:
 @lru_cache(maxsize=4096)
 def _puces(phrases: tuple[tuple[str, str], ...], langue: Langue) -> SafeString:
     lignes = (
-        (phrase(texte), _place(ancre, ancre, langue) if ancre else "") for texte, ancre in phrases
+        (libelles(phrase(texte)), _place(ancre, ancre, langue) if ancre else "")
+        for texte, ancre in phrases
     )
     return format_html("<ul>{}</ul>", format_html_join("", "<li>{} {}</li>", lignes))
 
