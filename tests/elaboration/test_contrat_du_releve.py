@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from elaboration.ecrits import REGIONS, TITRES, csv_de, lire
@@ -66,6 +66,7 @@ def test_les_champs_sont_ceux_de_l_importeur() -> None:
     assert CHAMPS["offres"]["missingValues"] == CHAMPS["demandeurs"]["missingValues"]
 
 
+@settings(deadline=None)
 @given(st.fixed_dictionaries(CELLULES))
 def test_accepte_ce_que_dit_le_schema(
     tmp_path_factory: pytest.TempPathFactory, rangee: dict[str, str]

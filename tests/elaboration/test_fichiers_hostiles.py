@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 import xlsxwriter
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from elaboration.ecrits import TITRES, csv_de, lire, parquet_de, releve_de, xlsx_de
@@ -194,6 +194,7 @@ def enregistrements(octets: bytes) -> int | None:
     return sum(bool(ligne.replace(b";", b"").strip()) for ligne in lignes) - 1
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=200))
 @example(b"01;M1;1;2\n\n;;;;\n11;M1;1;2;2006\n")
 @example(b'01;M1;"1";2;2006\n')
@@ -213,6 +214,7 @@ def test_octets_quelconques(tmp_path_factory: pytest.TempPathFactory, octets: by
     assert len(ecartees) == lu.ecartees
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=120))
 @example(b"PAR1\x15\x04PAR1")
 @example(b"PK\x05\x06" + bytes(18))
@@ -234,6 +236,7 @@ def test_parquet_hors_utf8(tmp_path: Path, ecrit: bytes) -> None:
         lire(fichier)
 
 
+@settings(deadline=None)
 @given(st.integers(0, 10_000), st.integers(0, 255))
 def test_parquet_abime(tmp_path_factory: pytest.TempPathFactory, place: int, octet: int) -> None:
     """A Parquet file with one byte changed is read or refused, every row accounted for."""
@@ -246,6 +249,7 @@ def test_parquet_abime(tmp_path_factory: pytest.TempPathFactory, place: int, oct
         lire(fichier)
 
 
+@settings(deadline=None)
 @given(st.integers(0, 10_000), st.integers(1, 255))
 def test_classeur_abime(tmp_path_factory: pytest.TempPathFactory, place: int, change: int) -> None:
     """A workbook with one byte changed is read or refused, never half read."""

@@ -102,3 +102,25 @@ def test_l_hysterese_garde_ce_qui_ne_tombe_pas_assez() -> None:
     chiffres = Releve(("A",), ("11",), annees, offres, demandeurs, etat)
     ouvert = hysterese(chiffres, evaluable(chiffres, 0), SEUIL, Fraction(1, 20))
     assert ouvert[0, 0].tolist() == [False, True, True, True, False, False]
+
+
+def test_le_hasard_se_tire_sur_des_personnes() -> None:
+    """Counts in hundredths have the intervals of whole persons, to the nearest, and no narrower."""
+    lu = schema(etape(Genre.TENSION, seuil=SEUIL))
+    entiers = eprouver(tirer(lu).selections["liste"])
+    centiemes = eprouver(tirer(lu, releve(COMPTES, 100)).selections["liste"], 100)
+    assert [(s.bas, s.haut) for s in entiers] == [(s.bas, s.haut) for s in centiemes]
+    presque = releve({"A": ((900, 960), (970, 1000))})
+    autour = eprouver(tirer(lu, presque).selections["liste"], 100)
+    assert (autour[0].bas, autour[0].haut) == (entiers[0].bas, entiers[0].haut)
+
+
+def test_une_entree_proche_n_est_jamais_sure() -> None:
+    """However large the counts, 0.92 is within 0.05 of 0.9; with a margin of 0.01 it is safe."""
+    grands = releve({"A": ((920_000, 1_000_000), (0, 0))})
+    liste = tirer(schema(etape(Genre.TENSION, seuil=SEUIL)), grands).selections["liste"]
+    (large,) = eprouver(liste)
+    (etroite,) = eprouver(liste, marge=Fraction(1, 100))
+    assert large.bas > 0.9
+    assert (large.proche, large.sure) == (True, False)
+    assert (etroite.proche, etroite.sure) == (False, True)

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from elaboration.ecrits import TITRES, cellules, csv_de, lire, parquet_de, releve_de, xlsx_de
@@ -401,6 +401,7 @@ RANGEES = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(RANGEES, st.randoms(use_true_random=False))
 def test_l_ordre_des_lignes_ne_compte_pas(
     tmp_path_factory: pytest.TempPathFactory, rangees: Sequence[Sequence[str]], alea: st.DataObject

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as nst
 from scipy import stats
@@ -62,6 +62,7 @@ def test_au_dessus_de_neuf_dixiemes(
     assert depasse(un, Fraction(9, 10), strict=strict).item() is attendu
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(COMPTES, COMPTES), min_size=1, max_size=20), SEUILS, st.booleans())
 def test_comparaison_comme_les_fractions(
     paires: list[tuple[int, int]],
@@ -77,6 +78,7 @@ def test_comparaison_comme_les_fractions(
     assert comparer(offres, demandeurs, seuil, strict=strict).tolist() == attendu
 
 
+@settings(deadline=None)
 @given(st.integers(1, GRAND), st.integers(1, GRAND))
 def test_egalite_exacte(offres: int, demandeurs: int) -> None:
     """A threshold equal to the ratio is reached, and is not exceeded."""
@@ -86,6 +88,7 @@ def test_egalite_exacte(offres: int, demandeurs: int) -> None:
     assert not comparer(o, d, seuil, strict=True).any()
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(COMPTES, COMPTES), min_size=1, max_size=10), SEUILS)
 def test_doubler_ne_change_rien(paires: list[tuple[int, int]], seuil: Fraction) -> None:
     """Doubling all counts changes no comparison and no mean."""
@@ -126,6 +129,7 @@ def test_moyenne_de_rien() -> None:
     assert rapport_des_sommes(offres, demandeurs, np.array([False])) is None
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(COMPTES, st.integers(1, GRAND)), min_size=1, max_size=30))
 def test_moyennes_par_une_autre_formule(paires: list[tuple[int, int]]) -> None:
     """Both means are those of fractions added one by one."""
@@ -147,6 +151,7 @@ def test_moyennes_comme_scipy() -> None:
     assert float(ponderee) == pytest.approx(stats.hmean(o / d, weights=o), rel=1e-12)
 
 
+@settings(deadline=None)
 @given(nst.arrays(np.int64, st.integers(0, 50), elements=st.integers(0, np.iinfo(np.int64).max)))
 def test_somme_sans_debordement(comptes: NDArray[np.int64]) -> None:
     """Counts are added exactly beyond 64 bits."""
@@ -161,6 +166,7 @@ def test_stabilite_a_la_main() -> None:
     assert vue.ecart_relatif.item() == pytest.approx(1.5)  # from 0.6 to 1.5
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.tuples(st.integers(0, 9), st.integers(0, 9), st.sampled_from(list(Etat))),

@@ -194,7 +194,7 @@ CHIFFRES = st.fixed_dictionaries({m: st.tuples(COUPLE, COUPLE) for m in COMPTES}
 SEUILS = st.fractions(0, 3, max_denominator=20)
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(CHIFFRES, SEUILS, SEUILS)
 def test_elever_un_seuil_n_ajoute_jamais(
     comptes: dict[str, tuple[tuple[int, int], ...]], a: Fraction, b: Fraction
@@ -207,7 +207,7 @@ def test_elever_un_seuil_n_ajoute_jamais(
     assert peu <= beaucoup
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(CHIFFRES, SEUILS, st.integers(2, 9))
 def test_doubler_tous_les_effectifs_ne_change_rien(
     comptes: dict[str, tuple[tuple[int, int], ...]], seuil: Fraction, fois: int
@@ -218,7 +218,7 @@ def test_doubler_tous_les_effectifs_ne_change_rien(
     assert une == autre
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(CHIFFRES, SEUILS, SEUILS)
 def test_la_liste_regionale_est_dans_la_nationale(
     comptes: dict[str, tuple[tuple[int, int], ...]], a: Fraction, b: Fraction

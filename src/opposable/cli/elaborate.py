@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,9 +17,13 @@ from opposable.law.nationalite import Regime
 
 if TYPE_CHECKING:
     from datetime import date
+    from fractions import Fraction
 
     from opposable.elaboration.anomalie import Anomalie
     from opposable.elaboration.bilan import Bilan
+    from opposable.elaboration.nomenclature import Nomenclature
+    from opposable.elaboration.releve import Releve
+    from opposable.elaboration.schema import Schema
     from opposable.elaboration.selection import Elaboration
     from opposable.law.corpus import Corpus
 
@@ -49,12 +54,27 @@ def elaborate(
     ] = None,
     periode: Annotated[list[str] | None, typer.Option(help="Période à garder (répétable).")] = None,
     mesure: Annotated[str, typer.Option(help="Échelle des chiffres.")] = "",
-    unites: Annotated[int, typer.Option(help="100 : deux décimales.", min=1)] = 1,
+    unites: Annotated[int, typer.Option(help="100 : deux décimales.", min=1, max=1_000_000)] = 1,
     niveau: Annotated[
         str, typer.Option(help="Niveau retenu quand il y en a plusieurs : plus_bas, plus_haut.")
     ] = "plus_bas",
-    tirages: Annotated[int, typer.Option(help="Tirages du hasard.", min=40)] = 1_000,
+    tirages: Annotated[int, typer.Option(help="Tirages du hasard.", min=40, max=20_000)] = 1_000,
     graine: Annotated[int, typer.Option(help="Graine du hasard.")] = 20_071_220,
+    effectif_minimal: Annotated[
+        int | None, typer.Option(help="Moins de demandeurs ne s'évaluent pas.", min=0)
+    ] = None,
+    marge: Annotated[
+        str, typer.Option(help="Distance au seuil en deçà de laquelle une entrée bascule.")
+    ] = "0,05",
+    balayage: Annotated[
+        str, typer.Option(help="Seuils essayés, MIN:MAX:PAS, comme 0,5:1,5:0,05.")
+    ] = "",
+    hysterese: Annotated[
+        str, typer.Option(help="De combien un métier déjà ouvert peut passer sous le seuil.")
+    ] = "0",
+    en_place: Annotated[
+        str, typer.Option(help="Ce qui est déjà ouvert : liste, texte, jour, CSV ou dossier.")
+    ] = "",
     compare: Annotated[str, typer.Option(help="Liste, texte ou jour à comparer.")] = "",
     public: Annotated[Regime, typer.Option(help="Public comparé.")] = Regime.PAYS_TIERS,
     projet_id: Annotated[str, typer.Option(help="Écrit aussi un projet de texte de ce nom.")] = "",
@@ -63,18 +83,22 @@ def elaborate(
     examine_au: Annotated[str, typer.Option(help="Projet : dernier jour d'examen.")] = "",
 ) -> None:
     """Draw, write, and print what was drawn."""
+    from opposable.elaboration.balayage_lu import lire_balayage, lire_seuil  # noqa: PLC0415
     from opposable.elaboration.bilan import dresser  # noqa: PLC0415 - NumPy only where it serves
     from opposable.elaboration.ecriture import ecrire  # noqa: PLC0415
 
     corpus = load_corpus()
+    ecart, seuils = lire_seuil("marge", marge), lire_balayage(balayage)
+    jours = _jours(out.with_name(projet_id), examine_du, examine_au) if projet_id else None
     elaboration, anomalies, constats = _tirer(
         corpus,
         donnees,
         (nomenclature, codes, niveau),
-        (_schema(schema), fichiers),
+        (_schema(schema), fichiers, effectif_minimal),
         periode,
         mesure,
         unites,
+        (en_place, lire_seuil("hysterese", hysterese), public),
     )
     bilan = dresser(
         elaboration,
@@ -85,10 +109,12 @@ def elaborate(
         regime=public,
         tirages=tirages,
         graine=graine,
+        marge=ecart,
+        seuils=seuils,
     )
     ecrire(bilan, out)
-    if projet_id:
-        _projeter(elaboration, corpus, out, projet_id, projet_titre, public, examine_du, examine_au)
+    if jours is not None:
+        _projeter(elaboration, corpus, out, projet_id, projet_titre, public, jours)
     _dire(bilan, out)
     raise SystemExit(Sortie.REJETS if anomalies else Sortie.REPONSE)
 
@@ -111,16 +137,16 @@ def _tirer(
     corpus: Corpus,
     donnees: Path,
     nomenclature: tuple[Path, str, str],
-    schema: tuple[Path, Path | None],
+    schema: tuple[Path, Path | None, int | None],
     periodes: list[str] | None,
     mesure: str,
     unites: int,
+    place: tuple[str, Fraction, Regime],
 ) -> tuple[Elaboration, tuple[Anomalie, ...], tuple[str, ...]]:
     """Read the files and draw."""
     from opposable.elaboration.importation import importer  # noqa: PLC0415
     from opposable.elaboration.lecture_schema import lire_schema  # noqa: PLC0415
     from opposable.elaboration.nomenclature_lue import importer_nomenclature  # noqa: PLC0415
-    from opposable.elaboration.tirage import elaborer  # noqa: PLC0415
 
     fichier, codes, niveau = nomenclature
     metiers = importer_nomenclature(fichier, codes, niveau=niveau)
@@ -132,9 +158,40 @@ def _tirer(
         unites=unites,
         periodes=periodes,
     )
-    elaboration = elaborer(lire_schema(*schema), lue.releve, metiers.nomenclature)
+    toml, dossier, minimum = schema
+    lu = lire_schema(toml, dossier)
+    lu = lu if minimum is None else replace(lu, effectif_minimal=minimum)
+    elaboration = _appliquer(corpus, lu, lue.releve, metiers.nomenclature, place)
     anomalies = (*metiers.anomalies, *lue.anomalies)
     return elaboration, anomalies, (*metiers.constats, *lue.constats)
+
+
+def _appliquer(
+    corpus: Corpus,
+    schema: Schema,
+    releve: Releve,
+    nomenclature: Nomenclature,
+    place: tuple[str, Fraction, Regime],
+) -> Elaboration:
+    """Draw at once, or period after period where what is open leaves under a lower threshold."""
+    from opposable.elaboration.maintien_lu import lire_maintien  # noqa: PLC0415
+    from opposable.elaboration.tirage import elaborer, elaborer_par_periode  # noqa: PLC0415
+
+    nom, marge, regime = place
+    if not marge:
+        if nom:
+            raise FichierError("--en-place", "dites aussi de combien : --hysterese 0,05")
+        return elaborer(schema, releve, nomenclature)
+    if not nom and len(releve.periodes) == 1:
+        raise FichierError(
+            "--hysterese",
+            "rien n'est en place : nommez ce qui est déjà ouvert avec --en-place, ou donnez "
+            "plusieurs périodes",
+        )
+    maintien = lire_maintien(
+        nom, marge, corpus=corpus, regime=regime, schema=schema, nomenclature=nomenclature
+    )
+    return elaborer_par_periode(schema, releve, nomenclature, maintien)
 
 
 def _projeter(
@@ -144,8 +201,7 @@ def _projeter(
     nom: str,
     titre: str,
     public: Regime,
-    du: str,
-    au: str,
+    jours: tuple[date, date],
 ) -> None:
     """Write the last list as a draft text."""
     from opposable.elaboration.projet import ecrire_projet  # noqa: PLC0415
@@ -161,9 +217,16 @@ def _projeter(
         title=titre or nom,
         public=[regime.value for regime in liste.public],
         fondement=liste.fondement,
-        examine_du=_jour("examine_du", du),
-        examine_au=_jour("examine_au", au),
+        examine_du=jours[0],
+        examine_au=jours[1],
     )
+
+
+def _jours(projet: Path, du: str, au: str) -> tuple[date, date]:
+    """Read the days of a draft before anything is written; its folder must be free."""
+    if projet.exists():
+        raise FichierError(str(projet), "ce projet existe, peut-être corrigé : nommez-en un autre")
+    return _jour("examine_du", du), _jour("examine_au", au)
 
 
 def _jour(champ: str, texte: str) -> date:
@@ -174,10 +237,17 @@ def _jour(champ: str, texte: str) -> date:
 
 def _dire(bilan: Bilan, out: Path) -> None:
     """Print what was drawn on standard error."""
+    from opposable.elaboration.typographie import compter, soigner  # noqa: PLC0415
+
     for constat in bilan.constats:
         sys.stderr.write(f"{constat}\n")
     for nom, selection in bilan.elaboration.selections.items():
         fragilite = bilan.fragilites.get(nom)
-        sures = f", {fragilite.comptes['sures']} sûres" if fragilite else ""
-        sys.stderr.write(f"{selection.nom} : {len(selection.retenus())} entrées{sures}\n")
-    sys.stderr.write(f"{len(bilan.anomalies)} anomalies ; tout est dans {out}/\n")
+        sures = fragilite.comptes["sures"] if fragilite else 0
+        gardees = len(selection.maintenus())
+        phrase = f"{selection.nom} : {compter(len(selection.retenus()), 'entrée')}"
+        phrase += f", {compter(sures, 'sûre')}" if fragilite else ""
+        phrase += f", {compter(gardees, 'maintenue')}" if gardees else ""
+        sys.stderr.write(f"{soigner(phrase)}\n")
+    phrase = f"{compter(len(bilan.anomalies), 'anomalie')} ; tout est dans {out}/"
+    sys.stderr.write(f"{soigner(phrase)}\n")

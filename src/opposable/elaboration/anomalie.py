@@ -27,6 +27,14 @@ class Effet(StrEnum):
     CELLULE_ERRONEE = "cellule erronee"
 
 
+EFFETS_DITS = {
+    Effet.LIGNE_ECARTEE: "ligne écartée",
+    Effet.CELLULE_SECRETE: "cellule secrète",
+    Effet.CELLULE_ERRONEE: "cellule erronée",
+}
+"""The same in French."""
+
+
 @dataclass(frozen=True, slots=True)
 class Anomalie:
     """A row or a cell that could not be used as it stands.

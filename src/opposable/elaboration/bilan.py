@@ -2,32 +2,37 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import asdict, dataclass
+from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
+from opposable.decision.motif import dire_date
 from opposable.elaboration.confrontation import confronter, du_droit
 from opposable.elaboration.couverture import couvrir, recalculer
 from opposable.elaboration.derivation import non_derivables
 from opposable.elaboration.fragilite import (
     GRAINE,
+    MARGE,
     TIRAGES,
-    balayer,
     compter_sures,
+    deplacer,
     eprouver,
 )
 from opposable.elaboration.pourquoi import expliquer
-from opposable.elaboration.tension import evaluable
+from opposable.law import consultation
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from opposable.elaboration.anomalie import Anomalie
     from opposable.elaboration.confrontation import Ecart
     from opposable.elaboration.couverture import Couverture, Recalcul
     from opposable.elaboration.derivation import NonDerivable
     from opposable.elaboration.fragilite import Balayage, Surete
-    from opposable.elaboration.selection import Elaboration, Selection
+    from opposable.elaboration.schema import Schema
+    from opposable.elaboration.selection import Elaboration, Selection, Verdict
     from opposable.law.corpus import Corpus
     from opposable.law.nationalite import Regime
     from opposable.law.territoire import Region
@@ -46,12 +51,20 @@ class Fragilite:
         balayage: Entries kept by each threshold.
         sures: Each entry held against a threshold, with what chance does to it.
         comptes: How many are safe.
+        marge: Distance to the threshold under which an entry flips.
     """
 
     seuil: Fraction
     balayage: Balayage
     sures: tuple[Surete, ...]
     comptes: dict[str, int]
+    marge: Fraction
+
+    @property
+    def basculent(self) -> tuple[Surete, ...]:
+        """Entries that a threshold moved by the margin would flip, nearest first."""
+        proches = [s for s in self.sures if s.proche]
+        return tuple(sorted(proches, key=lambda s: s.verdict.distance))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +81,8 @@ class Bilan:
         non_derivables: Entries of the text that nothing gives.
         confrontation: What changes from the law named, empty where none was.
         comparee: Name of that law.
+        comparee_dite: The same after « par rapport », the day in letters.
+        autres_codes: Nomenclatures of that law that are not that of the figures.
         regions: Regions by code.
     """
 
@@ -80,6 +95,8 @@ class Bilan:
     non_derivables: tuple[NonDerivable, ...]
     confrontation: tuple[Ecart, ...]
     comparee: str
+    comparee_dite: str
+    autres_codes: tuple[str, ...]
     regions: dict[str, Region]
 
     def en_dict(self) -> dict[str, Any]:
@@ -97,6 +114,14 @@ class Bilan:
             },
             "constats": list(self.constats),
             "anomalies": [asdict(a) for a in self.anomalies],
+            "hysterese": {
+                "marge": str(elaboration.maintien.marge),
+                "en_place": elaboration.maintien.source,
+                "maintenus": {
+                    nom: [_entree(v, releve.unites) for v in s.maintenus()]
+                    for nom, s in elaboration.selections.items()
+                },
+            },
             "verdicts": [p._asdict() for p in expliquer(elaboration)],
             "couvertures": {
                 nom: [_simple(asdict(c)) for c in lues] for nom, lues in self.couvertures.items()
@@ -104,11 +129,13 @@ class Bilan:
             "fragilites": {
                 nom: {
                     "seuil": str(f.seuil),
+                    "marge": str(f.marge),
                     "balayage": [
                         {"seuil": str(s), "nombre": n}
                         for s, n in zip(f.balayage.seuils, f.balayage.nombres, strict=True)
                     ],
                     "comptes": f.comptes,
+                    "basculent": [_bascule(s, releve.unites) for s in f.basculent],
                     "entrees": [_surete(s) for s in f.sures],
                 }
                 for nom, f in self.fragilites.items()
@@ -116,6 +143,7 @@ class Bilan:
             "recalculs": [_simple(asdict(r)) for r in self.recalculs],
             "non_derivables": [n._asdict() for n in self.non_derivables],
             "comparee": self.comparee,
+            "autres_codes": list(self.autres_codes),
             "confrontation": [{**e._asdict(), "sens": e.sens.value} for e in self.confrontation],
         }
 
@@ -130,6 +158,8 @@ def dresser(
     regime: Regime | None = None,
     tirages: int = TIRAGES,
     graine: int = GRAINE,
+    marge: Fraction = MARGE,
+    seuils: Sequence[Fraction] = (),
 ) -> Bilan:
     """Work out everything there is to tell.
 
@@ -142,6 +172,8 @@ def dresser(
         regime: Public of that law.
         tirages: Draws of chance.
         graine: Their seed.
+        marge: Distance to its threshold under which an entry flips.
+        seuils: Thresholds to try; 0.6 on each side of the one chosen where there are none.
 
     Raises:
         ListeError: No list answers to the name compared with.
@@ -155,7 +187,7 @@ def dresser(
     fragilites = {
         nom: f
         for nom, s in selections.items()
-        if (f := _fragilite(elaboration, s, tirages, graine)) is not None
+        if (f := _fragilite(elaboration, s, seuils, marge, tirages, graine)) is not None
     }
     return Bilan(
         elaboration,
@@ -167,30 +199,81 @@ def dresser(
         non_derivables(corpus) if elaboration.schema.constats else (),
         ecarts,
         comparee,
+        _nommer(corpus, comparee),
+        _autres_codes(elaboration, corpus, comparee),
         dict(corpus.regions),
     )
 
 
+def _nommer(corpus: Corpus, nom: str) -> str:
+    """Return the law compared with, after « par rapport »; a day is written in letters."""
+    try:
+        return f"au droit en vigueur le {dire_date(date.fromisoformat(nom), corpus, 'fr')}"
+    except ValueError:
+        return f"à « {nom} »"
+
+
+def _autres_codes(elaboration: Elaboration, corpus: Corpus, nom: str) -> tuple[str, ...]:
+    """Return the nomenclatures of the law compared with that are not that of the figures."""
+    listes = consultation.choisir(corpus, nom) if nom else ()
+    return tuple(sorted({li.nomenclature for li in listes} - {elaboration.nomenclature.id}))
+
+
 def _fragilite(
-    elaboration: Elaboration, selection: Selection, tirages: int, graine: int
+    elaboration: Elaboration,
+    selection: Selection,
+    seuils: Sequence[Fraction],
+    marge: Fraction,
+    tirages: int,
+    graine: int,
 ) -> Fragilite | None:
     """Return how fragile a list is, None where no entry was held against a threshold."""
-    tenus = [v for v in selection.verdicts.values() if v.ecart is not None]
+    tenus = [v for v in selection.verdicts.values() if v.tenu]
     if not tenus:
         return None
-    seuils = [v.seuil for v in tenus if v.seuil is not None]
-    seuil = max(sorted(set(seuils)), key=seuils.count)
-    releve = elaboration.releve
-    masque = np.zeros(releve.etat.shape, dtype=bool)
-    for v in tenus:
-        if v.seuil == seuil:
-            masque[releve.rang_metier[v.metier], releve.rang_territoire[v.territoire], 0] = True
-    masque &= evaluable(releve, elaboration.schema.effectif_minimal)
-    balayes = [s for k in range(-ETENDUE, ETENDUE + 1) if (s := seuil + k * PAS) >= 0]
-    sures = eprouver(selection, releve.unites, tirages=tirages, graine=graine)
-    return Fragilite(
-        seuil, balayer(releve, masque, balayes, strict=True), sures, compter_sures(sures)
+    bases = _bases(elaboration.schema, selection)
+    chacun = [bases.get(v.etape) or v.seuil or Fraction() for v in tenus]
+    choisi = Counter(sorted(chacun)).most_common(1)[0][0]
+    memes = [v for v, base in zip(tenus, chacun, strict=True) if base == choisi]
+    essais = seuils or [s for k in range(-ETENDUE, ETENDUE + 1) if (s := choisi + k * PAS) >= 0]
+    sures = eprouver(
+        selection, elaboration.releve.unites, marge=marge, tirages=tirages, graine=graine
     )
+    return Fragilite(choisi, deplacer(memes, choisi, essais), sures, compter_sures(sures), marge)
+
+
+def _bases(schema: Schema, selection: Selection) -> dict[str, Fraction | None]:
+    """Return the threshold to enter of each step of a selection."""
+    etapes = (e for t in schema.tirages if t.id == selection.id for e in t.etapes)
+    return {etape.id: etape.seuil for etape in etapes}
+
+
+def _entree(verdict: Verdict, unites: int) -> dict[str, Any]:
+    """Return an entry with its figures; counts in persons."""
+
+    def exact(valeur: Fraction | int | None, diviseur: int = 1) -> str | None:
+        return None if valeur is None else str(Fraction(valeur) / diviseur)
+
+    return {
+        "metier": verdict.metier,
+        "territoire": verdict.territoire,
+        "decision": verdict.decision.value,
+        "etape": verdict.etape,
+        "offres": exact(verdict.offres, unites),
+        "demandeurs": exact(verdict.demandeurs, unites),
+        "tension": exact(verdict.tension),
+        "seuil": exact(verdict.seuil),
+        "ecart": exact(verdict.ecart),
+        "motif": verdict.motif,
+    }
+
+
+def _bascule(surete: Surete, unites: int) -> dict[str, Any]:
+    """Return an entry that flips, with its figures and what chance does to it."""
+    chance = _surete(surete)
+    return _entree(surete.verdict, unites) | {
+        nom: chance[nom] for nom in ("bas", "haut", "probabilite")
+    }
 
 
 def _surete(surete: Surete) -> dict[str, Any]:

@@ -190,7 +190,7 @@ def _fraction(unites: int) -> str:
     if unites == 1:
         return (
             "nombre à virgule, alors que des effectifs entiers sont attendus (si le relevé donne "
-            "des moyennes à deux décimales, lisez-le en centièmes : unites = 100)"
+            "des moyennes à deux décimales, lisez-le en centièmes : --unites 100)"
         )
     return f"plus fin que 1/{unites}, l'unité de ce relevé"
 

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from functools import lru_cache
 
+DECIMAL = re.compile(r"-?[0-9]{1,18}([.,][0-9]{1,18})?")
 FINE = "\u202f"
 
 
 def fraction(texte: str) -> Fraction:
-    """Read a decimal number exactly; comma or point.
+    """Read a decimal number exactly; comma or point, no exponent.
 
     Raises:
-        ValueError: It is not one, or is not finite.
+        ValueError: It is not one, or has more digits than a threshold or a count ever has.
     """
-    nombre = Decimal(texte.strip().replace(",", "."))
-    if not nombre.is_finite():
+    if not DECIMAL.fullmatch(texte.strip()):
         raise ValueError(texte)
-    return Fraction(nombre)
+    return Fraction(texte.strip().replace(",", "."))
 
 
 def decimal(valeur: Fraction, chiffres: int = 2) -> Decimal:
@@ -32,6 +34,17 @@ def dire(valeur: Fraction | None, chiffres: int = 2) -> str:
     return "–" if valeur is None else f"{decimal(valeur, chiffres)}".replace(".", ",")
 
 
+@lru_cache(maxsize=1_024)
+def dire_seuil(seuil: Fraction | None) -> str:
+    """Return a threshold with all its digits, as written; four where they never end."""
+    if seuil is None:
+        return "–"
+    for chiffres in range(9):
+        if (seuil * 10**chiffres).denominator == 1:
+            return dire(seuil, chiffres)
+    return dire(seuil, 4)
+
+
 def dire_compte(valeur: int | None, unites: int = 1) -> str:
     """Return a count in French: `1 240`, with the decimals its unit allows."""
     if valeur is None:
@@ -39,6 +52,18 @@ def dire_compte(valeur: int | None, unites: int = 1) -> str:
     nombre = Decimal(valeur) / unites
     texte = f"{nombre:,f}" if nombre % 1 else f"{int(nombre):,}"
     return texte.replace(",", FINE).replace(".", ",")
+
+
+def dire_arrondi(valeur: int | None, unites: int = 1) -> str:
+    """Return a count in French to the nearest whole: `3 042 661`."""
+    return "–" if valeur is None else dire_compte(int(decimal(Fraction(valeur, unites), 0)))
+
+
+def dire_ecart(valeur: Fraction | None) -> str:
+    """Return a distance to a threshold, signed: `+0,012`, `−0,030`."""
+    if valeur is None:
+        return "–"
+    return f"{'−' if valeur < 0 else '+'}{dire(max(valeur, -valeur), 3)}"
 
 
 def dire_part(valeur: Fraction | None) -> str:

@@ -12,12 +12,11 @@ from opposable.law import consultation
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from opposable.elaboration.maintien import Cellules
     from opposable.elaboration.releve import Releve
     from opposable.elaboration.selection import Selection
     from opposable.law.corpus import Corpus
     from opposable.law.nationalite import Regime
-
-    Cellules = frozenset[tuple[str, str]]
 
 
 class Sens(StrEnum):

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import xlsxwriter
 
 from opposable.elaboration.anomalie import ecrire_anomalies
+from opposable.elaboration.chiffres import DECIMAL
 from opposable.elaboration.pourquoi import Pourquoi, expliquer
 from opposable.errors import FichierError
 from opposable.law.tableur import sans_formule
@@ -57,11 +58,16 @@ def ecrire(bilan: Bilan, dossier: Path) -> Path:
 
 
 def _remplacer(dossier: Path, provisoire: Path) -> None:
-    """Put the new folder in the place of the old one."""
+    """Put the new folder in the place of the old one, which comes back if that fails."""
     ancien = provisoire.with_name(f"{provisoire.name}.ancien")
     if dossier.exists():
         dossier.rename(ancien)
-    provisoire.rename(dossier)
+    try:
+        provisoire.rename(dossier)
+    except OSError:
+        if ancien.exists():
+            ancien.rename(dossier)
+        raise
     shutil.rmtree(ancien, ignore_errors=True)
 
 
@@ -100,8 +106,13 @@ def _csv(titres: Sequence[str], rangees: Iterable[Sequence[Any]]) -> bytes:
     tampon = io.StringIO(newline="")
     ecrivain = csv.writer(tampon, lineterminator="\n")
     ecrivain.writerow(titres)
-    ecrivain.writerows([sans_formule(str(cellule)) for cellule in rangee] for rangee in rangees)
+    ecrivain.writerows([_sure(str(cellule)) for cellule in rangee] for rangee in rangees)
     return tampon.getvalue().encode()
+
+
+def _sure(cellule: str) -> str:
+    """Return a cell that no spreadsheet runs; a number below zero stays one."""
+    return cellule if DECIMAL.fullmatch(cellule) else sans_formule(cellule)
 
 
 def _xlsx(nom: str, titres: Sequence[str], rangees: Iterable[Sequence[str]]) -> bytes:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from opposable.elaboration.chiffres import dire, dire_compte
+from opposable.elaboration.chiffres import dire, dire_compte, dire_seuil
 from opposable.elaboration.nommes import lire_nommes
 from opposable.elaboration.releve import Etat
 from opposable.elaboration.schema import Etape, Genre
@@ -28,6 +28,7 @@ RAISONS = {
     Etat.SECRETE: "chiffre secret",
     Etat.ERRONEE: "chiffre erroné, écarté à la lecture",
 }
+DEJA_OUVERT = "déjà ouvert : il le reste"
 HORS_ETAPES = "aucune étape ne le concerne"
 HORS_SELECTION = "n'est pas dans la liste dont celle-ci est tirée"
 
@@ -42,6 +43,8 @@ class Cellules:
         effectif_minimal: Fewest job seekers, in persons, for a ratio to be assessed.
         releve: The figures, one period.
         nomenclature: Levels and labels.
+        en_place: Cells already open.
+        marge: How far under a threshold they may fall before they leave.
     """
 
     def __init__(
@@ -52,10 +55,13 @@ class Cellules:
         effectif_minimal: int,
         releve: Releve,
         nomenclature: Nomenclature,
+        en_place: frozenset[Cle] = frozenset(),
+        marge: Fraction = Fraction(),
     ) -> None:
         self.tous, self.parmi, self.territoires = frozenset(tous), parmi, territoires
         self.minimum = max(effectif_minimal * releve.unites, 1)
         self.releve, self.nomenclature = releve, nomenclature
+        self.en_place, self.marge = en_place if marge else frozenset(), marge
         self._chiffres = _chiffres(releve, territoires)
         self._verdicts: dict[Cle, Verdict] = {}
 
@@ -83,6 +89,29 @@ class Cellules:
 
     def dire(self, cle: Cle, decision: Decision, etape: Etape | None, motif: str) -> None:
         """Give a cell its verdict; a later step may give another."""
+        seuil, strict = (etape.seuil, etape.strict) if etape else (None, True)
+        self._noter(cle, decision, etape, motif, seuil, strict=strict)
+
+    def maintenir(self, cle: Cle, etape: Etape, motif: str, sortie: Fraction | None) -> None:
+        """Keep a cell only because it was open, above the threshold to leave or for want of one."""
+        self._noter(cle, Decision.RETENU, etape, motif, sortie, strict=False, maintenu=True)
+
+    def juger(self, cle: Cle, etape: Etape, motif: str, sortie: Fraction, *, entre: bool) -> None:
+        """Keep or drop a cell that was open, held against the threshold to leave."""
+        decision = Decision.RETENU if entre else Decision.ECARTE
+        self._noter(cle, decision, etape, motif, sortie, strict=False)
+
+    def _noter(
+        self,
+        cle: Cle,
+        decision: Decision,
+        etape: Etape | None,
+        motif: str,
+        seuil: Fraction | None,
+        *,
+        strict: bool,
+        maintenu: bool = False,
+    ) -> None:
         offres, demandeurs, etat = self._chiffres.get(cle, (0, 0, Etat.ABSENTE))
         connue = etat is Etat.CONNUE
         self._verdicts[cle] = Verdict(
@@ -91,9 +120,23 @@ class Cellules:
             etape.id if etape else "",
             offres if connue else None,
             demandeurs if connue else None,
-            etape.seuil if etape else None,
+            seuil,
             motif,
+            strict,
+            maintenu,
         )
+
+    def taire(self, cle: Cle, etape: Etape) -> None:
+        """Say that a cell cannot be assessed; one already open stays, for want of a reason."""
+        motif = self.empechement(cle)
+        if cle in self.en_place:
+            self.maintenir(cle, etape, f"{motif}, {DEJA_OUVERT}", None)
+        else:
+            self.dire(cle, Decision.NON_EVALUABLE, etape, motif)
+
+    def sortie(self, seuil: Fraction) -> Fraction:
+        """Return the threshold under which what is open leaves."""
+        return max(seuil - self.marge, Fraction())
 
     def compter(self, cle: Cle) -> str:
         """Return the figures of a cell in words: tension, offers, seekers."""
@@ -152,17 +195,33 @@ def tendre(cellules: Cellules, etape: Etape) -> None:
     for cle in cellules.candidates(etape):
         tension = cellules.tension(cle)
         if tension is None:
-            cellules.dire(cle, Decision.NON_EVALUABLE, etape, cellules.empechement(cle))
+            cellules.taire(cle, etape)
             continue
-        passe = tension > seuil or (tension == seuil and not etape.strict)
+        entre = tension > seuil or (tension == seuil and not etape.strict)
         motif = f"{cellules.compter(cle)}, {_situer(tension, seuil)}"
-        cellules.dire(cle, Decision.RETENU if passe else Decision.ECARTE, etape, motif)
+        if cle in cellules.en_place:
+            _maintenir(cellules, etape, cle, seuil, motif, entre=entre)
+        else:
+            cellules.dire(cle, Decision.RETENU if entre else Decision.ECARTE, etape, motif)
+
+
+def _maintenir(
+    cellules: Cellules, etape: Etape, cle: Cle, seuil: Fraction, motif: str, *, entre: bool
+) -> None:
+    """Hold what is already open against the threshold to leave, equality staying in."""
+    sortie = cellules.sortie(seuil)
+    tension = cellules.tension(cle) or Fraction()
+    motif = f"{motif} ; déjà ouvert, seuil de sortie {dire_seuil(sortie)}"
+    if tension >= sortie and not entre:
+        cellules.maintenir(cle, etape, motif, sortie)
+    else:
+        cellules.juger(cle, etape, motif, sortie, entre=entre)
 
 
 def _situer(tension: Fraction, seuil: Fraction) -> str:
     if tension == seuil:
-        return f"égale à {_dire(seuil)}"
-    return f"{'au-dessus' if tension > seuil else 'au-dessous'} de {_dire(seuil)}"
+        return f"égale à {dire_seuil(seuil)}"
+    return f"{'au-dessus' if tension > seuil else 'au-dessous'} de {dire_seuil(seuil)}"
 
 
 def prendre_les_plus_fortes(cellules: Cellules, etape: Etape) -> None:
@@ -174,27 +233,42 @@ def prendre_les_plus_fortes(cellules: Cellules, etape: Etape) -> None:
     for cle in cellules.candidates(etape):
         tension = cellules.tension(cle)
         if tension is None:
-            cellules.dire(cle, Decision.NON_EVALUABLE, etape, cellules.empechement(cle))
+            cellules.taire(cle, etape)
         else:
             par_lieu[cle[1]].append((tension, cle))
     for classees in par_lieu.values():
         classees.sort(key=lambda paire: (-paire[0], paire[1]))
-        derniere = _derniere([tension for tension, _ in classees], etape)
+        tensions = [tension for tension, _ in classees]
+        derniere, ligne = _derniere(tensions, etape), _ligne(tensions, etape)
         for rang, (tension, cle) in enumerate(classees, 1):
-            retenue = derniere is not None and tension >= derniere
+            entre = derniere is not None and tension >= derniere
             motif = f"{cellules.compter(cle)}, {rang}{'re' if rang == 1 else 'e'} tension du niveau"
-            decision = Decision.RETENU if retenue else Decision.ECARTE
-            cellules.dire(cle, decision, etape, motif)
+            if cle in cellules.en_place and ligne is not None:
+                _maintenir(cellules, etape, cle, ligne, motif, entre=entre)
+            else:
+                cellules.dire(cle, Decision.RETENU if entre else Decision.ECARTE, etape, motif)
+
+
+def _passent(tensions: list[Fraction], etape: Etape) -> list[Fraction]:
+    """Return the tensions above the floor, strongest first."""
+    plancher = etape.seuil
+    if plancher is None:
+        return tensions
+    return [t for t in tensions if t > plancher or (t == plancher and not etape.strict)]
 
 
 def _derniere(tensions: list[Fraction], etape: Etape) -> Fraction | None:
     """Return the lowest tension kept, None where none is."""
-    plancher = etape.seuil
-    if plancher is not None:
-        tensions = [t for t in tensions if t > plancher or (t == plancher and not etape.strict)]
-    if etape.nombre is not None:
-        tensions = tensions[: etape.nombre]
+    tensions = _passent(tensions, etape)[: etape.nombre]
     return tensions[-1] if tensions else None
+
+
+def _ligne(tensions: list[Fraction], etape: Etape) -> Fraction | None:
+    """Return what decides who enters: the last rank where the number binds, or the floor."""
+    passent = _passent(tensions, etape)
+    if etape.nombre and len(passent) >= etape.nombre:
+        return passent[etape.nombre - 1]
+    return etape.seuil
 
 
 def ajouter(cellules: Cellules, etape: Etape) -> None:
@@ -222,14 +296,6 @@ def _nommees(
 def _motiver(quoi: str, nomme: Nomme) -> str:
     par = f" par {nomme.demandeur}" if nomme.demandeur else ""
     return f"{quoi}{par}" + (f" : {nomme.motif}" if nomme.motif else "")
-
-
-def _dire(seuil: Fraction) -> str:
-    """Return a threshold with all its digits, as the scheme writes it."""
-    for chiffres in range(1, 9):
-        if (seuil * 10**chiffres).denominator == 1:
-            return dire(seuil, chiffres)
-    return dire(seuil, 9)
 
 
 APPLIQUER: Mapping[Genre, Callable[[Cellules, Etape], None]] = {

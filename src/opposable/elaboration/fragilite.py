@@ -19,7 +19,7 @@ from opposable.elaboration.selection import Decision
 from opposable.elaboration.tension import comparer
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
@@ -66,7 +66,7 @@ class Intervalles:
 
 @dataclass(frozen=True, slots=True)
 class Surete:
-    """How safe an entry is.
+    """How safe an entry is, in or out.
 
     Attributes:
         verdict: The entry.
@@ -101,12 +101,46 @@ def balayer(
     return Balayage(tuple(seuils), tuple(nombres))
 
 
+def deplacer(verdicts: Iterable[Verdict], choisi: Fraction, seuils: Sequence[Fraction]) -> Balayage:
+    """Count the entries held against a threshold that each other threshold would keep.
+
+    Args:
+        verdicts: Entries, each with its own threshold: what is already open is held against a
+            lower one, which moves along.
+        choisi: Threshold to enter that was chosen.
+        seuils: Thresholds to try in its place, in any order.
+    """
+    groupes = _par_seuil(verdicts)
+    nombres = [0] * len(seuils)
+    for (propre, strict), groupe in groupes.items():
+        offres, demandeurs = _comptes(groupe)
+        for rang, seuil in enumerate(seuils):
+            ligne = max(propre + seuil - choisi, Fraction())
+            nombres[rang] += int(comparer(offres, demandeurs, ligne, strict=strict).sum())
+    return Balayage(tuple(seuils), tuple(nombres))
+
+
+def _par_seuil(verdicts: Iterable[Verdict]) -> dict[tuple[Fraction, bool], list[Verdict]]:
+    """Share out the entries that a threshold decided, by threshold and strictness."""
+    groupes: dict[tuple[Fraction, bool], list[Verdict]] = {}
+    for verdict in verdicts:
+        if verdict.tenu:
+            cle = verdict.seuil or Fraction(), verdict.strict
+            groupes.setdefault(cle, []).append(verdict)
+    return groupes
+
+
+def _comptes(verdicts: Sequence[Verdict]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    comptes = np.array([(v.offres or 0, v.demandeurs or 0) for v in verdicts], np.int64)
+    return comptes[:, 0], comptes[:, 1]
+
+
 def proches(selection: Selection, marge: Fraction = MARGE) -> tuple[Verdict, ...]:
     """Return the entries that a threshold moved by the margin would flip."""
     return tuple(
         verdict
         for verdict in selection.verdicts.values()
-        if verdict.ecart is not None and abs(verdict.ecart) <= marge
+        if verdict.tenu and verdict.distance <= marge
     )
 
 
@@ -218,19 +252,15 @@ def eprouver(
 
     Args:
         selection: A list drawn.
-        unites: Units of its counts; drawn as whole persons.
+        unites: Units of its counts; drawn as whole persons, the nearest.
         marge: Distance to the threshold under which an entry is near it.
         tirages: Number of draws.
         graine: Seed.
     """
-    tenus = [v for v in selection.verdicts.values() if v.ecart is not None]
-    par_seuil: dict[Fraction, list[Verdict]] = {}
-    for verdict in tenus:
-        par_seuil.setdefault(verdict.seuil or Fraction(), []).append(verdict)
     sures: list[Surete] = []
-    for seuil, verdicts in par_seuil.items():
-        comptes = np.array([(v.offres or 0, v.demandeurs or 0) for v in verdicts]) // unites
-        tires = tirer(comptes[:, 0], comptes[:, 1], seuil, tirages=tirages, graine=graine)
+    for (seuil, strict), verdicts in _par_seuil(selection.verdicts.values()).items():
+        offres, demandeurs = ((c + unites // 2) // unites for c in _comptes(verdicts))
+        tires = tirer(offres, demandeurs, seuil, strict=strict, tirages=tirages, graine=graine)
         sures += [
             _surete(v, seuil, float(b), float(h), float(p), marge)
             for v, b, h, p in zip(verdicts, tires.bas, tires.haut, tires.probabilite, strict=True)
@@ -241,7 +271,7 @@ def eprouver(
 def _surete(
     verdict: Verdict, seuil: Fraction, bas: float, haut: float, probabilite: float, marge: Fraction
 ) -> Surete:
-    proche = verdict.ecart is not None and abs(verdict.ecart) <= marge
+    proche = verdict.distance <= marge
     d_un_cote = bas > seuil or haut < seuil
     return Surete(verdict, bas, haut, probabilite, proche, d_un_cote and not proche)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,12 @@ if TYPE_CHECKING:
     from fractions import Fraction
     from pathlib import Path
 
+TAILLE_AU_PLUS = 1_000_000
+ENTIER_AU_PLUS = 10**15
+NOM_DE_FICHIER = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}")
+"""Identifiers of selections: their lists are written under these names."""
+PRIS = {"verdicts", "anomalies", "elaboration", "rapport"}
+"""Names of the other files of the folder."""
 TETE = {"id", "nom", "mesure", "effectif_minimal", "domaines_total", "selection", "constat"}
 CONSTAT = {"chiffre", "selection", "etapes", "mesure"}
 SELECTION = {"id", "nom", "par_region", "parmi", "etape"}
@@ -51,10 +58,14 @@ def lire_schema(chemin: Path, dossier: Path | None = None) -> Schema:
         SchemaError: It cannot be read, a key is unknown, missing, or of the wrong kind.
     """
     try:
-        contenu = tomllib.loads(chemin.read_text(encoding="utf-8"))
+        texte = chemin.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as erreur:
         raise SchemaError(chemin.name, f"fichier illisible ({erreur})") from erreur
-    except tomllib.TOMLDecodeError as erreur:
+    if len(texte) > TAILLE_AU_PLUS:
+        raise SchemaError(chemin.name, f"plus de {TAILLE_AU_PLUS} caractères : raccourcissez-le")
+    try:
+        contenu = tomllib.loads(texte)
+    except (ValueError, RecursionError) as erreur:
         raise SchemaError(chemin.name, f"TOML illisible ({erreur})") from erreur
     return _Lecture(chemin.name, dossier or chemin.parent).schema(contenu)
 
@@ -103,6 +114,12 @@ class _Lecture:
     def _tirage(self, brut: Mapping[str, Any], avant: list[str]) -> Tirage:
         nom = self._texte(brut, "id", "")
         self._connues(brut, SELECTION, nom)
+        if not NOM_DE_FICHIER.fullmatch(nom) or nom in PRIS:
+            raise SchemaError(
+                self.nom,
+                f"« {nom} » ne peut nommer une sélection : des minuscules sans accent, chiffres et "
+                f"tirets, hors {', '.join(sorted(PRIS))} (sa liste est écrite sous ce nom)",
+            )
         if nom in avant:
             raise SchemaError(self.nom, f"la sélection « {nom} » est donnée deux fois")
         parmi = self._texte(brut, "parmi", nom, defaut="")
@@ -160,6 +177,8 @@ class _Lecture:
         valeur = brut.get(cle, defaut)
         if not isinstance(valeur, str) or (not valeur and defaut is None):
             raise SchemaError(self.nom, f"{cle} : un texte est attendu", etape=ou)
+        if not valeur.isprintable():
+            raise SchemaError(self.nom, f"{cle} : un caractère ne s'écrit pas", etape=ou)
         return valeur
 
     def _textes(self, brut: Mapping[str, Any], cle: str, ou: str) -> tuple[str, ...]:
@@ -178,8 +197,10 @@ class _Lecture:
         valeur = brut.get(cle)
         if valeur is None:
             return None
-        if isinstance(valeur, bool) or not isinstance(valeur, int) or valeur < 0:
-            raise SchemaError(self.nom, f"{cle} : un entier positif est attendu", etape=ou)
+        if isinstance(valeur, bool) or not isinstance(valeur, int):
+            raise SchemaError(self.nom, f"{cle} : un entier est attendu", etape=ou)
+        if not 0 <= valeur <= ENTIER_AU_PLUS:
+            raise SchemaError(self.nom, f"{cle} : un entier de 0 à 10¹⁵ est attendu", etape=ou)
         return valeur
 
     def _seuil(self, brut: Mapping[str, Any], ou: str) -> Fraction | None:
@@ -188,7 +209,7 @@ class _Lecture:
             return None
         try:
             lu = fraction(valeur) if isinstance(valeur, str) else None
-        except (ValueError, ArithmeticError):
+        except ValueError:
             lu = None
         if lu is None or lu < 0:
             raise SchemaError(
@@ -197,10 +218,9 @@ class _Lecture:
         return lu
 
     def _niveaux(self, brut: Mapping[str, Any], ou: str) -> tuple[Niveau, ...]:
-        valeurs = brut.get("niveaux", [])
         try:
-            return tuple(Niveau(v) for v in valeurs)
-        except (ValueError, TypeError):
+            return tuple(Niveau(v) for v in self._textes(brut, "niveaux", ou))
+        except ValueError:
             raise SchemaError(
                 self.nom, f"niveaux : attendus parmi {', '.join(Niveau)}", etape=ou
             ) from None

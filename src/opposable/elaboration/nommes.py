@@ -57,6 +57,11 @@ def _rangees(
         for rangee in lecteur:
             nomme = Nomme(*((rangee.get(colonne) or "").strip() for colonne in COLONNES))
             ou = f"ligne {lecteur.line_num}"
+            if None in rangee:
+                raise SchemaError(
+                    chemin.name,
+                    f"{ou} : trop de cellules ; mettez entre guillemets ce qui a une virgule",
+                )
             if nomme.metier not in metiers:
                 raise SchemaError(chemin.name, f"{ou} : métier inconnu ici : « {nomme.metier} »")
             if nomme.territoire and nomme.territoire not in territoires:
@@ -80,13 +85,16 @@ def _lecteur(chemin: Path) -> csv.DictReader[str]:
             f"fichier absent de {chemin.parent} : créez-le, avec les colonnes "
             f"{', '.join(COLONNES)} (vide s'il n'y a rien à nommer)",
         ) from None
-    except (OSError, UnicodeDecodeError) as erreur:
+    except (OSError, ValueError) as erreur:
         raise SchemaError(chemin.name, f"fichier illisible ({erreur})") from erreur
     entete = texte.partition("\n")[0]
     lecteur = csv.DictReader(
         io.StringIO(texte, newline=""), delimiter=";" if ";" in entete else ",", strict=True
     )
-    colonnes = lecteur.fieldnames or []
+    try:
+        colonnes = lecteur.fieldnames or []
+    except csv.Error as erreur:
+        raise SchemaError(chemin.name, f"CSV illisible ({erreur})") from erreur
     if "metier" not in colonnes or len(set(colonnes)) != len(colonnes):
         raise SchemaError(
             chemin.name, f"une colonne metier est attendue, trouvé : {', '.join(colonnes)}"

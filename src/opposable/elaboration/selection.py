@@ -7,6 +7,8 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from opposable.elaboration.maintien import AUCUN, Maintien
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -36,6 +38,8 @@ class Verdict:
         demandeurs: Job seekers, the same.
         seuil: Threshold it was held against, None where the step has none.
         motif: French sentence: the reason, with the figures.
+        strict: Whether equality with the threshold is not enough.
+        maintenu: Whether it is in only because it was already (hysteresis).
     """
 
     metier: str
@@ -46,6 +50,8 @@ class Verdict:
     demandeurs: int | None
     seuil: Fraction | None
     motif: str
+    strict: bool = True
+    maintenu: bool = False
 
     @property
     def tension(self) -> Fraction | None:
@@ -59,6 +65,17 @@ class Verdict:
         """Distance to the threshold: tension − threshold."""
         tension = self.tension
         return None if tension is None or self.seuil is None else tension - self.seuil
+
+    @property
+    def distance(self) -> Fraction:
+        """How far from its threshold it is, on either side; 0 where it has none."""
+        ecart = self.ecart or Fraction()
+        return max(ecart, -ecart)
+
+    @property
+    def tenu(self) -> bool:
+        """Whether a threshold decided: a ratio that cannot be assessed is held against none."""
+        return self.decision is not Decision.NON_EVALUABLE and self.ecart is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +100,10 @@ class Selection:
             cle for cle, verdict in self.verdicts.items() if verdict.decision is Decision.RETENU
         )
 
+    def maintenus(self) -> tuple[Verdict, ...]:
+        """Return the entries kept only because they were open already (hysteresis)."""
+        return tuple(verdict for verdict in self.verdicts.values() if verdict.maintenu)
+
     def metiers(self) -> frozenset[str]:
         """Return the occupations kept somewhere."""
         return frozenset(metier for metier, _ in self.retenus())
@@ -97,9 +118,11 @@ class Elaboration:
         releve: The figures, one period, the whole country included.
         nomenclature: The occupations.
         selections: Lists by identifier, in the order of the scheme.
+        maintien: What was in place, and how far it may fall before it leaves.
     """
 
     schema: Schema
     releve: Releve
     nomenclature: Nomenclature
     selections: Mapping[str, Selection]
+    maintien: Maintien = AUCUN

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from opposable.elaboration.etapes import APPLIQUER, Cellules
+from opposable.elaboration.maintien import AUCUN, Maintien
 from opposable.elaboration.releve import FRANCE
 from opposable.elaboration.selection import Elaboration, Selection
+from opposable.elaboration.tension import par_periode
 from opposable.errors import SchemaError
 
 if TYPE_CHECKING:
@@ -18,13 +20,16 @@ TOUTE_MESURE = "toutes"
 """Scale of a scheme whose thresholds are meant for any figures."""
 
 
-def elaborer(schema: Schema, releve: Releve, nomenclature: Nomenclature) -> Elaboration:
+def elaborer(
+    schema: Schema, releve: Releve, nomenclature: Nomenclature, maintien: Maintien = AUCUN
+) -> Elaboration:
     """Draw the lists of a scheme.
 
     Args:
         schema: The steps.
         releve: The figures, one period or several (added up).
         nomenclature: Labels, levels and domains of the occupations.
+        maintien: What is already open, and leaves only under a lower threshold.
 
     Returns:
         Every list, with a verdict for each occupation in each territory.
@@ -36,8 +41,24 @@ def elaborer(schema: Schema, releve: Releve, nomenclature: Nomenclature) -> Elab
     chiffres = (releve if len(releve.periodes) == 1 else releve.cumuler()).avec_france()
     selections: dict[str, Selection] = {}
     for tirage in schema.tirages:
-        selections[tirage.id] = _tirer(tirage, schema, chiffres, nomenclature, selections)
-    return Elaboration(schema, chiffres, nomenclature, selections)
+        selections[tirage.id] = _tirer(tirage, schema, chiffres, nomenclature, selections, maintien)
+    return Elaboration(schema, chiffres, nomenclature, selections, maintien)
+
+
+def elaborer_par_periode(
+    schema: Schema, releve: Releve, nomenclature: Nomenclature, maintien: Maintien
+) -> Elaboration:
+    """Draw period after period, what one keeps being in place for the next; return the last.
+
+    Raises:
+        SchemaError: The scheme does not fit the figures, or a file it names cannot be used.
+    """
+    *avant, dernier = par_periode(releve)
+    for periode, chiffres in avant:
+        tiree = elaborer(schema, chiffres, nomenclature, maintien)
+        gardes = {nom: s.retenus() for nom, s in tiree.selections.items()}
+        maintien = Maintien(maintien.marge, gardes, f"période {periode}")
+    return elaborer(schema, dernier[1], nomenclature, maintien)
 
 
 def _exiger_mesure(schema: Schema, releve: Releve) -> None:
@@ -60,11 +81,21 @@ def _tirer(
     releve: Releve,
     nomenclature: Nomenclature,
     avant: dict[str, Selection],
+    maintien: Maintien,
 ) -> Selection:
     tous = sorted({*nomenclature.metiers, *releve.metiers})
     parmi = sorted(avant[tirage.parmi].metiers()) if tirage.parmi else tous
     lieux = releve.regions if tirage.par_region else (FRANCE,)
-    cellules = Cellules(tous, parmi, lieux, schema.effectif_minimal, releve, nomenclature)
+    cellules = Cellules(
+        tous,
+        parmi,
+        lieux,
+        schema.effectif_minimal,
+        releve,
+        nomenclature,
+        maintien.pour(tirage, releve),
+        maintien.marge,
+    )
     for etape in tirage.etapes:
         APPLIQUER[etape.genre](cellules, etape)
     return Selection(tirage.id, tirage.nom, tirage.par_region, cellules.verdicts())
