@@ -2,9 +2,11 @@
 
 import json
 import re
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
+import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -212,3 +214,31 @@ def test_une_borne_infinie_est_nulle_en_json_et_ouverte_sur_la_page(corpus: Corp
     (entree,) = json.loads(texte)["fragilites"]["liste"]["basculent"]
     assert entree["haut"] is None
     assert re.search(r"\d,\d\d à …</td>", en_html(fait))
+
+
+def test_la_stabilite_compte_les_periodes_et_les_changements_de_cote(corpus: Corpus) -> None:
+    """A is above 0.9 in one period of two and changes side once; B is above in both."""
+    avant = releve({"A": ((5, 5), (5, 5)), "B": ((9, 5), (9, 5))})
+    apres = releve({"A": ((5, 5), (4, 5)), "B": ((9, 5), (9, 5))})
+    paires = ((getattr(avant, n), getattr(apres, n)) for n in ("offres", "demandeurs", "etat"))
+    offres, demandeurs, etat = (np.concatenate(paire, axis=2) for paire in paires)
+    chiffres = replace(
+        avant, periodes=("2006", "2007"), offres=offres, demandeurs=demandeurs, etat=etat
+    )
+    tirees = elaborer(schema(etape(Genre.TENSION, seuil=SEUIL)), chiffres, NOMENCLATURE)
+    dresse = dresser(tirees, corpus, tirages=80)
+    dit = dresse.en_dict()["stabilite"]
+    assert dit["periodes"] == ["2006", "2007"]
+    suivies = {e["metier"]: e for e in dit["entrees"]["liste"]}
+    assert [suivies["A"][n] for n in ("evaluees", "au_dessus", "bascules")] == [2, 1, 1]
+    assert [suivies["B"][n] for n in ("evaluees", "au_dessus", "bascules")] == [2, 2, 0]
+    page = en_html(dresse)
+    assert "D’une période à l’autre" in page
+    assert "1 entrée retenue reste du même côté" in page
+
+
+def test_une_periode_seule_n_a_pas_de_stabilite(corpus: Corpus) -> None:
+    """With one period nothing is said of stability."""
+    seul = bilan(corpus, schema(SUPERIEURE))
+    assert seul.constances == {"liste": ()}
+    assert "D’une période à l’autre" not in en_html(seul)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from opposable.decision.motif import dire_date
 from opposable.elaboration.confrontation import confronter, du_droit
+from opposable.elaboration.constance import constances
 from opposable.elaboration.couverture import couvrir, recalculer
 from opposable.elaboration.derivation import non_derivables
 from opposable.elaboration.fragilite import (
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from opposable.elaboration.anomalie import Anomalie
     from opposable.elaboration.confrontation import Ecart
+    from opposable.elaboration.constance import Constance
     from opposable.elaboration.couverture import Couverture, Recalcul
     from opposable.elaboration.derivation import NonDerivable
     from opposable.elaboration.fragilite import Balayage, Surete
@@ -77,6 +79,7 @@ class Bilan:
         constats: What was found about the files.
         couvertures: What each list covers.
         fragilites: How fragile each list held against a threshold is.
+        constances: Its entries from one period to the next; empty for one period alone.
         recalculs: Figures of the text recomputed.
         non_derivables: Entries of the text that nothing gives.
         confrontation: What changes from the law named, empty where none was.
@@ -91,6 +94,7 @@ class Bilan:
     constats: tuple[str, ...]
     couvertures: dict[str, tuple[Couverture, ...]]
     fragilites: dict[str, Fragilite]
+    constances: dict[str, tuple[Constance, ...]]
     recalculs: tuple[Recalcul, ...]
     non_derivables: tuple[NonDerivable, ...]
     confrontation: tuple[Ecart, ...]
@@ -139,6 +143,12 @@ class Bilan:
                     "entrees": [_surete(s) for s in f.sures],
                 }
                 for nom, f in self.fragilites.items()
+            },
+            "stabilite": {
+                "periodes": list(elaboration.periodes.periodes),
+                "entrees": {
+                    nom: [c.en_dict() for c in lues] for nom, lues in self.constances.items()
+                },
             },
             "recalculs": [_simple(asdict(r)) for r in self.recalculs],
             "non_derivables": [n._asdict() for n in self.non_derivables],
@@ -195,6 +205,7 @@ def dresser(
         constats,
         {nom: couvrir(elaboration, s) for nom, s in selections.items()},
         fragilites,
+        {nom: constances(elaboration, s) for nom, s in selections.items()},
         recalculer(elaboration, corpus),
         non_derivables(corpus) if elaboration.schema.constats else (),
         ecarts,

@@ -114,6 +114,7 @@ def _contexte(bilan: Bilan) -> dict[str, Any]:
         "sens": Counter(e.sens.value for e in bilan.confrontation),
         "domaines_connus": bool(elaboration.nomenclature.domaines()),
         "ECARTS_AU_PLUS": ECARTS_AU_PLUS,
+        "CHANGEANTES_AU_PLUS": BASCULENT_AU_PLUS,
     }
 
 
@@ -121,6 +122,8 @@ def _liste(bilan: Bilan, selection: Selection) -> dict[str, Any]:
     """Return what the report shows of one list, its charts drawn."""
     fragilite = bilan.fragilites.get(selection.id)
     dits = [v for v in selection.verdicts.values() if v.etape]
+    suivies = bilan.constances[selection.id]
+    gardees = [c for c in suivies if c.verdict.decision is Decision.RETENU]
     return {
         "selection": selection,
         "couvertures": bilan.couvertures[selection.id],
@@ -130,6 +133,8 @@ def _liste(bilan: Bilan, selection: Selection) -> dict[str, Any]:
         "balayage": _balayage(fragilite) if fragilite else [],
         "basculent": fragilite.basculent[:BASCULENT_AU_PLUS] if fragilite else (),
         "maintenus": selection.maintenus(),
+        "constances": gardees,
+        "changeantes": [c for c in gardees if c.bascules],
         "verdicts": dits[:VERDICTS_AU_PLUS],
         "autres": max(len(dits) - VERDICTS_AU_PLUS, 0),
         "retenus": len(selection.retenus()),

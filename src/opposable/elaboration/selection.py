@@ -116,6 +116,7 @@ class Elaboration:
     Attributes:
         schema: The scheme applied.
         releve: The figures, one period, the whole country included.
+        periodes: The same figures, each period apart.
         nomenclature: The occupations.
         selections: Lists by identifier, in the order of the scheme.
         maintien: What was in place, and how far it may fall before it leaves.
@@ -123,6 +124,7 @@ class Elaboration:
 
     schema: Schema
     releve: Releve
+    periodes: Releve
     nomenclature: Nomenclature
     selections: Mapping[str, Selection]
     maintien: Maintien = AUCUN

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from opposable.elaboration.etapes import APPLIQUER, Cellules
@@ -39,10 +40,11 @@ def elaborer(
     """
     _exiger_mesure(schema, releve)
     chiffres = (releve if len(releve.periodes) == 1 else releve.cumuler()).avec_france()
+    periodes = releve.avec_france()
     selections: dict[str, Selection] = {}
     for tirage in schema.tirages:
         selections[tirage.id] = _tirer(tirage, schema, chiffres, nomenclature, selections, maintien)
-    return Elaboration(schema, chiffres, nomenclature, selections, maintien)
+    return Elaboration(schema, chiffres, periodes, nomenclature, selections, maintien)
 
 
 def elaborer_par_periode(
@@ -58,7 +60,8 @@ def elaborer_par_periode(
         tiree = elaborer(schema, chiffres, nomenclature, maintien)
         gardes = {nom: s.retenus() for nom, s in tiree.selections.items()}
         maintien = Maintien(maintien.marge, gardes, f"période {periode}")
-    return elaborer(schema, dernier[1], nomenclature, maintien)
+    derniere = elaborer(schema, dernier[1], nomenclature, maintien)
+    return replace(derniere, periodes=releve.avec_france())
 
 
 def _exiger_mesure(schema: Schema, releve: Releve) -> None:
