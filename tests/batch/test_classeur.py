@@ -65,3 +65,23 @@ def test_locked_and_repeated_entries_are_refused(tmp_path: Path) -> None:
             archive.writestr("xl/workbook.xml", "<workbook/>")
     with chemin.open("rb") as fichier, pytest.raises(FichierError, match="deux fois"):
         verifier_classeur(fichier, "e.xlsx")
+
+
+@pytest.mark.parametrize(
+    "cellule", [b"<v>1</v>", b"<x:v>1</x:v>", b"<v> 1 </v>", b"<v>&#49;</v>", b"<v><!-- -->1</v>"]
+)
+def test_a_text_cited_without_end_is_refused(cellule: bytes) -> None:
+    """A long shared text cited by every cell makes readers copy it for each, however written."""
+    partages = b"<sst><si><t>titre</t></si><si><t>" + b"x" * 30_000 + b"</t></si></sst>"
+    feuille = b"<row><c t='s'>" + cellule + b"</c></row>"
+    with pytest.raises(FichierError, match="textes cités se déploient"):
+        verifier_classeur(
+            classeur(feuille * 10_000, **{"xl/sharedStrings.xml": partages}), "e.xlsx"
+        )
+
+
+def test_texts_cited_in_reason_pass() -> None:
+    """Ordinary shared texts, cut anywhere by the pieces they are read in, are accepted."""
+    partages = b"".join(b"<si><t>texte %d</t></si>" % i for i in range(60_000))
+    feuille = b"".join(b"<row><c t='s'><v>%d</v></c></row>" % i for i in range(60_000))
+    verifier_classeur(classeur(feuille, **{"xl/sharedStrings.xml": partages}), "e.xlsx")

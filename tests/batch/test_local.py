@@ -1,6 +1,7 @@
 """Whole files: every format, every row accounted for, the destination whole or untouched."""
 
 import csv
+import hashlib
 import json
 import os
 import subprocess
@@ -215,21 +216,65 @@ def test_unusable_input_is_refused(
     assert len(list(tmp_path.iterdir())) == 2
 
 
-def test_truncated_parquet_is_refused(noyau: Noyau, tmp_path: Path) -> None:
-    """A Parquet file cut anywhere, or with bytes changed, is refused or wholly read."""
-    entier = tmp_path / "e.parquet"
-    colonnes = {t: [v] * 500 for t, v in zip(TITRES.split(","), BONNE.split(","), strict=True)}
-    pq.write_table(pa.table(colonnes), entier)
-    octets = entier.read_bytes()
-    for place in range(4, len(octets), 97):
-        abime = octets[:place] + bytes([octets[place] ^ 0xFF]) + octets[place + 1 :]
-        for contenu in (octets[:place], abime):
-            entree = ecrire(tmp_path, contenu, "abime.parquet")
-            try:
-                bilan = lancer(noyau, entree, tmp_path / "o.csv")
-            except FichierError:
-                continue
-            assert bilan.lues == bilan.decidees + bilan.rejetees
+@pytest.fixture(scope="module")
+def sains(noyau: Noyau, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """The same 200 good rows in every binary format."""
+    dossier = tmp_path_factory.mktemp("sains")
+    entree = ecrire(dossier, f"{TITRES}\n" + f"{BONNE}\n" * 200)
+    for suffixe in ("parquet", "arrow", "xlsx"):
+        lancer(noyau, entree, dossier / f"o.{suffixe}", colonnes=TITRES.split(","))
+    sains = {s: (dossier / f"o.{s}").read_bytes() for s in ("parquet", "arrow", "xlsx")}
+    table = pa.ipc.open_file(pa.py_buffer(sains["arrow"])).read_all()
+    flux = pa.BufferOutputStream()
+    with pa.ipc.new_stream(flux, table.schema) as ecrivain:
+        ecrivain.write_table(table)
+    return sains | {"arrows": flux.getvalue().to_pybytes()}
+
+
+@settings(
+    max_examples=300,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(
+    st.sampled_from(["parquet", "arrow", "arrows", "xlsx"]),
+    st.floats(0, 1, exclude_max=True),
+    st.binary(max_size=8),
+    st.booleans(),
+)
+def test_damaged_files_are_decided_rejected_or_refused(
+    noyau: Noyau,
+    sains: dict[str, bytes],
+    tmp_path: Path,
+    suffixe: str,
+    ou: float,
+    mis: bytes,
+    coupe: bool,  # noqa: FBT001
+) -> None:
+    """Cut anywhere or with bytes changed: rows read = decided + rejected, or a clean refusal."""
+    sain = sains[suffixe]
+    place = int(ou * len(sain))
+    octets = sain[:place] + mis + (b"" if coupe else sain[place + len(mis) :])
+    entree = ecrire(tmp_path, octets, f"abime.{suffixe}")
+    try:
+        bilan = lancer(noyau, entree, tmp_path / "o.csv", colonnes=["id"])
+    except FichierError:
+        return
+    assert bilan.lues == bilan.decidees + bilan.rejetees
+    assert len(lire_csv(tmp_path / "o.csv")) == bilan.decidees
+
+
+@pytest.mark.parametrize("suffixe", ["parquet", "arrow", "arrows", "xlsx"])
+def test_truncated_file_is_refused(
+    noyau: Noyau, sains: dict[str, bytes], tmp_path: Path, suffixe: str
+) -> None:
+    """A binary file cut before its middle is refused and nothing is written."""
+    octets = sains[suffixe]
+    for place in range(8, len(octets) // 2, 61):
+        entree = ecrire(tmp_path, octets[:place], f"coupe.{suffixe}")
+        with pytest.raises(FichierError):
+            lancer(noyau, entree, tmp_path / "o.csv")
+        assert list(tmp_path.iterdir()) == [entree]
 
 
 def test_text_that_deploys_is_refused(noyau: Noyau, tmp_path: Path) -> None:
@@ -360,6 +405,54 @@ def test_pipes(demandes: Path) -> None:
     assert fait.returncode == 3
     assert [json.loads(ligne)["id"] for ligne in fait.stdout.splitlines()] == ["1", "4\nsuite"]
     assert "ligne 3, nationalite" in fait.stderr
+
+
+def test_quote_never_closed_in_a_pipe_is_refused_as_it_comes() -> None:
+    """Code 2 and one sentence while the pipe still runs: no thread that reads is left behind."""
+    fait = opposable("batch", "-", "-", input=f'{TITRES}\n"' + "a\n" * 20_000_000)
+    assert fait.returncode == 2
+    assert "guillemet" in fait.stderr
+    assert len(fait.stderr.splitlines()) == 1
+
+
+def test_head_closes_the_pipe(tmp_path: Path) -> None:
+    """With `| head -1`: the line comes out, then a French message and code 2."""
+    entree = ecrire(tmp_path, f"{TITRES}\n" + f"{BONNE}\n" * 200_000)
+    commande = [*COMMANDE, "batch", str(entree), "-"]
+    with subprocess.Popen(commande, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as lance:
+        assert lance.stdout
+        assert lance.stderr
+        assert lance.stdout.readline().decode().startswith('"id"')
+        lance.stdout.close()
+        dit = lance.stderr.read().decode()
+    assert lance.returncode == 2
+    assert "s'est arrêté" in dit
+    assert "Traceback" not in dit
+
+
+@pytest.mark.parametrize("suffixe", [".csv", ".parquet", ".arrow", ".jsonl", ".xlsx"])
+def test_full_disk_leaves_the_old_file(noyau: Noyau, tmp_path: Path, suffixe: str) -> None:
+    """On a disk of one megabyte: a French message, the old file untouched, nothing left."""
+    ids = (hashlib.sha256(b"%d" % i).hexdigest() for i in range(50_000))
+    lignes = "".join(f"{i},SEN,61231,75,introduction,2008-02-01\n" for i in ids)
+    entree = ecrire(tmp_path, f"{TITRES}\n{lignes}")
+    disque = tmp_path / "disque"
+    disque.mkdir()
+    monter = ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(disque)]
+    try:
+        monte = subprocess.run(monter, capture_output=True, check=False).returncode == 0
+    except FileNotFoundError:
+        monte = False
+    if not monte:
+        pytest.skip("un petit disque ne peut être monté ici")
+    try:
+        sortie = ecrire(disque, "ancien", f"o{suffixe}")
+        with pytest.raises(FichierError, match="le disque est plein"):
+            lancer(noyau, entree, sortie)
+        assert sortie.read_text(encoding="utf-8") == "ancien"
+        assert list(disque.iterdir()) == [sortie]
+    finally:
+        subprocess.run(["umount", str(disque)], check=True)
 
 
 def test_full_disk_and_closed_pipe_are_told(tmp_path: Path) -> None:

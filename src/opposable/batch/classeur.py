@@ -9,8 +9,11 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
+from array import array
 from itertools import pairwise
 from typing import IO, TYPE_CHECKING
+
+import numpy as np
 
 from opposable.batch.refus import refuser
 from opposable.errors import FichierError
@@ -18,13 +21,19 @@ from opposable.errors import FichierError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from numpy.typing import NDArray
+
 PIECES_AU_PLUS = 1_000
 OCTETS_AU_PLUS = 1 << 28
 CELLULES_AU_PLUS = 12_000_000
 MORCEAU = 1 << 20
 ENTETE_LOCALE = 30
-CELLULE = re.compile(rb"""<c\s[^>]*?\br\s*=\s*["']([A-Z]{1,3})([0-9]{1,7})["']""")
-RANGEE = re.compile(rb"<row[\s>]")
+CELLULE = re.compile(rb"""[<:]c\s[^>]*?\br\s*=\s*["']([A-Z]{1,3})([0-9]{1,7})["']""")
+RANGEE = re.compile(rb"[<:]row[\s>]")
+VALEUR = re.compile(rb"[<:]v(?:\s[^>]*)?>\s*([0-9]{1,7}\s*<|[^<]*&#|<!)")
+TEXTE_PARTAGE = re.compile(rb"[<:]si[\s>/]")
+BALISE_AU_PLUS = 1 << 12
+PARTAGES = "sharedstrings.xml"
 CONSEIL = "; exportez la feuille en CSV"
 BASE = ord("A") - 1
 
@@ -81,18 +90,26 @@ def _debut(piece: zipfile.ZipInfo, fichier: IO[bytes]) -> int:
 def _mesurer(pieces: list[zipfile.ZipInfo], fichier: IO[bytes], nom: str) -> None:
     """Deploy each entry piece by piece, counting its real bytes and its cells."""
     total = 0
+    partages, citations = _Partages(), _Citations()
     for piece in pieces:
         etendue = _Etendue()
+        lecteurs: list[_Lecteur] = (
+            [partages] if piece.filename.lower().endswith(PARTAGES) else [etendue, citations]
+        )
         for morceau in _deployer(piece, fichier):
             total += len(morceau)
             if total > OCTETS_AU_PLUS:
                 raise FichierError(
                     nom, f"le classeur se déploie au-delà de {OCTETS_AU_PLUS >> 20} Mio {CONSEIL}"
                 )
-            if piece.filename.startswith("xl/worksheets/"):
-                etendue.lire(morceau)
+            for lecteur in lecteurs:
+                lecteur.lire(morceau)
         if etendue.cellules > CELLULES_AU_PLUS:
             raise FichierError(nom, f"une feuille s'étend sur trop de cellules {CONSEIL}")
+    if citations.octets(partages.longueurs()) > OCTETS_AU_PLUS:
+        raise FichierError(
+            nom, f"les textes cités se déploient au-delà de {OCTETS_AU_PLUS >> 20} Mio {CONSEIL}"
+        )
 
 
 def _deployer(piece: zipfile.ZipInfo, fichier: IO[bytes]) -> Iterator[bytes]:
@@ -112,18 +129,76 @@ def _deployer(piece: zipfile.ZipInfo, fichier: IO[bytes]) -> Iterator[bytes]:
             lu = inflateur.unconsumed_tail
 
 
-class _Etendue:
+class _Lecteur:
+    """Looks for tags in the pieces of an entry; one cut by the end of a piece is not lost."""
+
+    def __init__(self) -> None:
+        self._reste = b""
+        self._passes = 0
+
+    def lire(self, morceau: bytes) -> None:
+        """Read a piece."""
+        texte = self._reste + morceau
+        coupe = max(texte.rfind(b"<"), len(texte) - BALISE_AU_PLUS, 0)
+        self._reste = texte[coupe:]
+        self._voir(texte)
+        self._passes += coupe
+
+    def _voir(self, texte: bytes) -> None:
+        """Look at a text, whose end is seen again with the next one."""
+
+
+class _Partages(_Lecteur):
+    """The lengths of the shared strings."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._debuts = array("q")
+
+    def _voir(self, texte: bytes) -> None:
+        vus = (self._passes + trouve.start() for trouve in TEXTE_PARTAGE.finditer(texte))
+        dernier = self._debuts[-1] if self._debuts else -1
+        self._debuts.extend(vu for vu in vus if vu > dernier)
+
+    def longueurs(self) -> NDArray[np.int64]:
+        """Return the bytes of each, tags included."""
+        bornes = np.array([*self._debuts, self._passes], dtype=np.int64)
+        return bornes[1:] - bornes[:-1]
+
+
+class _Citations(_Lecteur):
+    """How many times each shared string is cited; a number counts as a citation."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._fois = np.zeros(0, dtype=np.int64)
+        self._voilees = 0
+
+    def _voir(self, texte: bytes) -> None:
+        trouves = VALEUR.findall(texte)
+        clairs = [int(t[:-1]) for t in trouves if t[:1].isdigit() and t[-1:] == b"<"]
+        self._voilees += len(trouves) - len(clairs)
+        fois = np.bincount(np.array(clairs, dtype=np.int64))
+        if len(fois) > len(self._fois):
+            fois, self._fois = self._fois, fois.astype(np.int64)
+        self._fois[: len(fois)] += fois
+
+    def octets(self, longueurs: NDArray[np.int64]) -> int:
+        """Return the bytes of all that is cited; a number written oddly may cite the longest."""
+        n = min(len(longueurs), len(self._fois))
+        cites = int(longueurs[:n] @ self._fois[:n])
+        return cites + self._voilees * int(longueurs.max(initial=0))
+
+
+class _Etendue(_Lecteur):
     """The rectangle of cells a sheet spans, from the places its cells state."""
 
     def __init__(self) -> None:
+        super().__init__()
         self._colonne = self._rangee = self._rangees = 0
-        self._reste = b""
 
-    def lire(self, morceau: bytes) -> None:
-        """Read a piece of the sheet."""
-        texte = self._reste + morceau
-        self._reste = texte[-256:]
-        self._rangees += len(RANGEE.findall(morceau))
+    def _voir(self, texte: bytes) -> None:
+        self._rangees += len(RANGEE.findall(texte))
         for colonne, rangee in {*CELLULE.findall(texte)}:
             self._colonne = max(self._colonne, _numero(colonne))
             self._rangee = max(self._rangee, int(rangee))

@@ -72,8 +72,7 @@ class Comparaison:
             ecrivain = csv.writer(texte, lineterminator="\n")
             ecrivain.writerow(TITRES)
             for lot in source.lots():
-                for rejet in lot.rejets:
-                    rejetees.ajouter(rejet)
+                rejetees.ajouter(lot.rejets)
                 lignes = self._un(lot, rejetees)
                 with refuser(sortie.nom, "écriture impossible"):
                     ecrivain.writerows([sans_formule(str(c)) for c in ligne] for ligne in lignes)
@@ -87,11 +86,11 @@ class Comparaison:
             noyau.decider(_examiner(lot.lot, etat.jour), detail=True)
             for noyau, etat in zip(self._noyaux, (self.avant, self.apres), strict=True)
         )
-        fautes = {r.ligne: r for r in (*deux.rejets, *un.rejets)}
-        for rejet in sorted(fautes.values()):
-            rejets.ajouter(rejet._replace(ligne=lot.ligne(rejet.ligne)))
+        nouvelles = ~np.isin(deux.rejets.lignes, un.rejets.lignes)
+        fautes = un.rejets.avec(deux.rejets.choisir(nouvelles))
+        rejets.ajouter(fautes.situer(lot.situer(fautes.lignes)))
         bonnes = np.ones(lot.lot.num_rows, dtype=np.bool_)
-        bonnes[list(fautes)] = False
+        bonnes[fautes.lignes] = False
         return self._compter(lot, un, deux, np.flatnonzero(bonnes))
 
     def _compter(
@@ -141,7 +140,7 @@ class Comparaison:
             for champ in ("situation_emploi", "regle")
             for resultat in resultats
         ]
-        numeros = [lot.ligne(int(rang)) for rang in lignes]
+        numeros = lot.situer(lignes).tolist()
         return list(zip(numeros, ids, *colonnes, *axes, strict=True))
 
 

@@ -7,10 +7,9 @@ import io
 import os
 import sys
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Protocol, Self
+from typing import IO, TYPE_CHECKING, Protocol, Self, TextIO, cast
 
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from opposable.batch.formats import FLUX, Format, format_de
@@ -22,14 +21,11 @@ from opposable.law.tableur import sans_formule
 if TYPE_CHECKING:
     from types import TracebackType
 
-    from opposable.batch.rejet import Rejet
+    from opposable.batch.rejet import Rejets
 
 LIGNES_PAR_GROUPE = 1 << 20
 OCTETS_PAR_GROUPE = 1 << 26
 COMPRESSION = "zstd"
-
-DEPLOIEMENT = 1 << 28
-"""Bytes of one batch of text above which it is not written."""
 
 
 class Puits(Protocol):
@@ -97,26 +93,6 @@ class Destination:
         """Push standard output out, so that a closed pipe is told now."""
         with refuser(self.nom, "écriture impossible"):
             self.flux.flush()
-
-
-def exiger_mesure(lot: pa.RecordBatch, nom: str) -> None:
-    """Refuse a batch that takes far more room once its dictionaries are spelled out.
-
-    Raises:
-        FichierError: It does.
-    """
-    for colonne in lot.columns:
-        dictionnaire = colonne.dictionary if pa.types.is_dictionary(colonne.type) else None
-        longs = dictionnaire is not None and dictionnaire.nbytes * lot.num_rows > DEPLOIEMENT
-        if longs:
-            longueurs = pc.binary_length(dictionnaire).cast(pa.int64())
-            octets = pc.sum(longueurs.take(colonne.indices)).as_py() or 0
-            if octets > DEPLOIEMENT:
-                raise FichierError(
-                    nom,
-                    f"{lot.num_rows} lignes se déploient en {octets >> 20} Mio : écrivez en "
-                    "Parquet, ou choisissez les colonnes avec --columns",
-                )
 
 
 def provisoire(chemin: Path) -> Path:
@@ -222,31 +198,37 @@ class FichierDeRejets:
         self.nom = nom
         self.nombre = 0
         self._destination: Destination | None = None
-        self._texte: io.TextIOBase | None = None
+        self._texte: io.TextIOWrapper | None = None
 
     def __enter__(self) -> Self:
         """Nothing is opened yet."""
         return self
 
-    def ajouter(self, rejet: Rejet) -> None:
-        """Write a rejected row, on one line whatever its cells held."""
-        self.nombre += 1
-        raison = " ".join(rejet.raison.splitlines())
-        if self.nom is None:
-            champ = f", {rejet.champ}" if rejet.champ else ""
-            sys.stderr.write(f"ligne {rejet.ligne}{champ} : {raison}\n")
+    def ajouter(self, rejets: Rejets) -> None:
+        """Write rejected rows, each on one line whatever its cells held."""
+        if not len(rejets):
             return
-        with refuser(self.nom, "écriture impossible"):
-            if self._texte is None:
-                self._ouvrir(self.nom)
-            cellules = (str(rejet.ligne), rejet.champ, raison)
-            self._ecrivain.writerow([sans_formule(c) for c in cellules])
+        self.nombre += len(rejets)
+        dire = _en_phrase if self.nom is None else _en_cellules
+        suites = [dire(champ, " ".join(raison.splitlines())) for champ, raison in rejets.dits]
+        debut = "ligne " if self.nom is None else ""
+        paires = zip(rejets.lignes.tolist(), rejets.rangs.tolist(), strict=True)
+        texte = "".join([f"{debut}{ligne}{suites[rang]}\n" for ligne, rang in paires])
+        with refuser(self.nom or "sortie d'erreur", "écriture impossible"):
+            self._ouvert().write(texte)
+
+    def _ouvert(self) -> TextIO:
+        """Return where the rows are written, opened at the first one."""
+        if self.nom is None:
+            return sys.stderr
+        if self._texte is None:
+            self._ouvrir(self.nom)
+        return cast("TextIO", self._texte)
 
     def _ouvrir(self, nom: str) -> None:
         self._destination = Destination(nom).__enter__()
         self._texte = io.TextIOWrapper(self._destination.flux, "utf-8", newline="")
-        self._ecrivain = csv.writer(self._texte, lineterminator="\n")
-        self._ecrivain.writerow(("ligne", "champ", "raison"))
+        self._texte.write("ligne,champ,raison\n")
 
     def __exit__(
         self,
@@ -263,6 +245,16 @@ class FichierDeRejets:
                 self._destination.__exit__(sorte, erreur, trace)
         elif sorte is None and self.nom:
             Path(self.nom).unlink(missing_ok=True)
+
+
+def _en_phrase(champ: str, raison: str) -> str:
+    return f"{champ and f', {champ}'} : {raison}"
+
+
+def _en_cellules(champ: str, raison: str) -> str:
+    texte = io.StringIO()
+    csv.writer(texte, lineterminator="").writerow([sans_formule(c) for c in ("", champ, raison)])
+    return texte.getvalue()
 
 
 def format_de_sortie(nom: str, demande: Format | None, entree: Format) -> Format:

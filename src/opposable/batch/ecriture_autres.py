@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from shutil import copyfileobj
+from tempfile import TemporaryFile
 from typing import IO, TYPE_CHECKING, Any
 
 from opposable.errors import FichierError
@@ -55,7 +57,10 @@ class PuitsXlsx:
         from xlsxwriter import Workbook  # noqa: PLC0415 - only for .xlsx
 
         options = {"constant_memory": True, "strings_to_urls": False, "strings_to_formulas": False}
-        self._classeur = Workbook(flux, options)
+        self._flux = flux
+        # Made apart: what makes it cannot leave a disk that is full without noise.
+        self._copie = TemporaryFile()  # noqa: SIM115 - closed when it is whole
+        self._classeur = Workbook(self._copie, options)
         self._feuille = self._classeur.add_worksheet("Réponses")
         gras = self._classeur.add_format({"bold": True})
         self._jour = self._classeur.add_format({"num_format": "yyyy-mm-dd"})
@@ -90,5 +95,17 @@ class PuitsXlsx:
             self._feuille.write_string(self._rangee, place, sans_formule(str(valeur)))
 
     def finir(self) -> None:
-        """Write the workbook."""
-        self._classeur.close()
+        """Write the workbook.
+
+        Raises:
+            OSError: The disk is full.
+        """
+        from xlsxwriter.exceptions import FileCreateError  # noqa: PLC0415 - only for .xlsx
+
+        try:
+            self._classeur.close()
+        except FileCreateError as erreur:
+            raise OSError(*erreur.args[0].args) from erreur
+        with self._copie:
+            self._copie.seek(0)
+            copyfileobj(self._copie, self._flux)

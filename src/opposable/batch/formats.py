@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 import tempfile
@@ -153,3 +154,10 @@ def traduire(nom: str, faire: Callable[[], T]) -> T:
         return faire()
     except OSError as erreur:
         raise FichierError(nom, dire_erreur(erreur)) from erreur
+
+
+def taille(fichier: IO[bytes]) -> int:
+    """Return the size of a file that can be sought; it is left at its beginning."""
+    octets = fichier.seek(0, os.SEEK_END)
+    fichier.seek(0)
+    return octets

@@ -6,19 +6,21 @@ from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from opposable.batch.ecriture import (
     Destination,
     FichierDeRejets,
     PuitsArrow,
     PuitsParquet,
-    exiger_mesure,
     format_de_sortie,
 )
 from opposable.batch.ecriture_autres import PuitsJsonl, PuitsXlsx
 from opposable.batch.ecriture_csv import PuitsCsv
 from opposable.batch.formats import FLUX, Entree, Format
+from opposable.batch.mesure import Developpe
 from opposable.batch.refus import refuser
 from opposable.batch.reponses import SCHEMA
 from opposable.batch.source_autres import SourceJsonl, SourceXlsx
@@ -29,9 +31,12 @@ from opposable.batch.texte import CP1252
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from numpy.typing import NDArray
+
     from opposable.batch.ecriture import Puits
     from opposable.batch.explication import Explication
     from opposable.batch.noyau import Noyau, Resultat
+    from opposable.batch.rejet import Rejets
     from opposable.batch.source import Lot, Source
     from opposable.batch.synthese import Synthese
 
@@ -146,6 +151,7 @@ class _Passe:
         ajoutes = [*SCHEMA, *(options.explication.champs if options.explication else ())]
         self.schema = pa.schema([*(source.schema.field(n) for n in self.gardees), *ajoutes])
         self.bilan = Bilan()
+        self.developpe = Developpe(source.octets)
 
     def vers(self, sortie: str, format_lu: Format) -> Bilan:
         """Read all, write all."""
@@ -172,34 +178,29 @@ class _Passe:
     def _un(self, lot: Lot, puits: Puits, rejets: FichierDeRejets, nom: str) -> None:
         """Decide one batch: each of its rows is written on one side or the other."""
         resultat = self.noyau.decider(lot.lot, detail=self.options.synthese is not None)
-        ecrit, vides = self._assembler(lot, resultat)
-        fautes = [r for r in resultat.rejets if r.ligne not in vides]
-        situees = (r._replace(ligne=lot.ligne(r.ligne)) for r in fautes)
-        for rejet in sorted([*lot.rejets, *situees]):
-            rejets.ajouter(rejet)
+        ecrit = self._assembler(lot, resultat)
+        fautes = _situer(lot, resultat.rejets, vides=self.source.lignes_vides).avec(lot.rejets)
+        rejets.ajouter(fautes)
         with refuser(nom, "écriture impossible"):
             if ecrit.num_rows:
                 if not isinstance(puits, PuitsParquet):
-                    exiger_mesure(ecrit, nom)
+                    self.developpe.exiger(ecrit, nom)
                 puits.ecrire(ecrit)
         self.bilan.decidees += ecrit.num_rows
-        self.bilan.rejetees += len(lot.rejets) + len(fautes)
+        self.bilan.rejetees += len(fautes)
         if self.options.synthese is not None:
             self.options.synthese.compter(resultat)
         if self.options.avancement is not None:
             self.options.avancement(self.bilan.lues, self.source.avance(), self.source.total)
 
-    def _assembler(self, lot: Lot, resultat: Resultat) -> tuple[pa.RecordBatch, frozenset[int]]:
-        """Return the rows to write, and the ranks of the empty rows of a text file."""
+    def _assembler(self, lot: Lot, resultat: Resultat) -> pa.RecordBatch:
+        """Return the rows to write."""
         colonnes = [lot.lot.column(n) for n in self.gardees] + resultat.lot.columns
         masque = resultat.decidees()
         if self.options.explication is not None:
             colonnes += self.options.explication.colonnes(lot.lot, masque)
         entier = pa.RecordBatch.from_arrays(colonnes, schema=self.schema)
-        if masque is None:
-            return entier, frozenset()
-        vides = _vides(lot.lot, resultat) if self.source.lignes_vides else frozenset()
-        return entier.filter(masque), vides
+        return entier if masque is None else entier.filter(masque)
 
     def _puits(self, destination: Destination, format_: Format, *, en_flux: bool) -> Puits:
         flux, schema = destination.flux, self.schema
@@ -228,10 +229,27 @@ class _Abandon(NamedTuple):
                 self.puits.finir()
 
 
-def _vides(lot: pa.RecordBatch, resultat: Resultat) -> frozenset[int]:
-    """Ranks of the rejected rows whose every cell is empty."""
-    rangs = [rejet.ligne for rejet in resultat.rejets]
-    lignes = lot.take(pa.array(rangs, pa.int64())).to_pylist()
-    return frozenset(
-        rang for rang, ligne in zip(rangs, lignes, strict=True) if not any(ligne.values())
-    )
+def _situer(lot: Lot, rejets: Rejets, *, vides: bool) -> Rejets:
+    """Return the rejected rows with their lines; with `vides`, without those that are empty."""
+    if len(rejets) and vides:
+        rejets = rejets.choisir(~_vides(lot.lot, rejets.lignes))
+    return rejets.situer(lot.situer(rejets.lignes))
+
+
+def _vides(lot: pa.RecordBatch, lignes: NDArray[np.intp]) -> NDArray[np.bool_]:
+    """Return which of some rows have every cell empty."""
+    vides = np.ones(len(lignes), dtype=np.bool_)
+    choisies = pa.array(lignes)
+    for colonne in lot.columns:
+        vides &= _vide(colonne.take(choisies))
+    return vides
+
+
+def _vide(colonne: pa.Array) -> NDArray[np.bool_]:
+    """Return which cells of a column of text are empty or not there."""
+    if pa.types.is_dictionary(colonne.type):
+        longueurs = pc.binary_length(colonne.dictionary).take(colonne.indices)
+    else:
+        longueurs = pc.binary_length(colonne)
+    vides: NDArray[np.bool_] = pc.fill_null(longueurs, 0).to_numpy() == 0
+    return vides

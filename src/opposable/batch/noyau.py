@@ -24,12 +24,12 @@ from opposable.batch.codes import (
     decomposer,
 )
 from opposable.batch.plan import Plan
-from opposable.batch.rejet import FAITS, Juge, Rejet
+from opposable.batch.rejet import AUCUN, FAITS, Juge, Rejets
 from opposable.batch.reponses import SCHEMA, Reponses
 from opposable.decision.axes import autre_code
 from opposable.decision.couverture import MASTER
 from opposable.decision.demande import DATES, Demande
-from opposable.decision.faits import etablir
+from opposable.decision.faits import SEPARATEUR, etablir
 from opposable.decision.tabulate import tabulate
 from opposable.errors import DemandeError
 
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from opposable.decision.faits import Faits
     from opposable.law.corpus import Corpus
 
-    Entiers = NDArray[np.intp]
+    Entiers = NDArray[np.integer]
     Colonnes = Mapping[str, pa.Array]
 
 PLUSIEURS = INVALIDE - 1
@@ -72,15 +72,15 @@ class Resultat(NamedTuple):
     """
 
     lot: pa.RecordBatch
-    rejets: list[Rejet]
+    rejets: Rejets
     rangs: Rangs | None
 
     def decidees(self) -> pa.Array | None:
         """Return the mask of the rows decided, None where all are."""
-        if not self.rejets:
+        if not len(self.rejets):
             return None
         masque = np.ones(self.lot.num_rows, dtype=np.bool_)
-        masque[[rejet.ligne for rejet in self.rejets]] = False
+        masque[self.rejets.lignes] = False
         return pa.array(masque)
 
 
@@ -123,9 +123,11 @@ class Noyau:
 
     def _codeur(self, champ: str, code: Callable[[Faits], int]) -> Callable[[str], int]:
         """Return what codes a value of a field, refused where `decide` refuses it."""
-        jour = self.corpus.couverture.du
+        jour, connues = self.corpus.couverture.du, self.corpus.nationalites.keys()
 
         def coder(valeur: str) -> int:
+            if champ == "nationalite" and not connues >= {*valeur.split(SEPARATEUR)}:
+                return INVALIDE  # known at once: the sentence of the refusal is long to make
             try:
                 seul = Demande(depose_le=jour, **{champ: valeur})  # type: ignore[arg-type]
                 return code(etablir(seul, self.corpus))
@@ -310,11 +312,24 @@ class _Passage:
         fausses = (self.examine_le < self.depose_le) | (self.examine_le >= JOUR_INVALIDE)
         return fausses if fausses.any() else None
 
-    def _rejets(self, fautes: NDArray[np.bool_] | None) -> list[Rejet]:
+    def _rejets(self, fautes: NDArray[np.bool_] | None) -> Rejets:
         if fautes is None:
-            return []
+            return AUCUN
+        lignes = np.flatnonzero(fautes)
         juge = self.noyau._juge  # noqa: SLF001
-        return juge.rejets(self.lot, np.flatnonzero(fautes))
+        return juge.rejets(self.lot, lignes, self._lesquelles(lignes))
+
+    def _lesquelles(self, lignes: Entiers) -> dict[str, NDArray[np.bool_]]:
+        """Return the faults of some rows, by the names of `FAUTES`."""
+        lus = {champ: codes.aux_lignes(lignes) for champ, codes in self.codes.items()}
+        depot, examen = self.depose_le[lignes], self.examine_le[lignes]
+        departement, region = lus["departement"], lus["region"]
+        return {champ: codes == INVALIDE for champ, codes in lus.items()} | {
+            "depose_le": depot == JOUR_INVALIDE,
+            "examine_le": examen == JOUR_INVALIDE,
+            "desaccord": (departement > 0) & (region > 0) & (departement != region),
+            "dates": (examen < depot) | (examen == JOUR_ABSENT),
+        }
 
     def _rangs(
         self,

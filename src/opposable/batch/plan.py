@@ -63,11 +63,11 @@ class Plan:
         toutes = toutes.reshape(metiers * territoires, statuts, cas, periodes)
         rangees, self.classe_de, paires = _classes(table)
         blocs, bloc_de = _blocs(toutes)
-        self.places = np.array(rangees, dtype=np.intp)
+        self.places = np.array(rangees, dtype=np.int32)
         deroules = blocs[:, self.places, :, np.arange(periodes)]  # row, period, block, kind
         self.cellules = np.ascontiguousarray(deroules.transpose(2, 0, 3, 1)).ravel()
         self.bloc_de = bloc_de * (len(rangees) * cas * periodes)
-        self.paires = np.array(paires, dtype=np.intp) * (cas * periodes)
+        self.paires = np.array(paires, dtype=np.int32) * (cas * periodes)
         self.pas_de_classe = cas * periodes
         self.types = {t: i for i, t in enumerate(dict.fromkeys(c.type for c in table.cas))}
         self.cas = _cas(table, self.types) * periodes
@@ -96,11 +96,11 @@ def _classes(
     return [list(r) for r in rangees], classe_de, list(paires)
 
 
-def _blocs(toutes: NDArray[np.uint16]) -> tuple[NDArray[np.uint16], NDArray[np.intp]]:
+def _blocs(toutes: NDArray[np.uint16]) -> tuple[NDArray[np.uint16], NDArray[np.int32]]:
     """Keep each distinct block once; return them and, for each pair, the rank of its block."""
     rangs: dict[bytes, int] = {}
     premiers: list[int] = []
-    bloc_de = np.empty(len(toutes), dtype=np.intp)
+    bloc_de = np.empty(len(toutes), dtype=np.int32)
     for i, bloc in enumerate(toutes):
         rang = rangs.setdefault(bloc.tobytes(), len(rangs))
         if rang == len(premiers):
@@ -109,9 +109,9 @@ def _blocs(toutes: NDArray[np.uint16]) -> tuple[NDArray[np.uint16], NDArray[np.i
     return toutes[premiers], bloc_de
 
 
-def _cas(table: Table, types: dict[str | None, int]) -> NDArray[np.intp]:
+def _cas(table: Table, types: dict[str | None, int]) -> NDArray[np.int32]:
     initiaux = {axes.NON_DIT: 0, axes.MEME: 1, axes.CHANGE: 2}
-    rangs = np.zeros((len(types), len(initiaux)), dtype=np.intp)
+    rangs = np.zeros((len(types), len(initiaux)), dtype=np.int32)
     for rang, cas in enumerate(table.cas):
         if cas.type == RENOUVELLEMENT:
             rangs[types[cas.type], initiaux[cas.metier_initial]] = rang
@@ -122,13 +122,13 @@ def _cas(table: Table, types: dict[str | None, int]) -> NDArray[np.intp]:
 
 def _metiers(
     table: Table,
-) -> tuple[dict[str | None, int], int, NDArray[np.intp], dict[str | None, int]]:
+) -> tuple[dict[str | None, int], int, NDArray[np.int32], dict[str | None, int]]:
     nus = {m.metier: i for i, m in enumerate(table.metiers) if m.activite is None}
     autre = nus[axes.AUTRE_CODE]
     activites = {None: 0} | {
         a: i for i, a in enumerate(sorted({m.activite for m in table.metiers if m.activite}), 1)
     }
-    metiers = np.arange(len(table.metiers), dtype=np.intp)
+    metiers = np.arange(len(table.metiers), dtype=np.int32)
     places = np.repeat(metiers[:, None], len(activites), axis=1)
     for rang, metier in enumerate(table.metiers):
         if metier.activite:
@@ -150,11 +150,11 @@ class Calendrier:
         self._depots, self._premier_depot = _par_jour(depots, 1)
         exact = axes.Calendrier(periodes)
         rangs = [exact.rang(depot, examen) for examen in examens for depot in depots]
-        self._rangs = np.array(rangs, dtype=np.intp)
+        self._rangs = np.array(rangs, dtype=np.int32)
 
     def rangs(
         self, depose_le: NDArray[np.int32], examine_le: NDArray[np.int32]
-    ) -> NDArray[np.intp]:
+    ) -> NDArray[np.int32]:
         """Return the ranks of the periods; days are counted from 1970-01-01."""
         rangs = self._examens.take(examine_le - self._premier_examen, mode="clip")
         if len(self._depots) > 1:
@@ -162,11 +162,11 @@ class Calendrier:
         return self._rangs.take(rangs)
 
 
-def _par_jour(debuts: list[date], pas: int) -> tuple[NDArray[np.intp], int]:
+def _par_jour(debuts: list[date], pas: int) -> tuple[NDArray[np.int32], int]:
     """One cell a day from the eve of the first cut: rank of its interval, times `pas`."""
     coupes = np.array([rang_du_jour(jour) for jour in debuts[1:]], dtype=np.int32)
     if not len(coupes):
-        return np.zeros(1, dtype=np.intp), 0
+        return np.zeros(1, dtype=np.int32), 0
     premier = int(coupes[0]) - 1
     jours = np.arange(premier, int(coupes[-1]) + 1, dtype=np.int32)
-    return np.searchsorted(coupes, jours, side="right").astype(np.intp) * pas, premier
+    return np.searchsorted(coupes, jours, side="right").astype(np.int32) * pas, premier

@@ -1,20 +1,26 @@
-"""Rows that cannot be decided: which, what field, why. The reason is that of `decide`."""
+"""Rows that cannot be decided: which, what field, why. The reason is that of `decide`.
+
+Rejected rows are held in columns, each reason once: a file of millions of faulty rows costs
+little more than a good one.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from opposable.batch.codes import en_jours
+from opposable.batch.codes import COURTE, en_jours
 from opposable.decision.demande import CHAMPS, DATES, Demande
 from opposable.decision.faits import etablir
 from opposable.errors import DemandeError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -22,7 +28,24 @@ if TYPE_CHECKING:
 
 FAITS = tuple(champ for champ in CHAMPS if champ != "id")
 """Fields that decide."""
-DEJA_VUES = 1 << 14
+FAUTES: Mapping[str, tuple[str, ...]] = {
+    "depose_le": ("depose_le",),
+    "examine_le": ("examine_le",),
+    "nationalite": ("nationalite",),
+    "metier": ("metier",),
+    "region": ("region",),
+    "departement": ("departement",),
+    "desaccord": ("departement", "region"),
+    "type": ("type",),
+    "dates": DATES,
+    "metier_initial": ("metier_initial",),
+    "activite": ("activite",),
+    "diplome_francais": ("diplome_francais",),
+}
+"""Faults in the order `decide` meets them, and the fields whose values tell the reason."""
+DEJA_VUES = 1 << 13
+RAISON_AU_PLUS = 1_000
+"""Characters of a reason above which its middle is left out: it quotes the cell at fault."""
 
 
 class Rejet(NamedTuple):
@@ -39,6 +62,59 @@ class Rejet(NamedTuple):
     raison: str
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Rejets:
+    """Rejected rows, in order; iterating gives each one.
+
+    Attributes:
+        lignes: Where each stands.
+        rangs: For each, the rank of its reason in `dits`.
+        dits: Field at fault and French sentence of each distinct reason.
+    """
+
+    lignes: NDArray[np.intp]
+    rangs: NDArray[np.intp]
+    dits: Sequence[tuple[str, str]]
+
+    @classmethod
+    def de(cls, rejets: Iterable[Rejet]) -> Self:
+        """Gather rows told one by one."""
+        dits: dict[tuple[str, str], int] = {}
+        lus = [(r.ligne, dits.setdefault((r.champ, r.raison), len(dits))) for r in rejets]
+        lignes, rangs = np.array(lus, dtype=np.intp).reshape(-1, 2).T
+        return cls(lignes, rangs, list(dits))
+
+    def __len__(self) -> int:
+        """Return how many rows."""
+        return len(self.lignes)
+
+    def __iter__(self) -> Iterator[Rejet]:
+        """Yield each row."""
+        for ligne, rang in zip(self.lignes.tolist(), self.rangs.tolist(), strict=True):
+            yield Rejet(ligne, *self.dits[rang])
+
+    def choisir(self, masque: NDArray[np.bool_]) -> Rejets:
+        """Return some of the rows."""
+        return Rejets(self.lignes[masque], self.rangs[masque], self.dits)
+
+    def situer(self, lignes: NDArray[np.intp]) -> Rejets:
+        """Return the same rows, standing elsewhere."""
+        return Rejets(lignes, self.rangs, self.dits)
+
+    def avec(self, autres: Rejets) -> Rejets:
+        """Return these rows and others, in the order of their lines."""
+        if not len(autres):
+            return self
+        lignes = np.concatenate((self.lignes, autres.lignes))
+        rangs = np.concatenate((self.rangs, autres.rangs + len(self.dits)))
+        ordre = np.argsort(lignes, kind="stable")
+        return Rejets(lignes[ordre], rangs[ordre], [*self.dits, *autres.dits])
+
+
+AUCUN = Rejets.de(())
+"""No rejected row."""
+
+
 class Juge:
     """Says why a row is refused, in the words of `decide`.
 
@@ -50,19 +126,82 @@ class Juge:
         self._corpus = corpus
         self._raison = lru_cache(DEJA_VUES)(self._juger)
 
-    def rejets(self, lot: pa.RecordBatch, lignes: NDArray[np.intp]) -> list[Rejet]:
-        """Return the reasons for the rows of a batch that were found at fault."""
-        return [
-            Rejet(int(ligne), *self._raison(faits))
-            for ligne, faits in zip(lignes, lignes_de_faits(lot, lignes), strict=True)
-        ]
+    def rejets(
+        self,
+        lot: pa.RecordBatch,
+        lignes: NDArray[np.intp],
+        fautes: Mapping[str, NDArray[np.bool_]],
+    ) -> Rejets:
+        """Return the reasons for the rows of a batch that were found at fault.
 
-    def _juger(self, faits: tuple[str | None, ...]) -> tuple[str, str]:
+        The first fault of a row gives its reason, which the values of a few fields make:
+        the rule is asked once for each distinct one.
+
+        Args:
+            lot: The batch.
+            lignes: Ranks of the rows.
+            fautes: Which of them have each of `FAUTES`; those that none has may be left out.
+        """
+        rangs = np.zeros(len(lignes), dtype=np.intp)
+        dits: list[tuple[str, str]] = []
+        reste = np.arange(len(lignes))
+        for faute in FAUTES:
+            ont = fautes[faute][reste] if faute in fautes else None
+            if ont is None or not ont.any():
+                continue
+            ici, reste = reste[ont], reste[~ont]
+            lesquels, nouveaux = self._dire(lot, lignes[ici], FAUTES[faute])
+            rangs[ici] = lesquels + len(dits)
+            dits += nouveaux
+        return Rejets(lignes, rangs, dits)
+
+    def _dire(
+        self, lot: pa.RecordBatch, lignes: NDArray[np.intp], champs: tuple[str, ...]
+    ) -> tuple[NDArray[np.intp], list[tuple[str, str]]]:
+        """Return the distinct reasons that some fields make, and the rank of that of each row."""
+        choisies = pa.array(lignes)
+        colonnes = [_colonne(lot, champ, choisies) for champ in champs]
+        rangs, premieres = _distincts(colonnes)
+        qui = pa.array(premieres)
+        textes = [_textes(c.take(qui), champ) for c, champ in zip(colonnes, champs, strict=True)]
+        return rangs, [self._raison_de(champs, valeurs) for valeurs in zip(*textes, strict=True)]
+
+    def _raison_de(
+        self, champs: tuple[str, ...], valeurs: tuple[str | None, ...]
+    ) -> tuple[str, str]:
+        """Return a reason, remembered where the values are short."""
+        courtes = all(len(valeur or "") <= COURTE for valeur in valeurs)
+        return (self._raison if courtes else self._juger)(champs, valeurs)
+
+    def _juger(self, champs: tuple[str, ...], valeurs: tuple[str | None, ...]) -> tuple[str, str]:
+        faits = {DATES[0]: self._corpus.couverture.du, **dict(zip(champs, valeurs, strict=True))}
         try:
-            etablir(demande(faits), self._corpus)
+            etablir(Demande.depuis(faits), self._corpus)
         except DemandeError as erreur:
-            return erreur.champ, erreur.probleme
+            return erreur.champ, _abreger(erreur.probleme)
         raise AssertionError(faits)
+
+
+def _abreger(raison: str) -> str:
+    """Leave out the middle of a sentence that quotes an endless cell."""
+    if len(raison) <= RAISON_AU_PLUS:
+        return raison
+    moitie = RAISON_AU_PLUS // 2
+    return f"{raison[:moitie]} […] {raison[-moitie:]}"
+
+
+def _distincts(colonnes: Sequence[pa.Array]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Number the distinct rows; return the number of each and the first row of each number."""
+    cles = np.zeros(len(colonnes[0]), dtype=np.int64)
+    for colonne in colonnes:
+        codee = colonne if pa.types.is_dictionary(colonne.type) else colonne.dictionary_encode()
+        rangs = pc.fill_null(codee.indices.cast(pa.int64()), -1).to_numpy() + 1
+        cles = cles * (len(codee.dictionary) + 1) + rangs
+    numeros = pa.array(cles).dictionary_encode()
+    rangs = numeros.indices.to_numpy()
+    premieres = np.empty(len(numeros.dictionary), dtype=np.intp)
+    premieres[rangs[::-1]] = np.arange(len(rangs))[::-1]  # the last written is the first met
+    return rangs, premieres
 
 
 def demande(faits: tuple[str | None, ...]) -> Demande:
@@ -79,16 +218,27 @@ def lignes_de_faits(
 ) -> Iterator[tuple[str | None, ...]]:
     """Yield the facts of some rows of a batch as trimmed text, None where not said."""
     choisies = pa.array(lignes)
-    colonnes = []
-    for champ in FAITS:
-        rang = lot.schema.get_field_index(champ)
-        colonne = lot.column(rang).take(choisies) if rang >= 0 else pa.nulls(len(lignes))
-        colonnes.append(_textes(colonne, champ))
-    return zip(*colonnes, strict=True)
+    return zip(*(_textes(_colonne(lot, c, choisies), c) for c in FAITS), strict=True)
 
 
-def _textes(colonne: pa.Array, champ: str) -> list[str | None]:
+def _colonne(lot: pa.RecordBatch, champ: str, lignes: pa.Array) -> pa.Array:
+    """Return a column of some rows, of nulls where there is no such column."""
+    rang = lot.schema.get_field_index(champ)
+    return lot.column(rang).take(lignes) if rang >= 0 else pa.nulls(len(lignes), pa.string())
+
+
+def _textes(colonne: pa.Array, champ: str) -> Sequence[str | None]:
+    """Return a column as trimmed text; a value held a million times is made once."""
     jours = en_jours(colonne) if champ in DATES else None
-    if jours is None:
-        return [v.strip() or None if v else None for v in colonne.to_pylist()]
-    return [None if j is None else str(np.datetime64(j, "D")) for j in jours.to_pylist()]
+    if jours is not None:
+        return [None if j is None else str(np.datetime64(j, "D")) for j in jours.to_pylist()]
+    if not pa.types.is_dictionary(colonne.type):
+        return _nets(colonne)
+    mots = np.array([*_nets(colonne.dictionary), None], dtype=object)
+    rangs = pc.fill_null(colonne.indices.cast(pa.int64()), len(mots) - 1)
+    textes: list[str | None] = mots[rangs.to_numpy()].tolist()
+    return textes
+
+
+def _nets(colonne: pa.Array) -> list[str | None]:
+    return [v.strip() or None if v else None for v in colonne.to_pylist()]

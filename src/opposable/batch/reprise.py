@@ -12,6 +12,7 @@ import hashlib
 import json
 import shutil
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,7 @@ from opposable.batch.ecriture import Destination, FichierDeRejets, PuitsParquet
 from opposable.batch.formats import Entree, Format, format_de
 from opposable.batch.local import Bilan, Options, passer
 from opposable.batch.refus import refuser
-from opposable.batch.rejet import Rejet
+from opposable.batch.rejet import Rejet, Rejets
 from opposable.batch.source import LIGNES_PAR_LOT
 from opposable.batch.source_parquet import TAMPON, SourceParquet
 from opposable.errors import FichierError
@@ -113,8 +114,8 @@ def _assembler(parties: list[Path], sortie: str, bilan: Bilan) -> None:
                     puits = puits or PuitsParquet(destination.flux, fichier.schema_arrow)
                     for lot in fichier.iter_batches(LIGNES_PAR_LOT, use_threads=False):
                         puits.ecrire(lot)
-                for rejet in _rejets(partie):
-                    rejets.ajouter(rejet)
+                for rejetes in _rejets(partie):
+                    rejets.ajouter(rejetes)
             if puits is not None:
                 puits.finir()
         bilan.rejetees = rejets.nombre
@@ -122,12 +123,12 @@ def _assembler(parties: list[Path], sortie: str, bilan: Bilan) -> None:
         bilan.rejets = None
 
 
-def _rejets(partie: Path) -> Iterator[Rejet]:
+def _rejets(partie: Path) -> Iterator[Rejets]:
+    """Yield the rejected rows of a part, some at a time."""
     chemin = Path(f"{partie}.rejets.csv")
     if not chemin.exists():
         return
     with chemin.open(encoding="utf-8", newline="") as fichier:
-        lecteur = csv.reader(fichier)
-        next(lecteur)
-        for ligne, champ, raison in lecteur:
-            yield Rejet(int(ligne), champ, raison)
+        lus = (Rejet(int(ligne), *reste) for ligne, *reste in islice(csv.reader(fichier), 1, None))
+        while len(rejets := Rejets.de(islice(lus, LIGNES_PAR_LOT))):
+            yield rejets

@@ -5,6 +5,7 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from opposable.batch.rejet import AUCUN, Rejets
 from opposable.batch.reponses import AJOUTES
 from opposable.decision.demande import CHAMPS
 from opposable.errors import FichierError
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
     import numpy as np
     import pyarrow as pa
     from numpy.typing import NDArray
-
-    from opposable.batch.rejet import Rejet
 
 LIGNES_PAR_LOT = 1 << 16
 """Rows of a batch: what is done once for each then counts little, and columns stay in cache."""
@@ -38,11 +37,11 @@ class Lot(NamedTuple):
     lot: pa.RecordBatch
     premiere: int
     lignes: NDArray[np.intp] | None = None
-    rejets: Sequence[Rejet] = ()
+    rejets: Rejets = AUCUN
 
-    def ligne(self, rang: int) -> int:
-        """Return the line of a row of the batch."""
-        return self.premiere + rang if self.lignes is None else int(self.lignes[rang])
+    def situer(self, rangs: NDArray[np.intp]) -> NDArray[np.intp]:
+        """Return the lines of some rows of the batch."""
+        return self.premiere + rangs if self.lignes is None else self.lignes[rangs]
 
 
 class Source(Protocol):
@@ -52,11 +51,13 @@ class Source(Protocol):
         schema: Columns of the batches.
         total: Size of the whole in the unit of `avance`, None where unknown.
         lignes_vides: Whether an empty row is no row (text files, spreadsheets).
+        octets: Size of a file that may hold a value many times over, None for one that cannot.
     """
 
     schema: pa.Schema
     total: int | None
     lignes_vides: bool
+    octets: int | None
 
     @property
     def constats(self) -> Sequence[str]:

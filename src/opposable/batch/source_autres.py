@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from opposable.batch.classeur import verifier_classeur
 from opposable.batch.refus import premiere_ligne, refuser
-from opposable.batch.rejet import FAITS, Rejet
+from opposable.batch.rejet import FAITS, Rejet, Rejets
 from opposable.batch.source import LIGNES_PAR_LOT, Lot, colonnes_lues, verifier_titres
 from opposable.errors import FichierError
 
@@ -52,7 +52,7 @@ class _Rangees:
         lignes, rejets = np.array(self._lignes, dtype=np.intp), self.rejets
         self._valeurs = [[] for _ in self._valeurs]
         self._lignes, self.rejets = [], []
-        return Lot(lot, 0, lignes, rejets)
+        return Lot(lot, 0, lignes, Rejets.de(rejets))
 
 
 class SourceJsonl:
@@ -67,6 +67,7 @@ class SourceJsonl:
     """
 
     lignes_vides = True
+    octets: int | None = None
     constats = ("JSON Lines",)
 
     def __init__(self, entree: Entree, gardees: Sequence[str] | None = None) -> None:
@@ -175,6 +176,7 @@ class SourceXlsx:
     """
 
     lignes_vides = True
+    octets: int | None = None
 
     def __init__(self, entree: Entree, gardees: Sequence[str] | None = None) -> None:
         from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415 - only here

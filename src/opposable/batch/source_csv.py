@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections import deque
+from array import array
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.csv as pc
 
 from opposable.batch.refus import premiere_ligne, refuser
-from opposable.batch.rejet import FAITS, Rejet
+from opposable.batch.rejet import FAITS, Rejets
 from opposable.batch.source import COLONNES_AU_PLUS, Lot, colonnes_lues, verifier_titres
 from opposable.batch.texte import LIGNE_AU_PLUS, UTF8, FluxTexte
 from opposable.decision.demande import CHAMPS
@@ -21,10 +21,12 @@ from opposable.errors import FichierError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from numpy.typing import NDArray
+
     from opposable.batch.formats import Entree
 
 SEPARATEURS = {";": "point-virgule", ",": "virgule", "\t": "tabulation", "|": "barre"}
-BLOC = 1 << 22
+BLOC = LIGNE_AU_PLUS
 MOTS = pa.dictionary(pa.int32(), pa.string())
 
 
@@ -42,6 +44,7 @@ class SourceCsv:
     """
 
     lignes_vides = True
+    octets: int | None = None
 
     def __init__(self, entree: Entree, gardees: Sequence[str] | None = None) -> None:
         self.nom = entree.nom
@@ -56,7 +59,7 @@ class SourceCsv:
         self._titres = titres
         lues = colonnes_lues(titres, gardees)
         self.schema = pa.schema([(t, MOTS if t in FAITS else pa.string()) for t in lues])
-        self._sautees: deque[tuple[int, int]] = deque()
+        self._sautees, self._cellules = array("q"), array("q")
 
     @property
     def constats(self) -> list[str]:
@@ -76,9 +79,10 @@ class SourceCsv:
                         yield self._situer(lot)
             except pa.ArrowInvalid as erreur:
                 raise FichierError(self.nom, _dire(erreur)) from erreur
+            finally:
+                self.texte.arreter()
         if self._sautees:
-            vide = pa.RecordBatch.from_pylist([], schema=self.schema)
-            yield Lot(vide, self._prochaine, None, self._rejets(len(self._sautees)))
+            yield self._situer(pa.RecordBatch.from_pylist([], schema=self.schema))
 
     def _lecteur(self) -> pc.CSVStreamingReader:
         return pc.open_csv(
@@ -101,33 +105,32 @@ class SourceCsv:
 
     def _noter(self, ligne: pc.InvalidRow) -> str:
         """Remember a row that cannot be read; it is rejected at its place."""
-        if ligne.text:
-            self._sautees.append((ligne.number + self._entete, ligne.actual_columns))
-        else:
-            self._sautees.append((ligne.number + self._entete, 0))
+        self._sautees.append(ligne.number + self._entete)
+        self._cellules.append(ligne.actual_columns if ligne.text else 0)
         return "skip"
 
     def _situer(self, lot: pa.RecordBatch) -> Lot:
         """Give each row its line, those that were skipped left out."""
         premiere, n = self._prochaine, lot.num_rows
-        if not self._sautees or self._sautees[0][0] >= premiere + n:
+        if not self._sautees:
             self._prochaine += n
             return Lot(lot, premiere)
-        possibles = np.arange(premiere, premiere + n + len(self._sautees))
-        sautees = np.array([numero for numero, _ in self._sautees])
-        lignes = possibles[~np.isin(possibles, sautees)][:n]
-        self._prochaine = int(lignes[-1]) + 1 if n else premiere
-        passees = sum(numero < self._prochaine for numero, _ in self._sautees)
-        return Lot(lot, premiere, lignes, self._rejets(passees))
+        sautees = np.array(self._sautees, dtype=np.intp)
+        avant = sautees - premiere - np.arange(len(sautees))  # rows kept before each one skipped
+        rangs = np.arange(n)
+        lignes = premiere + rangs + np.searchsorted(avant, rangs, side="right")
+        passees = int(np.searchsorted(avant, n, side="right"))
+        self._prochaine += n + passees
+        return Lot(lot, premiere, lignes, self._rejets(sautees[:passees]))
 
-    def _rejets(self, combien: int) -> list[Rejet]:
+    def _rejets(self, lignes: NDArray[np.intp]) -> Rejets:
+        """Take the first of the rows skipped; those that are empty are no rows."""
+        n = len(lignes)
+        combien, rangs = np.unique(np.array(self._cellules[:n], np.intp), return_inverse=True)
+        del self._sautees[:n], self._cellules[:n]
         attendues = len(self._titres)
-        prises = [self._sautees.popleft() for _ in range(combien)]
-        return [
-            Rejet(numero, "", f"{cellules} cellules trouvées, {attendues} attendues")
-            for numero, cellules in prises
-            if cellules
-        ]
+        dits = [("", f"{c} cellules trouvées, {attendues} attendues") for c in combien]
+        return Rejets(lignes, rangs, dits).choisir(combien[rangs] > 0)
 
     def avance(self) -> int:
         """Return the bytes read."""

@@ -7,6 +7,17 @@ from typing import IO, TYPE_CHECKING
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from opposable.batch.codes import COURTE
+from opposable.batch.formats import taille
+from opposable.batch.mesure import (
+    CELLULE_AU_PLUS,
+    DEPLOIEMENT,
+    exiger_lignes,
+    exiger_mesure,
+    exiger_taux,
+    plus_longue,
+    texte,
+)
 from opposable.batch.refus import refuser
 from opposable.batch.rejet import FAITS
 from opposable.batch.source import LIGNES_PAR_LOT, Lot, colonnes_lues, verifier_titres
@@ -21,8 +32,7 @@ TAMPON = 1 << 20
 OCTETS_PAR_LOT = 1 << 24
 OCTETS_D_UN_RANG = 3
 """Bytes a row of a column takes at most when it is a rank in a dictionary."""
-DEPLOIEMENT = 1 << 28
-"""Decoded bytes of one batch above which a file is refused."""
+LARGEURS = {"INT32": 4, "INT64": 8, "INT96": 8, "FLOAT": 4, "DOUBLE": 8}
 
 
 class SourceParquet:
@@ -38,6 +48,7 @@ class SourceParquet:
     """
 
     lignes_vides = False
+    octets: int | None
 
     def __init__(
         self,
@@ -52,10 +63,20 @@ class SourceParquet:
             titres = premier.schema_arrow.names
         verifier_titres(self.nom, titres, gardees)
         self._colonnes = colonnes_lues(titres, gardees)
-        self._lignes = _lignes_par_lot(premier.metadata)
-        self._fichier = _ouvrir(fichier, premier.schema_arrow, premier.metadata)
         meta = premier.metadata
         self.groupes = list(range(meta.num_row_groups)) if groupes is None else list(groupes)
+        octets = self.octets = taille(fichier)
+        exiger_lignes(self.nom, meta.num_rows, octets)
+        for champ, morceau in _morceaux(meta, self._colonnes):
+            exiger_taux(self.nom, champ, morceau.total_uncompressed_size, octets)
+        gardes = _dictionnaires(premier.schema_arrow, meta)
+        with refuser(self.nom, "Parquet illisible, tronqué ou abîmé"):
+            sondees = _a_sonder(meta, self._colonnes, gardes)
+            longues = _plus_longue(fichier, meta, self.groupes, sondees)
+            self._lignes = _lignes_par_lot(self.nom, meta, longues)
+            self._fichier = pq.ParquetFile(
+                fichier, metadata=meta, read_dictionary=gardes, buffer_size=TAMPON, pre_buffer=False
+            )
         self._premiere = (
             1 + sum(meta.row_group(g).num_rows for g in range(self.groupes[0]))
             if (self.groupes)
@@ -77,7 +98,7 @@ class SourceParquet:
                 use_threads=False,
             )
             for lot in lots:
-                _exiger_mesure(lot, self.nom)
+                exiger_mesure(lot, self.nom)
                 _exiger_lisible(lot)
                 yield Lot(lot.select(self._colonnes), self._premiere + self._lues)
                 self._lues += lot.num_rows
@@ -91,17 +112,29 @@ class SourceParquet:
         return self._lues
 
 
-def _ouvrir(fichier: IO[bytes], schema: pa.Schema, meta: pq.FileMetaData) -> pq.ParquetFile:
-    """Open again, text columns read as dictionaries where they are written so."""
-    textes = [c for c in FAITS if c in schema.names and _texte(schema.field(c).type)]
-    textes += [c for c in _en_dictionnaire(meta) if c not in textes]
-    return pq.ParquetFile(
-        fichier, metadata=meta, read_dictionary=textes, buffer_size=TAMPON, pre_buffer=False
-    )
+def _dictionnaires(schema: pa.Schema, meta: pq.FileMetaData) -> list[str]:
+    """Names of the text columns read as dictionaries."""
+    lourdes = {champ for champ, morceau in _morceaux(meta, FAITS) if _lourd(morceau)}
+    faits = [c for c in FAITS if c in schema.names and c not in lourdes]
+    textes = [c for c in faits if texte(schema.field(c).type)]
+    return textes + [c for c in _en_dictionnaire(meta) if c not in textes]
 
 
-def _texte(type_: pa.DataType) -> bool:
-    return bool(pa.types.is_string(type_) or pa.types.is_large_string(type_))
+def _morceaux(
+    meta: pq.FileMetaData, lues: Sequence[str]
+) -> Iterator[tuple[str, pq.ColumnChunkMetaData]]:
+    """Yield the chunks of the columns read, each with the name of its column."""
+    for g in range(meta.num_row_groups):
+        for morceau in map(meta.row_group(g).column, range(meta.num_columns)):
+            champ = morceau.path_in_schema.split(".")[0]
+            if champ in lues:
+                yield champ, morceau
+
+
+def _lourd(morceau: pq.ColumnChunkMetaData) -> bool:
+    """Whether a chunk holds more than codes: Arrow would keep all its values till its end."""
+    codes = min(COURTE * morceau.num_values + TAMPON, DEPLOIEMENT)
+    return bool(morceau.total_uncompressed_size > codes)
 
 
 def _en_dictionnaire(meta: pq.FileMetaData) -> list[str]:
@@ -124,25 +157,64 @@ def _en_dictionnaire(meta: pq.FileMetaData) -> list[str]:
     return sorted(noms or ())
 
 
-def _lignes_par_lot(meta: pq.FileMetaData) -> int:
-    """Return how many rows to read at once: fewer where rows are wide."""
-    groupes = [meta.row_group(g) for g in range(meta.num_row_groups)]
-    large = max((g.total_byte_size // max(g.num_rows, 1) for g in groupes), default=0)
-    return max(1, min(LIGNES_PAR_LOT, OCTETS_PAR_LOT // max(large, 1)))
+def _lignes_par_lot(nom: str, meta: pq.FileMetaData, longues: int) -> int:
+    """Return how many rows to read at once: fewer where rows are wide.
 
-
-def _exiger_mesure(lot: pa.RecordBatch, nom: str) -> None:
-    """Refuse a batch that decodes to far more than rows of an application can hold.
+    Args:
+        nom: Name of the file.
+        meta: What it says of itself.
+        longues: Bytes of the longest value of the dictionaries that are not kept.
 
     Raises:
-        FichierError: It does.
+        FichierError: A row of ordinary width is already too much.
     """
-    if lot.nbytes > DEPLOIEMENT:
+    groupes = [meta.row_group(g) for g in range(meta.num_row_groups)]
+    large = max((_largeur(g, meta.schema) for g in groupes), default=0)
+    if large > CELLULE_AU_PLUS:
         raise FichierError(
             nom,
-            f"{lot.num_rows} lignes se déploient en {lot.nbytes >> 20} Mio : ce fichier est "
-            "refusé ; vérifiez ses colonnes de texte",
+            f"une ligne prend {large >> 10} Kio en moyenne, {CELLULE_AU_PLUS >> 10} au plus sont "
+            "lus : ce n'est pas un fichier de demandes",
         )
+    sures = DEPLOIEMENT // 4 // max(longues, 1)
+    return max(1, min(LIGNES_PAR_LOT, OCTETS_PAR_LOT // max(large, 1), sures))
+
+
+def _largeur(groupe: pq.RowGroupMetaData, schema: pq.ParquetSchema) -> int:
+    """Return the bytes a row takes, decoded: a value repeated is written once, not read once."""
+    octets = 0
+    for i in range(groupe.num_columns):
+        colonne = groupe.column(i)
+        large = LARGEURS.get(colonne.physical_type, 1) * max(schema.column(i).length, 1)
+        octets += max(colonne.total_uncompressed_size, colonne.num_values * large)
+    return int(octets // max(groupe.num_rows, 1))
+
+
+def _plus_longue(
+    fichier: IO[bytes], meta: pq.FileMetaData, groupes: Sequence[int], colonnes: Sequence[str]
+) -> int:
+    """Return the bytes of the longest value in the dictionaries of some columns."""
+    if not colonnes:
+        return 0
+    lecteur = pq.ParquetFile(
+        fichier, metadata=meta, read_dictionary=colonnes, buffer_size=TAMPON, pre_buffer=False
+    )
+    longueurs = [0]
+    for g in groupes:
+        for lot in lecteur.iter_batches(1, row_groups=[g], columns=colonnes, use_threads=False):
+            longueurs += [plus_longue(c) for c in lot.columns]
+            break
+    return max(longueurs)
+
+
+def _a_sonder(meta: pq.FileMetaData, lues: Sequence[str], gardes: Sequence[str]) -> list[str]:
+    """Names of the text columns read that have dictionaries which are not kept."""
+    trouvees = {
+        champ
+        for champ, morceau in _morceaux(meta, lues)
+        if morceau.physical_type == "BYTE_ARRAY" and morceau.has_dictionary_page
+    }
+    return sorted(trouvees - {*gardes})
 
 
 def _exiger_lisible(lot: pa.RecordBatch) -> None:
@@ -154,7 +226,7 @@ def _exiger_lisible(lot: pa.RecordBatch) -> None:
     for colonne in lot.columns:
         if pa.types.is_dictionary(colonne.type):
             colonne.dictionary.validate(full=True)
-        elif _texte(colonne.type):
+        elif texte(colonne.type):
             colonne.validate(full=True)
 
 
@@ -170,11 +242,13 @@ class SourceArrow:
     """
 
     lignes_vides = False
+    octets: int | None
 
     def __init__(self, entree: Entree, gardees: Sequence[str] | None = None) -> None:
         self.nom = entree.nom
         fichier = entree.fichier()
         with refuser(self.nom, "fichier Arrow illisible, tronqué ou abîmé"):
+            self.octets = self._octets = taille(fichier)
             self._lots, schema, self.total = _ouvrir_arrow(fichier)
         verifier_titres(self.nom, schema.names, gardees)
         self._colonnes = colonnes_lues(schema.names, gardees)
@@ -186,6 +260,8 @@ class SourceArrow:
         """Yield the batches, checked in full: an index out of its dictionary is refused."""
         with refuser(self.nom, "fichier Arrow illisible, tronqué ou abîmé"):
             for entier in self._lots:
+                exiger_lignes(self.nom, self._lues + entier.num_rows, self._octets)
+                exiger_mesure(entier, self.nom)
                 entier.validate(full=True)
                 lot = entier.select(self._colonnes)
                 for debut in range(0, lot.num_rows, LIGNES_PAR_LOT):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import pickle
 import sys
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -18,9 +19,9 @@ from opposable.batch.ecriture import FichierDeRejets
 from opposable.batch.local import Bilan
 from opposable.batch.noyau import Noyau
 from opposable.batch.refus import premiere_ligne
-from opposable.batch.rejet import Rejet
+from opposable.batch.rejet import Rejet, Rejets
 from opposable.batch.reponses import AJOUTES, SCHEMA
-from opposable.batch.source import verifier_titres
+from opposable.batch.source import LIGNES_PAR_LOT, verifier_titres
 from opposable.errors import FichierError
 
 if TYPE_CHECKING:
@@ -163,8 +164,9 @@ def _traiter(
     bilan.rejets = f"{sortie}.rejets.csv"
     with FichierDeRejets(bilan.rejets) as rejets:
         fautes = decidee.where(f.col(RAISON).isNotNull()).select(LIGNE, CHAMP, RAISON)
-        for ligne in fautes.toLocalIterator():
-            rejets.ajouter(Rejet(int(ligne[LIGNE]), ligne[CHAMP], ligne[RAISON]))
+        lus = (Rejet(int(f[LIGNE]), f[CHAMP], f[RAISON]) for f in fautes.toLocalIterator())
+        while len(rejetes := Rejets.de(islice(lus, LIGNES_PAR_LOT))):
+            rejets.ajouter(rejetes)
         bilan.rejetees = rejets.nombre
     _poser(spark, provisoire, sortie)
     if not bilan.rejetees:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import io
+import threading
 from typing import IO, TYPE_CHECKING
 
 from opposable.errors import FichierError
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 MORCEAU = 1 << 20
 LIGNE_AU_PLUS = 1 << 20
 """Bytes of a line above which a file is refused."""
+ATTENTE = 0.5
+"""Seconds that a reader is waited for."""
 UTF8, CP1252 = "UTF-8", "CP1252"
 AUTRES = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
@@ -47,6 +50,8 @@ class FluxTexte(io.RawIOBase):
         self._lignes = 1
         self._longueur = 0
         self._fin = False
+        self._arrete = False
+        self._rendu = threading.Event()
         if debut.startswith(AUTRES):
             raise FichierError(nom, "texte en UTF-16 ; enregistrez-le en CSV UTF-8")
         while not self._pret and not self._fin:
@@ -69,6 +74,15 @@ class FluxTexte(io.RawIOBase):
         """Take bytes away from the beginning."""
         self._pret = self._pret[octets:]
 
+    def arreter(self) -> None:
+        """Give nothing more: who reads ahead in a thread is told of the end, and waited for.
+
+        A thread of Arrow that was still reading when Python stops would break the process.
+        """
+        if self._pret or not self._fin:
+            self._arrete = True
+            self._rendu.wait(ATTENTE)
+
     def readable(self) -> bool:
         """Tell that it can be read."""
         return True
@@ -82,6 +96,9 @@ class FluxTexte(io.RawIOBase):
         vue = memoryview(tampon)
         while not self._pret and not self._fin:
             self._avancer()
+        if self._arrete:
+            self._rendu.set()
+            return 0
         pris = self._pret[: len(vue)]
         vue[: len(pris)] = pris
         self._pret = self._pret[len(pris) :]
