@@ -7,6 +7,7 @@ code, the nationality.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -21,6 +22,7 @@ from opposable.law.valeur import RENOUVELLEMENT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from opposable.decision.demande import Demande
     from opposable.decision.motif import Langue
@@ -173,10 +175,11 @@ def _commun(code: str, autre: str) -> int:
 
 def _nationalites(faits: Faits, corpus: Corpus) -> Iterator[Voie]:
     """Regimes under which the same application would be answered otherwise."""
+    etats = _etats(faits.examine_le, corpus)
     for regime in Regime:
         essais = [
             faits._replace(nationalites=(*faits.nationalites, code))
-            for code in _etats(regime, faits, corpus)
+            for code in etats.get(regime, ())
         ]
         reponses = [trancher(essai, corpus) for essai in essais]
         if reponses and all(r.situation_emploi in FAVORABLES for r in reponses):
@@ -184,11 +187,17 @@ def _nationalites(faits: Faits, corpus: Corpus) -> Iterator[Voie]:
             yield from _essayer("nationalite", iter([essai]), corpus)
 
 
-def _etats(regime: Regime, faits: Faits, corpus: Corpus) -> list[str]:
-    """The States that fall under a regime on the day of examination."""
-    return [
-        nationalite.code
-        for nationalite in corpus.nationalites.values()
-        for statut in [nationalite.statut(faits.examine_le)]
-        if statut and statut.regime is regime and not nationalite.territoire
-    ]
+@lru_cache(maxsize=256)
+def _etats(jour: date, corpus: Corpus) -> dict[Regime, tuple[str, ...]]:
+    """The States under each regime that day: the first of those the lists treat alike."""
+    premiers: dict[tuple[object, ...], tuple[Regime, str]] = {}
+    for code, nationalite in corpus.nationalites.items():
+        statut = nationalite.statut(jour)
+        if statut is not None and not nationalite.territoire:
+            limitees = tuple(li.id for li in corpus.listes.values() if code in li.nationalites)
+            cle = (statut.regime, statut.listes, limitees)
+            premiers.setdefault(cle, (statut.regime, code))
+    return {
+        regime: tuple(code for sien, code in premiers.values() if sien is regime)
+        for regime in Regime
+    }

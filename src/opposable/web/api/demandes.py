@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from opposable.decision.demande import CHAMPS, Demande
+from opposable.decision.demande import CHAMPS, DATES, Demande, lire_date
 from opposable.decision.faits import etablir
-from opposable.errors import DemandeError, LectureError
+from opposable.errors import DateError, DemandeError, LectureError
 from opposable.law.cellule import composer
 from opposable.web import droit
 from opposable.web.api.problemes import Faute
@@ -18,11 +19,22 @@ if TYPE_CHECKING:
 
     from django.http import QueryDict
 
+    from opposable.decision.faits import Faits
     from opposable.law.corpus import Corpus
 
 AU_PLUS = 1_000
 LONGUEUR = 200
 PROFONDEUR = 20
+JOURS_AU_PLUS = 4_096
+"""Days whose reading is kept."""
+CONNUS = frozenset(CHAMPS)
+
+
+class Lue(NamedTuple):
+    """An application that was read, and its facts, checked."""
+
+    demande: Demande
+    faits: Faits
 
 
 class RequeteRefusee(Exception):  # noqa: N818 - a request that is refused, told to its author
@@ -51,7 +63,7 @@ def _refuser_constante(nom: str) -> None:
     raise ValueError(nom)
 
 
-def lire_demandes(document: Any, corpus: Corpus, examine_le: date | None) -> list[Demande]:
+def lire_demandes(document: Any, corpus: Corpus, examine_le: date | None) -> list[Lue]:
     """Read one application or a list of them; all faults are told at once.
 
     Args:
@@ -76,12 +88,12 @@ def lire_demandes(document: Any, corpus: Corpus, examine_le: date | None) -> lis
         lues.append(_une(brute, "#" if seule else f"#/{rang}", corpus, examine_le, fautes))
     if fautes:
         raise RequeteRefusee(422, _resumer(fautes), fautes)
-    return [demande for demande in lues if demande is not None]
+    return [lue for lue in lues if lue is not None]
 
 
 def lire_parametres(
     parametres: QueryDict, connus: Sequence[str], corpus: Corpus, examine_le: date | None
-) -> Demande:
+) -> Lue:
     """Read an application from the parameters of an address.
 
     Raises:
@@ -93,16 +105,18 @@ def lire_parametres(
         if nom not in connus or (nom in CHAMPS and len(parametres.getlist(nom)) > 1)
     ]
     brute = {nom: parametres[nom] for nom in CHAMPS if nom in parametres}
-    demande = None if fautes else _une(brute, "?", corpus, examine_le, fautes)
-    if demande is None:
+    lue = None if fautes else _une(brute, "?", corpus, examine_le, fautes)
+    if lue is None:
         raise RequeteRefusee(422, _resumer(fautes), fautes)
-    return demande
+    return lue
 
 
 def _une(
     brute: Any, ou: str, corpus: Corpus, examine_le: date | None, fautes: list[Faute]
-) -> Demande | None:
+) -> Lue | None:
     """Read one application, or note what is wrong with it."""
+    if isinstance(brute, dict) and _lisible(brute):
+        return _verifier(brute, ou, corpus, examine_le, fautes)
     avant = len(fautes)
     if not isinstance(brute, dict):
         fautes.append(Faute(ou, "", _montrer(brute), "un objet est attendu"))
@@ -114,19 +128,28 @@ def _une(
     return _verifier(brute, ou, corpus, examine_le, fautes) if len(fautes) == avant else None
 
 
+def _lisible(brute: dict[Any, Any]) -> bool:
+    """Whether nothing need be looked at closer: known fields, plain text, short all together."""
+    try:
+        tout = "".join(brute.values())
+    except TypeError:
+        return False
+    return len(tout) <= LONGUEUR and tout.isprintable() and brute.keys() <= CONNUS
+
+
 def _verifier(
     brute: Mapping[str, Any],
     ou: str,
     corpus: Corpus,
     examine_le: date | None,
     fautes: list[Faute],
-) -> Demande | None:
+) -> Lue | None:
     dits = {nom: valeur for nom, valeur in brute.items() if valeur}
     if examine_le is not None:
         dits.setdefault("examine_le", examine_le.isoformat())
     try:
-        demande = Demande.depuis(dits)
-        etablir(demande, corpus)
+        demande = _demande(dits)
+        faits = etablir(demande, corpus)
     except DemandeError as erreur:
         fautes.append(
             Faute(
@@ -137,7 +160,24 @@ def _verifier(
             )
         )
         return None
-    return demande
+    return Lue(demande, faits)
+
+
+def _demande(dits: dict[str, str]) -> Demande:
+    """Return what `Demande.depuis` does, from fields known to be text; days are read once."""
+    lus: dict[str, Any] = dits.copy()
+    try:
+        for nom in DATES:
+            if nom in lus:
+                lus[nom] = _jour(lus[nom])
+    except DateError:
+        return Demande.depuis(dits)  # tells the first fault, in the order written
+    return Demande(**lus)
+
+
+@lru_cache(maxsize=JOURS_AU_PLUS)
+def _jour(dit: str) -> date:
+    return lire_date("", dit)
 
 
 def _probleme(nom: str, valeur: Any) -> str:

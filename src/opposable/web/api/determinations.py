@@ -22,7 +22,8 @@ from opposable.web.api.demandes import (
     variante,
 )
 from opposable.web.api.problemes import Faute
-from opposable.web.api.reponse_json import PERSONNELLE, repondre
+from opposable.web.api.redaction import redacteur
+from opposable.web.api.reponse_json import JSON, PERSONNELLE, octets
 from opposable.web.api.schemas import DemandeEntree, DeterminationSortie, Probleme, langue_de
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from opposable.decision.demande import Demande
     from opposable.decision.motif import Langue
     from opposable.law.corpus import Corpus
+    from opposable.web.api.demandes import Lue
 
 router = Router(tags=["Déterminations"])
 REFUS = {400: Probleme, 413: Probleme, 415: Probleme, 422: Probleme, 429: Probleme}
@@ -105,9 +107,10 @@ def repondre_a_tout(request: HttpRequest) -> HttpResponseBase:
     corpus, langue = _droit_et_langue(request)
     document = lire_json(request.body)
     demandes = lire_demandes(document, corpus, _jour(request.GET))
-    textes = dire(demandes, corpus, langue, avec_voies=request.GET.get("voies") == "1")
-    corps = f"[{', '.join(textes)}]" if isinstance(document, list) else next(iter(textes))
-    return repondre(request, corps, PERSONNELLE)
+    dits = dire(demandes, corpus, langue, avec_voies=request.GET.get("voies") == "1")
+    seule = not isinstance(document, list)
+    corps = next(iter(dits)) if seule else b"".join((b"[", b", ".join(dits), b"]"))
+    return octets(request, corps, JSON, PERSONNELLE)
 
 
 @router.get(
@@ -119,37 +122,29 @@ def repondre_a_tout(request: HttpRequest) -> HttpResponseBase:
 def repondre_a_une(request: HttpRequest) -> HttpResponseBase:
     """La même réponse, pour une demande dont les faits sont dans l’adresse."""
     corpus, langue = _droit_et_langue(request)
-    demande = lire_parametres(request.GET, PARAMETRES, corpus, _jour(request.GET))
+    lue = lire_parametres(request.GET, PARAMETRES, corpus, _jour(request.GET))
     avec_voies = request.GET.get("voies") == "1"
-    return repondre(
-        request, next(iter(dire([demande], corpus, langue, avec_voies=avec_voies))), PERSONNELLE
-    )
+    corps = next(iter(dire([lue], corpus, langue, avec_voies=avec_voies)))
+    return octets(request, corps, JSON, PERSONNELLE)
 
 
-def dire(
-    demandes: Iterable[Demande], corpus: Corpus, langue: Langue, *, avec_voies: bool
-) -> list[str]:
-    """Return the JSON text of each determination."""
+def dire(lues: Iterable[Lue], corpus: Corpus, langue: Langue, *, avec_voies: bool) -> list[bytes]:
+    """Return the JSON of each determination."""
     if avec_voies:
-        return [
-            json.dumps(
-                {
-                    **decide(demande, corpus).en_dict(langue),
-                    "voies": [voie.en_dict(langue) for voie in voies(demande, corpus)],
-                },
-                ensure_ascii=False,
-            )
-            for demande in demandes
-        ]
-    return [
-        json.dumps(decide(demande, corpus).en_dict(langue), ensure_ascii=False)
-        for demande in demandes
-    ]
+        return [_avec_voies(lue.demande, corpus, langue) for lue in lues]
+    ecrire = redacteur(corpus, langue).ecrire
+    return [ecrire(demande, faits) for demande, faits in lues]
+
+
+def _avec_voies(demande: Demande, corpus: Corpus, langue: Langue) -> bytes:
+    dit = decide(demande, corpus).en_dict(langue)
+    dit["voies"] = [voie.en_dict(langue) for voie in voies(demande, corpus)]
+    return json.dumps(dit, ensure_ascii=False).encode()
 
 
 def _droit_et_langue(requete: HttpRequest) -> tuple[Corpus, Langue]:
     lectures = [nom for nom in requete.GET.getlist("lecture") if nom]
-    entete = requete.headers.get("Accept-Language", "")
+    entete = requete.META.get("HTTP_ACCEPT_LANGUAGE", "")
     _exiger_parmi(requete.GET, "langue", ("fr", "en"))
     _exiger_parmi(requete.GET, "voies", ("0", "1"))
     return variante(lectures), langue_de(entete, requete.GET.get("langue"))
