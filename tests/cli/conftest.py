@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from opposable.cli import main
+from opposable.cli.application import executer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,7 +32,7 @@ def opposable(
     def lancer(*arguments: str) -> Sortie:
         monkeypatch.setattr(sys, "argv", ["opposable", *arguments])
         with pytest.raises(SystemExit) as fin:
-            main()
+            executer()
         sortie = capsys.readouterr()
         return Sortie(int(fin.value.code or 0), sortie.out, sortie.err)
 

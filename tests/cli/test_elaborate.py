@@ -14,7 +14,7 @@ from unittest.mock import patch
 import pytest
 
 from conftest import RACINE
-from opposable.cli import main
+from opposable.cli.application import executer
 
 COMMANDE = (sys.executable, "-c", "from opposable.cli import main; main()")
 SCHEMA = """id = "essai"
@@ -60,7 +60,7 @@ def opposable(*mots: str) -> subprocess.CompletedProcess[str]:
         redirect_stderr(plaint),
         pytest.raises(SystemExit) as sortie,
     ):
-        main()
+        executer()
     code = sortie.value.code
     assert isinstance(code, int)
     return subprocess.CompletedProcess(mots, code, dit.getvalue(), plaint.getvalue())

@@ -21,6 +21,8 @@ LIGNE_AU_PLUS = 1 << 20
 """Bytes of a line above which a file is refused."""
 ATTENTE = 0.5
 """Seconds that a reader is waited for."""
+ABANDONNEE = threading.Event()
+"""Set once a reading was left before its end: a thread of Arrow may still need Python."""
 UTF8, CP1252 = "UTF-8", "CP1252"
 AUTRES = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
@@ -77,10 +79,12 @@ class FluxTexte(io.RawIOBase):
     def arreter(self) -> None:
         """Give nothing more: who reads ahead in a thread is told of the end, and waited for.
 
-        A thread of Arrow that was still reading when Python stops would break the process.
+        A thread of Arrow that still needs Python when it stops would break the process: the
+        command line then leaves without waiting for anything (`ABANDONNEE`).
         """
         if self._pret or not self._fin:
             self._arrete = True
+            ABANDONNEE.set()
             self._rendu.wait(ATTENTE)
 
     def readable(self) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from enum import IntEnum
 from importlib import import_module
 from typing import Annotated, NoReturn
@@ -81,7 +82,25 @@ def _seul(
 
 
 def main() -> None:
-    """Run the command line; a known error is one French sentence on standard error."""
+    """Run the command line in a process of its own."""
+    try:
+        executer()
+    except SystemExit as sortie:
+        texte = sys.modules.get("opposable.batch.texte")  # only where a CSV file was read
+        if texte is None or not texte.ABANDONNEE.is_set():
+            raise
+        with suppress(OSError):
+            sys.stdout.flush()
+            sys.stderr.flush()
+        os._exit(sortie.code if isinstance(sortie.code, int) else Sortie.ENTREE)
+
+
+def executer() -> NoReturn:
+    """Run the command asked for; a known error is one French sentence on standard error.
+
+    Raises:
+        SystemExit: Always, with the code of the process.
+    """
     demandee = next((mot for mot in sys.argv[1:] if not mot.startswith("-")), None)
     try:
         sortie = application(demandee)(standalone_mode=False)

@@ -130,7 +130,7 @@ def test_un_texte_partage_un_million_de_fois_est_refuse(client: Client, dossier:
     assert len(tampon.getvalue()) < 5 * 1024 * 1024
     reponse = envoyer(client, tampon.getvalue(), "partage.xlsx")
     assert reponse.status_code == 422
-    assert "mémoire" in reponse.content.decode()
+    assert "256 Mio" in reponse.content.decode()
     assert not list(dossier.iterdir())
 
 
