@@ -54,6 +54,8 @@ HOST, API = "127.0.0.1", "/api/v1/determinations"
 EMPTY = "/api/v1/banc-vide"
 BATCH, EACH, SINGLES, PAGES = 1_000, 4, 500, 200
 CONNECTIONS, CROWD = 8, 32
+SETTLE = 0.5
+"""Seconds of rest before each series."""
 START, PATIENCE = 120, 60
 JSON = {"Content-Type": "application/json"}
 LOADED = frozenset({"stylesheet", "icon", "preload", "modulepreload", "manifest"})
@@ -321,6 +323,7 @@ def drive(series: Series, where: str, seconds: int) -> Figure:
     """Run `wrk` once, and refuse a run in which a request failed."""
     command = ["wrk", "-t1", f"-c{series.connections}", f"-d{seconds}s", "--timeout", "30s"]
     command += ["-s", str(series.script), f"http://{HOST}:{series.server.port}{where}"]
+    time.sleep(SETTLE)  # what the series before left unanswered is answered first
     before = processor(series.server.pid)
     done = subprocess.run(  # noqa: S603 - written here
         command, check=True, capture_output=True, text=True, timeout=seconds + PATIENCE

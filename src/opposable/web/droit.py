@@ -40,6 +40,17 @@ def index() -> Index:
     return Index.du_corpus(corpus())
 
 
+def charger() -> None:
+    """Load at once what every page draws on, before the first of them is asked for.
+
+    Raises:
+        LawDataError: The law cannot be loaded.
+    """
+    corpus()
+    index()
+    table()
+
+
 def langue() -> Langue:
     """Return the language of the page being made."""
     return "en" if translation.get_language() == "en" else "fr"

@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "opposable.web.entetes.Entetes",
+    "opposable.web.tete.Tete",
     "opposable.web.service.sante.Sante",
     "opposable.web.api.garde.Garde",
     "django.middleware.locale.LocaleMiddleware",

@@ -143,3 +143,13 @@ def test_la_reference_nomme_chaque_adresse(client: Client) -> None:
     page = client.get("/api/").content.decode()
     for chemin in client.get(f"{V1}/openapi.json").json()["paths"]:
         assert chemin.removeprefix(V1) in page
+
+
+def test_la_tete_seule_se_demande(client: Client) -> None:
+    """HEAD gives the headers of GET, and no body."""
+    entiere, tete = client.get(f"{V1}/regions"), client.head(f"{V1}/regions")
+    assert tete.status_code == 200
+    assert tete["ETag"] == entiere["ETag"]
+    assert tete["Content-Type"] == entiere["Content-Type"]
+    assert tete.content == b""
+    assert client.head(f"{V1}/rien").status_code == 404

@@ -8,6 +8,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from django.conf import settings as reglages
+from django.core.wsgi import get_wsgi_application
+from django.http import HttpResponse
 from django.test import Client, RequestFactory
 
 from opposable.web import droit
@@ -170,3 +172,13 @@ def test_un_formulaire_expire_est_explique() -> None:
     assert reponse.status_code == 403
     assert "rechargez la page" in reponse.content.decode()
     assert reglages.CSRF_FAILURE_VIEW.endswith("jeton_refuse")
+
+
+@pytest.mark.parametrize("adresse", ["/", "/metiers/", "/api/v1/regions", "/sante/vie"])
+def test_la_tete_seule_n_a_pas_de_corps(adresse: str) -> None:
+    """HEAD gives the length of what GET would give, and nothing of it."""
+    requete = RequestFactory().head(adresse, headers={"host": "localhost"})
+    reponse = get_wsgi_application().get_response(requete)
+    assert isinstance(reponse, HttpResponse)
+    assert reponse.status_code == 200
+    assert reponse.content == b""

@@ -76,7 +76,7 @@ class Garde:
         if _trop_grande(requete):
             return _refuser_la_taille()
         try:
-            reponse = self.suite(requete)
+            reponse = self._lire(requete)
         except RequestDataTooBig:
             return _refuser_la_taille()
         erreur = reponse.status_code >= HTTPStatus.BAD_REQUEST
@@ -87,6 +87,15 @@ class Garde:
                 dit["Allow"] = reponse["Allow"]
             return dit
         return reponse
+
+    def _lire(self, requete: HttpRequest) -> HttpResponseBase:
+        """Answer HEAD as GET, whose body the middleware `Tete` then leaves out."""
+        methode = requete.method
+        requete.method = "GET" if methode == "HEAD" else methode
+        try:
+            return self.suite(requete)
+        finally:
+            requete.method = methode
 
     def _mesurer(self, requete: HttpRequest) -> dict[str, str]:
         """Return the headers that tell the rate; `Retry-After` where it is passed."""
