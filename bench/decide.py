@@ -175,13 +175,16 @@ def zen_rows(corpus: Corpus) -> Iterator[dict[str, str]]:
         yield _row(OPPOSABLE, **late, type='"introduction"')
     yield _row(INDETERMINEE, listes="false", type='"renouvellement"')
     yield _row(NON_OPPOSABLE, type='"renouvellement"', initial='"meme"')
-    yield _row(OPPOSABLE, regime='"exclu_par_accord"')
+    first = min(one.examine_du for one in corpus.listes.values())
+    since = f">= {first.toordinal()}"
+    yield _row(OPPOSABLE, regime='"exclu_par_accord"', examine=since)
     yield _row(INDETERMINEE, listes="false")
     for one in corpus.listes.values():
         yield from _openings(one, heads[one.id])
     yield _row(INDETERMINEE, type='"renouvellement"', initial='""')
     yield _row(INDETERMINEE, regime='"accord_en_vigueur"')
-    yield _row(OPPOSABLE)
+    yield from (_row(OPPOSABLE, **head) for head in heads.values())
+    yield _row(INDETERMINEE)  # the day is outside of every list
 
 
 def _openings(liste: Liste, head: dict[str, str]) -> Iterator[dict[str, str]]:
@@ -436,6 +439,7 @@ class _OpenList:
 
 def _formula(np: Any, enums: dict[str, Any], tables: list[_OpenList]) -> Any:
     """Return the rule as one vectorised formula, in the order of the text."""
+    first = min(table.first for table in tables)
 
     def formula(person: Any, period: Any) -> Any:
         said = {name: person(name, period) for name in COLUMNS}
@@ -450,11 +454,13 @@ def _formula(np: Any, enums: dict[str, Any], tables: list[_OpenList]) -> Any:
             (is_("regime", "ue_transitoire") & is_("diplome", "master"), NON_REQUISE),
         ]
         openings: list[tuple[Any, str]] = []
+        outside = np.ones(len(renewal), dtype=bool)
         for table in tables:
             here = (
                 said["listes"] & (said["examine"] >= table.first) & (said["examine"] <= table.last)
             )
             here = here & sum(is_("regime", one) for one in table.liste.public).astype(bool)
+            outside = outside & ~here
             if table.since:
                 late = here & (said["depose"] < table.since)
                 cases.append((late & renewal, INDETERMINEE))
@@ -473,11 +479,12 @@ def _formula(np: Any, enums: dict[str, Any], tables: list[_OpenList]) -> Any:
         cases += [
             (renewal & no_list, INDETERMINEE),
             (renewal & is_("initial", "meme"), NON_OPPOSABLE),
-            (is_("regime", "exclu_par_accord"), OPPOSABLE),
+            (is_("regime", "exclu_par_accord") & (said["examine"] >= first), OPPOSABLE),
             (no_list, INDETERMINEE),
             *openings,
             (renewal & is_("initial", "vide"), INDETERMINEE),
             (is_("regime", "accord_en_vigueur"), INDETERMINEE),
+            (outside, INDETERMINEE),
         ]
         return np.select(
             [case for case, _ in cases],

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pyarrow as pa
@@ -40,6 +41,13 @@ def _parties(dossier: Path) -> list[Path]:
     return sorted(dossier.glob(".sortie.parquet.parties-*/partie-*.json"))
 
 
+def _ecrites(dossier: Path) -> dict[Path, int]:
+    """Return when each part was written; none once the run has put them together."""
+    with suppress(FileNotFoundError):  # removed while they were being listed
+        return {p: p.stat().st_mtime_ns for p in _parties(dossier)}
+    return {}
+
+
 def test_une_execution_tuee_reprend_a_la_derniere_partie(corpus: Corpus, tmp_path: Path) -> None:
     """After SIGKILL the old output is untouched; `--resume` keeps the parts and loses no row."""
     entree, sortie, temoin = (tmp_path / f"{n}.parquet" for n in ("entree", "sortie", "temoin"))
@@ -51,14 +59,14 @@ def test_une_execution_tuee_reprend_a_la_derniere_partie(corpus: Corpus, tmp_pat
         time.sleep(0.002)
     os.kill(processus.pid, signal.SIGKILL)
     assert processus.wait(DELAI) == -signal.SIGKILL
-    faites = {p: p.stat().st_mtime_ns for p in _parties(tmp_path)}
+    faites = _ecrites(tmp_path)
     assert len(faites) >= 3
     assert sortie.read_bytes() == b"ancien"
 
     reprise = _lancer(entree, sortie, "--resume")
     while reprise.poll() is None:
-        encore = {p: p.stat().st_mtime_ns for p in _parties(tmp_path) if p in faites}
-        assert all(encore[p] == faites[p] for p in encore)
+        encore = _ecrites(tmp_path)
+        assert all(encore[p] == faites[p] for p in encore.keys() & faites.keys())
         time.sleep(0.05)
     assert reprise.wait(DELAI) == 3
     assert _lancer(entree, temoin).wait(DELAI) == 3
