@@ -54,6 +54,8 @@ HOST, API = "127.0.0.1", "/api/v1/determinations"
 EMPTY = "/api/v1/banc-vide"
 BATCH, EACH, SINGLES, PAGES = 1_000, 4, 500, 200
 CONNECTIONS, CROWD = 8, 32
+WARM = 10
+"""Batches sent first and not counted: a server learns how to lay out each kind of answer once."""
 SETTLE = 0.5
 """Seconds of rest before each series."""
 START, PATIENCE = 120, 60
@@ -380,7 +382,7 @@ def _environ(sent: bytes) -> dict[str, Any]:
 
 
 def in_process(folder: Path) -> dict[str, list[float]]:
-    """Return what `handled` measures, in a process of its own; the first batch is not kept."""
+    """Return what `handled` measures, in a process of its own; the first are not kept."""
     command = [sys.executable, __file__, "--handler", str(folder)]
     done = subprocess.run(  # noqa: S603 - written here
         command,
@@ -390,7 +392,7 @@ def in_process(folder: Path) -> dict[str, list[float]]:
         text=True,
         timeout=START,
     )
-    clock, processor = zip(*json.loads(done.stdout.splitlines()[-1])[1:], strict=True)
+    clock, processor = zip(*json.loads(done.stdout.splitlines()[-1])[WARM:], strict=True)
     return {"in process": list(clock), "in process, processor time": list(processor)}
 
 
@@ -577,7 +579,7 @@ def _wrk_version() -> str:
 def measure(folder: Path, python: Path | None, asked: argparse.Namespace) -> None:
     """Start the servers, compare their answers, run every series and print."""
     corpus = load_corpus()
-    demandes = stated(corpus, BATCH * (asked.rounds * EACH + 1))
+    demandes = stated(corpus, BATCH * (asked.rounds * EACH + WARM))
     singles = demandes[:SINGLES]
     lots = [demandes[i : i + BATCH] for i in range(0, len(demandes), BATCH)]
     bodies = [json.dumps([one.champs() for one in lot]).encode() for lot in lots]
@@ -595,10 +597,10 @@ def measure(folder: Path, python: Path | None, asked: argparse.Namespace) -> Non
             bodies_there = asked_of_openfisca(python, SINGLES)
             check_openfisca(other.port, bodies_there, singles, corpus)
             series[FISCA] = Series(other, CONNECTIONS, write_script(folder, "fisca", bodies_there))
-        batches(port, bodies[:1], answers[:1])
+        batches(port, bodies[:WARM], answers[:WARM])
 
         def between(turn: int) -> None:
-            these = slice(1 + turn * EACH, 1 + (turn + 1) * EACH)
+            these = slice(WARM + turn * EACH, WARM + (turn + 1) * EACH)
             took.extend(batches(port, bodies[these], answers[these]))
 
         figures = rounds(series, asked.rounds, asked.seconds, between)

@@ -161,8 +161,9 @@ class Corpus:
         par_metier, par_nationalite, autres = self._portees_par_cle
         possibles = [*par_metier.get(metier or "", ()), *autres]
         for nationalite in nationalites:
-            partagees = par_nationalite.get(nationalite, ())
-            possibles += (p for p in partagees if p not in possibles)
+            for portee in par_nationalite.get(nationalite, ()):
+                if portee not in possibles:
+                    possibles.append(portee)
         return [p for p in possibles if p.du <= jour <= p.au] if possibles else possibles
 
     @cached_property

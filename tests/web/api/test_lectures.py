@@ -153,3 +153,12 @@ def test_la_tete_seule_se_demande(client: Client) -> None:
     assert tete["Content-Type"] == entiere["Content-Type"]
     assert tete.content == b""
     assert client.head(f"{V1}/rien").status_code == 404
+
+
+def test_ce_qui_est_envoye_n_est_garde_par_personne(client: Client) -> None:
+    """A determination asked for with POST is kept nowhere on its way."""
+    demande = {"nationalite": "SEN", "metier": "42114", "depose_le": "2008-02-01"}
+    reponse = client.post(f"{V1}/determinations", demande, content_type="application/json")
+    assert reponse["Cache-Control"] == "no-store"
+    assert "ETag" not in reponse
+    assert client.get(f"{V1}/determinations", demande)["Cache-Control"].startswith("private")

@@ -165,14 +165,11 @@ def _verifier(
 
 def _demande(dits: dict[str, str]) -> Demande:
     """Return what `Demande.depuis` does, from fields known to be text; days are read once."""
-    lus: dict[str, Any] = dits.copy()
     try:
-        for nom in DATES:
-            if nom in lus:
-                lus[nom] = _jour(lus[nom])
+        jours: dict[str, Any] = {nom: _jour(dits[nom]) for nom in DATES if nom in dits}
     except DateError:
         return Demande.depuis(dits)  # tells the first fault, in the order written
-    return Demande(**lus)
+    return Demande(**(dits | jours))
 
 
 @lru_cache(maxsize=JOURS_AU_PLUS)

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 MODELES_AU_PLUS = 2_048
 """Models kept for one law and language, about three kilobytes each; then one starts again."""
-VALEURS_AU_PLUS = 4_096
+VALEURS_AU_PLUS = 16_384
 """Values kept for one name, then one starts again."""
 REDACTEURS_AU_PLUS = 4
 """Laws (under readings) and languages kept at once."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse, HttpResponseNotModified
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
 JSON = "application/json"
 PUBLIQUE = "public, max-age=3600"
 PERSONNELLE = "private, max-age=600"
+SANS_GARDE = "no-store"
 EMPREINTE = 20
 
 
@@ -27,16 +27,22 @@ def repondre(requete: HttpRequest, donnees: Any, garde: str = PUBLIQUE) -> HttpR
 
 
 def octets(requete: HttpRequest, corps: bytes, type_: str, garde: str) -> HttpResponseBase:
-    """Return bytes of a type, or 304."""
+    """Return bytes of a type, or 304; an answer to POST is kept by nobody and has no ETag."""
+    if requete.method == "POST":
+        return _garder(HttpResponse(corps, content_type=type_), SANS_GARDE)
     etag = f'"{hashlib.sha256(corps).hexdigest()[:EMPREINTE]}"'
     connus = parse_etags(requete.META.get("HTTP_IF_NONE_MATCH", ""))
-    meme = requete.method in {"GET", "HEAD"} and (etag in connus or "*" in connus)
     reponse: HttpResponse = (
         HttpResponseNotModified()
-        if meme
-        else HttpResponse(corps, content_type=type_, status=HTTPStatus.OK)
+        if etag in connus or "*" in connus
+        else HttpResponse(corps, content_type=type_)
     )
     reponse["ETag"] = etag
+    return _garder(reponse, garde)
+
+
+def _garder(reponse: HttpResponse, garde: str) -> HttpResponse:
+    """Say how long an answer may be kept, and that it depends on the language asked for."""
     reponse["Cache-Control"] = garde
     reponse["Vary"] = "Accept-Language"
     return reponse
