@@ -371,3 +371,42 @@ def test_la_page_dit_ce_que_la_commande_fait(
     tout = json.loads((tmp_path / "sortie-2010" / "elaboration.json").read_text(encoding="utf-8"))
     (bascule,) = tout["fragilites"]["regions"]["basculent"]
     assert json.dumps(bascule, ensure_ascii=False, indent=1).replace("\n", "\n ") in page
+
+
+def sans(dossier: Path, *oubliees: str) -> tuple[str, ...]:
+    """Return the command without some of its options."""
+    mots = list(options(dossier))
+    for nom in oubliees:
+        rang = mots.index(nom)
+        del mots[rang : rang + 2]
+    return tuple(mots)
+
+
+def test_les_codes_disent_leur_nomenclature(ecrits: Path) -> None:
+    """Without `--codes` the nomenclature is that whose pattern all codes follow."""
+    assert opposable(*sans(ecrits, "--codes")).returncode == 3
+    (ecrits / "m.csv").write_text(METIERS + "F1703,Maçonnerie,V,X\n", encoding="utf-8")
+    refus = opposable(*sans(ecrits, "--codes"))
+    assert refus.returncode == 2
+    assert "F1703" in refus.stderr
+    assert "--codes" in refus.stderr
+
+
+def test_sans_nomenclature_les_metiers_sont_ceux_des_chiffres(ecrits: Path) -> None:
+    """Occupations come from the figures, with the labels of the law; what is unknown is said."""
+    lance = opposable(*sans(ecrits, "--codes", "--nomenclature"))
+    assert lance.returncode == 3, lance.stderr
+    assert "Niveaux inconnus" in lance.stderr
+    with (ecrits / "sortie/regions.csv").open(encoding="utf-8", newline="") as fichier:
+        gardes = {(li["metier"], li["zone"]): li["intitule"] for li in csv.DictReader(fichier)}
+    assert gardes.keys() == {("61231", "53"), ("42114", "11")}
+    assert gardes["42114", "11"] == "Ouvrier de la maçonnerie"
+
+
+def test_une_nomenclature_mal_dite_est_refusee(ecrits: Path) -> None:
+    """Codes of five digits are not said to be of ROME v3."""
+    autre = (*sans(ecrits, "--codes", "--nomenclature"), "--codes", "rome-v3")
+    refus = opposable(*autre)
+    assert refus.returncode == 2
+    assert "rome-1999" in refus.stderr
+    assert not (ecrits / "sortie").exists()

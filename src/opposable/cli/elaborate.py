@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
     from opposable.elaboration.anomalie import Anomalie
     from opposable.elaboration.bilan import Bilan
+    from opposable.elaboration.importation import Importation
     from opposable.elaboration.nomenclature import Nomenclature
+    from opposable.elaboration.nomenclature_lue import NomenclatureLue
     from opposable.elaboration.releve import Releve
     from opposable.elaboration.schema import Schema
     from opposable.elaboration.selection import Elaboration
@@ -43,9 +45,16 @@ def ajouter(app: typer.Typer) -> None:
 
 def elaborate(
     donnees: Annotated[Path, typer.Option(help="Chiffres : CSV, XLSX ou Parquet.")],
-    nomenclature: Annotated[Path, typer.Option(help="Métiers : code, intitulé, niveau, domaine.")],
-    codes: Annotated[str, typer.Option(help="Nomenclature des codes : rome-1999, rome-v3.")],
     out: Annotated[Path, typer.Option(help="Dossier à écrire.")],
+    nomenclature: Annotated[
+        Path | None,
+        typer.Option(
+            help="Métiers : code, intitulé, niveau, domaine ; sans elle, ni niveau ni domaine."
+        ),
+    ] = None,
+    codes: Annotated[
+        str, typer.Option(help="Nomenclature des codes (rome-1999, rome-v3…), sinon reconnue.")
+    ] = "",
     schema: Annotated[
         str, typer.Option(help="Schéma fourni (annexe-1.toml, …) ou fichier TOML.")
     ] = "annexe-1.toml",
@@ -136,7 +145,7 @@ def _schema(nom: str) -> Path:
 def _tirer(
     corpus: Corpus,
     donnees: Path,
-    nomenclature: tuple[Path, str, str],
+    nomenclature: tuple[Path | None, str, str],
     schema: tuple[Path, Path | None, int | None],
     periodes: list[str] | None,
     mesure: str,
@@ -144,26 +153,53 @@ def _tirer(
     place: tuple[str, Fraction, Regime],
 ) -> tuple[Elaboration, tuple[Anomalie, ...], tuple[str, ...]]:
     """Read the files and draw."""
-    from opposable.elaboration.importation import importer  # noqa: PLC0415
     from opposable.elaboration.lecture_schema import lire_schema  # noqa: PLC0415
-    from opposable.elaboration.nomenclature_lue import importer_nomenclature  # noqa: PLC0415
 
-    fichier, codes, niveau = nomenclature
-    metiers = importer_nomenclature(fichier, codes, niveau=niveau)
-    lue = importer(
-        donnees,
-        regions={code: region.nom for code, region in corpus.regions.items()},
-        nomenclature=metiers.nomenclature,
-        mesure=mesure,
-        unites=unites,
-        periodes=periodes,
-    )
+    metiers, lue = _lire(corpus, donnees, nomenclature, (mesure, unites, periodes))
     toml, dossier, minimum = schema
     lu = lire_schema(toml, dossier)
     lu = lu if minimum is None else replace(lu, effectif_minimal=minimum)
     elaboration = _appliquer(corpus, lu, lue.releve, metiers.nomenclature, place)
     anomalies = (*metiers.anomalies, *lue.anomalies)
     return elaboration, anomalies, (*metiers.constats, *lue.constats)
+
+
+def _lire(
+    corpus: Corpus,
+    donnees: Path,
+    nomenclature: tuple[Path | None, str, str],
+    chiffres: tuple[str, int, list[str] | None],
+) -> tuple[NomenclatureLue, Importation]:
+    """Read the occupations and the figures; without a file, occupations are those of figures."""
+    from opposable.elaboration.importation import importer  # noqa: PLC0415
+    from opposable.elaboration.nomenclature_deduite import deduire  # noqa: PLC0415
+
+    mesure, unites, periodes = chiffres
+    metiers = _lire_metiers(corpus, *nomenclature)
+    lue = importer(
+        donnees,
+        regions={code: region.nom for code, region in corpus.regions.items()},
+        nomenclature=metiers.nomenclature if metiers else None,
+        mesure=mesure,
+        unites=unites,
+        periodes=periodes,
+    )
+    _, codes, _ = nomenclature
+    return metiers or deduire(donnees.name, lue.releve.metiers, corpus, codes), lue
+
+
+def _lire_metiers(
+    corpus: Corpus, fichier: Path | None, codes: str, niveau: str
+) -> NomenclatureLue | None:
+    """Read the file of occupations, if there is one; its codes say which nomenclature it is."""
+    from opposable.elaboration.nomenclature_deduite import reconnaitre  # noqa: PLC0415
+    from opposable.elaboration.nomenclature_lue import importer_nomenclature  # noqa: PLC0415
+
+    if fichier is None:
+        return None
+    lue = importer_nomenclature(fichier, codes, niveau=niveau)
+    dite = codes or reconnaitre(fichier.name, lue.nomenclature.metiers, corpus)
+    return replace(lue, nomenclature=replace(lue.nomenclature, id=dite))
 
 
 def _appliquer(
