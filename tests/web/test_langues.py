@@ -1,4 +1,4 @@
-"""The site in English: its catalogue is whole and up to date, and its pages are in English."""
+"""The site in English and in French: catalogues whole and up to date, pages that keep to them."""
 
 import ast
 import gettext
@@ -24,8 +24,9 @@ from web.navigateur.adresses import ETATS
 
 SITE = settings.BASE
 ANGLAIS = Path("locale", "en", "LC_MESSAGES")
+FRANCAIS = Path("locale", "fr", "LC_MESSAGES")
 PO = SITE / ANGLAIS / "django.po"
-MO = PO.with_suffix(".mo")
+PO_FRANCAIS = SITE / FRANCAIS / "django.po"
 
 CHAMP = re.compile(
     r'^(msgctxt|msgid|msgid_plural|msgstr(?:\[\d\])?) ((?:"(?:[^"\\]|\\.)*"\n?)+)', re.MULTILINE
@@ -46,6 +47,7 @@ métier métiers région régions réponse réponses demande texte lecture liste
 circulaire travail emploi aucun aucune jour jours
 """
 ESPACE_FRANCAISE = re.compile(r"[\s\u00a0\u202f][:;?!](?:\s|$)|[«»]")
+ESPACE_SECABLE = re.compile(r"\S [:;?!»](?:\s|$)|« ")
 ADRESSE = re.compile(r"(?:https?:/|(?<=\s))/\S+")
 TRADUCTEURS = frozenset({"gettext", "gettext_lazy", "ngettext", "ngettext_lazy"})
 
@@ -179,10 +181,23 @@ def test_tout_est_traduit() -> None:
     assert [e.dit for e in lues if e.douteuse or not e.traductions or not all(e.traductions)] == []
 
 
-def test_le_catalogue_compile_est_celui_des_sources(tmp_path: Path) -> None:
-    """The compiled catalogue, which the site runs on, is what msgfmt makes of its source."""
-    lancer("msgfmt", "--check", "-o", str(tmp_path / "django.mo"), str(PO), ici=tmp_path)
-    assert messages(tmp_path / "django.mo") == messages(MO)
+@pytest.mark.parametrize("po", [PO, PO_FRANCAIS])
+def test_le_catalogue_compile_est_celui_des_sources(tmp_path: Path, po: Path) -> None:
+    """A compiled catalogue, which the site runs on, is what msgfmt makes of its source."""
+    lancer("msgfmt", "--check-format", "-o", str(tmp_path / "django.mo"), str(po), ici=tmp_path)
+    assert messages(tmp_path / "django.mo") == messages(po.with_suffix(".mo"))
+
+
+def test_le_francais_est_celui_du_site_compose() -> None:
+    """The French catalogue says what the site says, with the spaces of French, nothing else."""
+    autres = []
+    for e in entrees(PO_FRANCAIS):
+        for dit, traduit in zip((e.dit, e.pluriel), e.traductions, strict=False):
+            # The space before a place to fill is not that of a percentage.
+            compose = composer(dit.replace("%(", "\0(")).replace("\0(", "%(")
+            autres += [traduit] if traduit != compose else []
+    assert autres == []
+    assert {e[:3] for e in entrees(PO_FRANCAIS)} == {e[:3] for e in entrees(PO)}
 
 
 def test_les_places_a_remplir_sont_les_memes() -> None:
@@ -275,3 +290,25 @@ def test_le_detecteur_voit_le_francais(detecteur: Detecteur) -> None:
     for permis in ('<p lang="fr">Dans la région</p>', "<p>Pays de la Loire</p>", "<code>le</code>"):
         assert not detecteur.trouver(page.format(permis)), permis
     assert detecteur.trouver('<html lang="fr"></html>')
+
+
+def _secables(page: str) -> list[str]:
+    """Return the texts of a page in French that a line may break before a colon or its like."""
+    lecteur = Lecteur()
+    lecteur.feed(page)
+    assert lecteur.langue == "fr"
+    return [dit for _, dit in lecteur.dits if ESPACE_SECABLE.search(dit)]
+
+
+def test_les_pages_francaises_gardent_leurs_espaces(client: Client) -> None:
+    """No line of a French page begins with a colon, a question mark or a closing guillemet."""
+    with translation.override("fr"):
+        pages = list(dict.fromkeys(adresses()))
+    fautes = {page: _secables(client.get(page).content.decode()) for page in pages}
+    assert {page: dits for page, dits in fautes.items() if dits} == {}
+
+
+@pytest.mark.parametrize("etat", [e for e in ETATS if not ETATS[e].startswith("/en/")])
+def test_chaque_etat_garde_ses_espaces(client: Client, etat: str) -> None:
+    """Nor does any line of an answer, a mistake or a missing page."""
+    assert _secables(client.get(ETATS[etat]).content.decode()) == []

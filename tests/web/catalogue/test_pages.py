@@ -175,6 +175,14 @@ def test_ce_qui_est_mal_dit_est_montre_a_cote(
     assert champ == "public" or f'value="{ecrit}"' in reponse.content.decode() or ecrit == "zzz"
 
 
+def test_un_metier_s_ouvre_sur_qui_il_est_ouvert(client: Client) -> None:
+    """Without an audience chosen, the page shows one that a list opens the occupation to."""
+    ouverts = (("42114", "2008-02-01", "ue_transitoire"), ("61231", "2008-02-01", "pays_tiers"))
+    for code, jour, public in (*ouverts, ("42114", "2007-06-01", "pays_tiers")):
+        page = client.get(f"/metiers/{code}/?le={jour}").content.decode()
+        assert re.findall(r'<option value="(\w+)" selected', page) == [public], (code, jour)
+
+
 def test_la_page_dit_pour_qui_et_quand_elle_vaut(client: Client) -> None:
     """A page that says open says for which day and which audience."""
     page = texte(client.get("/metiers/61231/?le=2008-01-10&public=ue_transitoire").content)

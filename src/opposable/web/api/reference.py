@@ -8,6 +8,7 @@ from django.conf import settings
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from opposable.law.cellule import composer
 from opposable.web.api.api import api
 from opposable.web.api.demandes import AU_PLUS
 
@@ -37,8 +38,8 @@ def operations(document: dict[str, Any]) -> list[dict[str, Any]]:
         {
             "methode": methode.upper(),
             "chemin": chemin.removeprefix("/api/v1"),
-            "resume": operation.get("summary", ""),
-            "description": operation.get("description", ""),
+            "resume": composer(operation.get("summary", "")),
+            "description": composer(operation.get("description", "")),
             "parametres": [_parametre(p) for p in operation.get("parameters", [])],
             "reponses": sorted(str(code) for code in operation.get("responses", {})),
         }
@@ -53,6 +54,6 @@ def _parametre(parametre: dict[str, Any]) -> dict[str, Any]:
         "nom": parametre["name"],
         "ou": "chemin" if parametre["in"] == "path" else "adresse",
         "exige": parametre.get("required", False),
-        "dit": parametre.get("description", ""),
+        "dit": composer(parametre.get("description", "")),
         "valeurs": ", ".join(map(str, schema.get("enum", []))),
     }

@@ -45,13 +45,19 @@ class Choix:
     adresse: str
 
 
-def choisir(parametres: Mapping[str, str]) -> Choix:
-    """Read the day and the audience; what is wrong is told, and what the page opens on kept."""
+def choisir(parametres: Mapping[str, str], metier: str = "") -> Choix:
+    """Read the day and the audience; what is wrong is told, and what the page opens on kept.
+
+    Args:
+        parametres: Those of the address.
+        metier: Occupation of the page: it opens on an audience that a list opens it to.
+    """
     corpus = droit.corpus()
     connus = publics(corpus)
     erreurs: dict[str, str] = {}
     jour = lire_jour(parametres.get(JOUR, ""), erreurs) or droit.jour_propose()
     public = _public(parametres.get(PUBLIC, ""), connus, erreurs)
+    public = public or max(_concernes(metier, jour, connus) or connus, key=_effectif)
     langue = droit.langue()
     return Choix(
         vue(jour, public, corpus, droit.table()),
@@ -79,12 +85,19 @@ def lire_jour(ecrit: str, erreurs: dict[str, str], champ: str = JOUR) -> date | 
     return jour
 
 
-def _public(ecrit: str, connus: tuple[Regime, ...], erreurs: dict[str, str]) -> Regime:
+def _concernes(metier: str, jour: date, connus: tuple[Regime, ...]) -> list[Regime]:
+    """Return the audiences that a list opens an occupation to on a day."""
+    listes = droit.corpus().listes.values()
+    ici = [liste for liste in listes if metier in liste.ouvertures and liste.examine(jour)]
+    return [public for public in connus if any(public in liste.public for liste in ici)]
+
+
+def _public(ecrit: str, connus: tuple[Regime, ...], erreurs: dict[str, str]) -> Regime | None:
     par_nom = {p.value: p for p in connus}
     if ecrit and ecrit not in par_nom:
         message = gettext("« %(ecrit)s » n’est le public d’aucune liste : choisissez.")
         erreurs[PUBLIC] = message % {"ecrit": ecrit[:LONGUEUR]}
-    return par_nom.get(ecrit) or max(connus, key=_effectif)
+    return par_nom.get(ecrit)
 
 
 def _effectif(public: Regime) -> int:

@@ -43,7 +43,7 @@ def metiers(requete: HttpRequest) -> HttpResponse:
 @require_safe
 def metier(requete: HttpRequest, code: str) -> HttpResponse:
     """Show an occupation: names, lists, regions, history, defects."""
-    corpus, choix = droit.corpus(), choisir(requete.GET)
+    corpus, choix = droit.corpus(), choisir(requete.GET, code)
     if code not in corpus.metiers:
         raise Http404
     fiche = fiche_metier.fiche(code, choix.vue, corpus, droit.table())
