@@ -18,7 +18,7 @@ SOURCES = sorted((ROOT / "src" / "opposable").rglob("*.py"))
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 DECISIONS = sorted((ROOT / "docs" / "adr").glob("[0-9]*.md"))
-SHELL = [ROOT / "scripts" / name for name in ("run", "test", "prepare.sh")]
+SHELL = [ROOT / "scripts" / name for name in ("run", "test", "prepare.sh", "francais.sh")]
 NATIONALITES = ROOT / "src" / "opposable" / "law" / "data" / "nationalites.csv"
 
 LONGEST_MODULE = 400
@@ -246,6 +246,16 @@ def test_no_path_of_a_machine() -> None:
     files += sorted((ROOT / "src").rglob("*.toml"))
     found = [_name(each) for each in files if MACHINE_PATH.search(each.read_text("utf-8"))]
     assert found == []
+
+
+def test_nothing_of_others_is_committed() -> None:
+    """No script and no folder of packages is in the repository: set-up brings them."""
+    git = shutil.which("git")
+    if git is None or not (ROOT / ".git").exists():
+        pytest.skip("git absent, ou copie sans dépôt : installez git et clonez le projet")
+    command = [git, "-C", str(ROOT), "ls-files"]
+    kept = subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines()
+    assert [f for f in kept if "node_modules/" in f or f.endswith((".js", ".mjs", ".jar"))] == []
 
 
 @pytest.mark.parametrize("page", DECISIONS, ids=_name)
