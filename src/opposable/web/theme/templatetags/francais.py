@@ -23,14 +23,15 @@ if TYPE_CHECKING:
     from opposable.decision.motif import Langue
 
 register = template.Library()
-FINE = "\u202f"
+FINE, INSECABLE = "\u202f", "\u00a0"
 CODE = re.compile(r"\b\d{5}\b")
 
 
 @register.filter
 def jour(valeur: date | None) -> str:
-    """Return a day in letters: `20 décembre 2007`, `1er mai 2006`."""
-    return dire_date(valeur, droit.corpus(), droit.langue()) if valeur else ""
+    """Return a day in letters, its number never apart from its month: `1er mai 2006`."""
+    dit = dire_date(valeur, droit.corpus(), droit.langue()) if valeur else ""
+    return dit.replace(" ", INSECABLE, 1)
 
 
 @register.filter
