@@ -153,6 +153,19 @@ def test_serve_ouvre_sur_de_vraies_questions(tmp_path: Path) -> None:
     assert serveur.returncode == 0
 
 
+def test_serve_n_ouvre_que_son_adresse(tmp_path: Path) -> None:
+    """The server opens no socket to command it, nor writes outside its folder."""
+    port, maison = port_libre(), tmp_path / "maison"
+    maison.mkdir()
+    serveur = servir(tmp_path, port, HOME=str(maison), XDG_RUNTIME_DIR=str(maison))
+    try:
+        attendre(f"http://127.0.0.1:{port}/sante/vie", serveur)
+        assert list(maison.rglob("*")) == []
+    finally:
+        serveur.terminate()
+        serveur.communicate(timeout=DELAI)
+
+
 def test_un_port_pris_est_dit(tmp_path: Path) -> None:
     """A port that is taken is told in French, with what to do."""
     with socket.socket() as prise:

@@ -21,6 +21,7 @@ Les réglages d'un service sont des variables d'environnement : docs/deploiement
 """
 REGLAGES = "opposable.web.settings"
 FILS = 4
+SANS_COMMANDE = "control_socket_disable"
 
 
 def ajouter(app: typer.Typer) -> None:
@@ -108,6 +109,8 @@ def _servir(ecoute: str, processus: int) -> None:
                 "preload_app": True,
                 "loglevel": "warning",
             }
+            if SANS_COMMANDE in self.cfg.settings:  # since gunicorn 25.1
+                reglages[SANS_COMMANDE] = True
             for nom, valeur in reglages.items():
                 self.cfg.set(nom, valeur)
 
