@@ -105,15 +105,15 @@ def make(folder: Path) -> None:
 
 def opposable(folder: Path, found: dict[str, Any]) -> Stages:
     """This project: from the file to the folder that `opposable elaborate` writes."""
-    from opposable.elaboration.bilan import dresser
-    from opposable.elaboration.ecriture import ecrire
-    from opposable.elaboration.fragilite import tirer
-    from opposable.elaboration.importation import importer
-    from opposable.elaboration.lecture_schema import lire_schema
-    from opposable.elaboration.nomenclature_lue import importer_nomenclature
-    from opposable.elaboration.rapport import en_html
-    from opposable.elaboration.tension import par_periode
-    from opposable.elaboration.tirage import elaborer
+    from opposable.elaboration.chiffres.importation import importer
+    from opposable.elaboration.chiffres.importation_metiers import importer_nomenclature
+    from opposable.elaboration.chiffres.tension import par_periode
+    from opposable.elaboration.examen.bilan import dresser
+    from opposable.elaboration.examen.fragilite import tirer
+    from opposable.elaboration.methode.schema_toml import lire_schema
+    from opposable.elaboration.methode.tirage import elaborer
+    from opposable.elaboration.restitution.ecriture import ecrire
+    from opposable.elaboration.restitution.rapport import en_html
     from opposable.law.chargement import load_corpus
 
     corpus, places = load_corpus(), regions()
@@ -143,7 +143,7 @@ def opposable(folder: Path, found: dict[str, Any]) -> Stages:
 
 
 def _indicators(figures: Any) -> dict[str, Any]:
-    from opposable.elaboration.tension import (
+    from opposable.elaboration.chiffres.tension import (
         evaluable,
         moyenne_des_rapports,
         rapports_par_periode,

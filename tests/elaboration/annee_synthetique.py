@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from opposable.elaboration.nomenclature import MetierNomme, Niveau, Nomenclature
-from opposable.elaboration.releve import FRANCE, Etat, Releve
+from opposable.elaboration.chiffres.nomenclature import MetierNomme, Niveau, Nomenclature
+from opposable.elaboration.chiffres.releve import FRANCE, Etat, Releve
 from opposable.law.territoire import METROPOLE
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import xlsxwriter
 
-from opposable.elaboration.importation import Importation, importer
-from opposable.elaboration.releve import Etat
+from opposable.elaboration.chiffres.importation import Importation, importer
+from opposable.elaboration.chiffres.releve import Etat
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

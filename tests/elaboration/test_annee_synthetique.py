@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 
 from elaboration.annee_synthetique import ECARTS, HORS_ANNEXE_3, Annee, annee
-from opposable.elaboration import schema as module
-from opposable.elaboration.couverture import recalculer
-from opposable.elaboration.derivation import non_derivables
-from opposable.elaboration.lecture_schema import lire_schema
-from opposable.elaboration.selection import Decision, Elaboration
-from opposable.elaboration.tirage import elaborer
+from opposable.elaboration.examen.part_couverte import recalculer
+from opposable.elaboration.methode import schema as module
+from opposable.elaboration.methode.derivation import non_derivables
+from opposable.elaboration.methode.schema_toml import lire_schema
+from opposable.elaboration.methode.selection import Decision, Elaboration
+from opposable.elaboration.methode.tirage import elaborer
 from opposable.law.corpus import Corpus
 
 ANNEXE_1 = Path(module.__file__).parent / "donnees" / "annexe-1.toml"

@@ -11,15 +11,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from elaboration.test_tirage import CHIFFRES, COMPTES, NOMENCLATURE, etape, releve, schema, tirer
-from opposable.elaboration.anomalie import Anomalie, Effet, signaler
-from opposable.elaboration.bilan import Bilan, dresser
-from opposable.elaboration.fragilite import deplacer, eprouver
-from opposable.elaboration.maintien import AUCUN, Maintien
-from opposable.elaboration.nomenclature import Niveau
-from opposable.elaboration.rapport import LIGNES_AU_PLUS, en_html
-from opposable.elaboration.releve import FRANCE
-from opposable.elaboration.schema import Genre, Schema
-from opposable.elaboration.tirage import elaborer
+from opposable.elaboration.chiffres.anomalie import Anomalie, Effet, signaler
+from opposable.elaboration.chiffres.nomenclature import Niveau
+from opposable.elaboration.chiffres.releve import FRANCE
+from opposable.elaboration.examen.bilan import Bilan, dresser
+from opposable.elaboration.examen.fragilite import deplacer, eprouver
+from opposable.elaboration.methode.maintien import AUCUN, Maintien
+from opposable.elaboration.methode.schema import Genre, Schema
+from opposable.elaboration.methode.tirage import elaborer
+from opposable.elaboration.restitution.rapport import LIGNES_AU_PLUS, en_html
 from opposable.law.corpus import Corpus
 from opposable.law.nationalite import Regime
 

@@ -5,16 +5,16 @@ from fractions import Fraction
 import pytest
 
 from elaboration.test_tirage import COMPTES, etape, releve, schema, tirer
-from opposable.elaboration.confrontation import (
+from opposable.elaboration.chiffres.releve import FRANCE, Etat
+from opposable.elaboration.methode.confrontation import (
     Ecart,
     Sens,
     confronter,
     de_la_selection,
     du_droit,
 )
-from opposable.elaboration.maintien import Cellules
-from opposable.elaboration.releve import FRANCE, Etat
-from opposable.elaboration.schema import Genre
+from opposable.elaboration.methode.maintien import Cellules
+from opposable.elaboration.methode.schema import Genre
 from opposable.errors import ListeError
 from opposable.law.corpus import Corpus
 from opposable.law.nationalite import Regime

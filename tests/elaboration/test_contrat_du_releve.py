@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from elaboration.ecrits import REGIONS, TITRES, csv_de, lire
-from opposable.elaboration.anomalie import Effet
-from opposable.elaboration.colonnes import DONNEES, connues
-from opposable.elaboration.nomenclature import Niveau
-from opposable.elaboration.nomenclature_lue import importer_nomenclature
+from opposable.elaboration.chiffres.anomalie import Effet
+from opposable.elaboration.chiffres.colonnes import DONNEES, connues
+from opposable.elaboration.chiffres.importation_metiers import importer_nomenclature
+from opposable.elaboration.chiffres.nomenclature import Niveau
 from opposable.errors import FichierError
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from opposable.elaboration.derivation import NonDerivable, non_derivables
+from opposable.elaboration.methode.derivation import NonDerivable, non_derivables
 from opposable.law.corpus import Corpus
 from opposable.law.liste import Entree, Liste
 

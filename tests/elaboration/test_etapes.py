@@ -21,11 +21,11 @@ from elaboration.test_tirage import (
     schema,
     tirer,
 )
-from opposable.elaboration.nomenclature import Niveau
-from opposable.elaboration.releve import FRANCE, Etat, Releve
-from opposable.elaboration.schema import Etape, Genre, Schema, Tirage
-from opposable.elaboration.selection import Decision, Selection
-from opposable.elaboration.tirage import elaborer
+from opposable.elaboration.chiffres.nomenclature import Niveau
+from opposable.elaboration.chiffres.releve import FRANCE, Etat, Releve
+from opposable.elaboration.methode.schema import Etape, Genre, Schema, Tirage
+from opposable.elaboration.methode.selection import Decision, Selection
+from opposable.elaboration.methode.tirage import elaborer
 from opposable.errors import SchemaError
 
 Comptes = Mapping[str, tuple[tuple[int, int], ...]]

@@ -16,8 +16,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from elaboration.ecrits import TITRES, csv_de, lire, parquet_de, releve_de, xlsx_de
-from opposable.elaboration import classeur_lu, fichier_lu, parquet_lu, placement
-from opposable.elaboration.anomalie import Effet
+from opposable.elaboration import classeur_lu, fichier_lu, parquet_lu
+from opposable.elaboration.chiffres import placement
+from opposable.elaboration.chiffres.anomalie import Effet
 from opposable.errors import FichierError
 
 if TYPE_CHECKING:

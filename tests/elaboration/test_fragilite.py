@@ -7,19 +7,19 @@ import pytest
 from scipy import stats
 
 from elaboration.test_tirage import COMPTES, etape, releve, schema, tirer
-from opposable.elaboration.fragilite import (
+from opposable.elaboration.chiffres.releve import Etat, Releve
+from opposable.elaboration.chiffres.tension import evaluable
+from opposable.elaboration.examen.fragilite import (
     balayer,
     compter_sures,
     eprouver,
     hysterese,
     proches,
 )
-from opposable.elaboration.fragilite import (
+from opposable.elaboration.examen.fragilite import (
     tirer as tirer_au_sort,
 )
-from opposable.elaboration.releve import Etat, Releve
-from opposable.elaboration.schema import Genre
-from opposable.elaboration.tension import evaluable
+from opposable.elaboration.methode.schema import Genre
 
 SEUIL = Fraction(9, 10)
 

@@ -12,11 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from elaboration.ecrits import TITRES, cellules, csv_de, lire, parquet_de, releve_de, xlsx_de
-from opposable.elaboration.anomalie import Effet, ecrire_anomalies
-from opposable.elaboration.importation import importer
-from opposable.elaboration.nomenclature import MetierNomme, Nomenclature
-from opposable.elaboration.nomenclature_lue import lire_nomenclature
-from opposable.elaboration.releve import Etat
+from opposable.elaboration.chiffres.anomalie import Effet, ecrire_anomalies
+from opposable.elaboration.chiffres.importation import importer
+from opposable.elaboration.chiffres.importation_metiers import lire_nomenclature
+from opposable.elaboration.chiffres.nomenclature import MetierNomme, Nomenclature
+from opposable.elaboration.chiffres.releve import Etat
 from opposable.errors import FichierError
 
 if TYPE_CHECKING:

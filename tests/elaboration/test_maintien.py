@@ -9,15 +9,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from elaboration.test_tirage import COMPTES, NOMENCLATURE, etape, releve, schema
-from opposable.elaboration.fragilite import hysterese
-from opposable.elaboration.maintien import AUCUN, Maintien
-from opposable.elaboration.maintien_lu import lire_maintien
-from opposable.elaboration.nomenclature import Niveau
-from opposable.elaboration.releve import FRANCE, Etat, Releve
-from opposable.elaboration.schema import Genre, Schema
-from opposable.elaboration.selection import Decision, Selection
-from opposable.elaboration.tension import evaluable
-from opposable.elaboration.tirage import elaborer, elaborer_par_periode
+from opposable.elaboration.chiffres.nomenclature import Niveau
+from opposable.elaboration.chiffres.releve import FRANCE, Etat, Releve
+from opposable.elaboration.chiffres.tension import evaluable
+from opposable.elaboration.examen.fragilite import hysterese
+from opposable.elaboration.methode.en_place import lire_maintien
+from opposable.elaboration.methode.maintien import AUCUN, Maintien
+from opposable.elaboration.methode.schema import Genre, Schema
+from opposable.elaboration.methode.selection import Decision, Selection
+from opposable.elaboration.methode.tirage import elaborer, elaborer_par_periode
 from opposable.errors import FichierError, ListeError
 from opposable.law.corpus import Corpus
 from opposable.law.nationalite import Regime

@@ -12,12 +12,17 @@ import numpy as np
 import pytest
 
 from opposable import Demande, decide, load_corpus
-from opposable.elaboration.nomenclature import MetierNomme, Nomenclature
-from opposable.elaboration.projet import EntreeProjet, ecrire_projet, entrees_de, remplacees
-from opposable.elaboration.releve import Etat, Releve
-from opposable.elaboration.schema import Etape, Genre, Schema, Tirage
-from opposable.elaboration.selection import Decision, Selection, Verdict
-from opposable.elaboration.tirage import elaborer
+from opposable.elaboration.chiffres.nomenclature import MetierNomme, Nomenclature
+from opposable.elaboration.chiffres.releve import Etat, Releve
+from opposable.elaboration.methode.schema import Etape, Genre, Schema, Tirage
+from opposable.elaboration.methode.selection import Decision, Selection, Verdict
+from opposable.elaboration.methode.tirage import elaborer
+from opposable.elaboration.restitution.projet import (
+    EntreeProjet,
+    ecrire_projet,
+    entrees_de,
+    remplacees,
+)
 from opposable.errors import FichierError, LawDataError
 from opposable.law import projet as projet_de_texte
 from opposable.law.territoire import PARTOUT

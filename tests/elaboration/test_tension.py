@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as nst
 from scipy import stats
 
-from opposable.elaboration.releve import Etat, Releve
-from opposable.elaboration.tension import (
+from opposable.elaboration.chiffres.releve import Etat, Releve
+from opposable.elaboration.chiffres.tension import (
     comparer,
     depasse,
     evaluable,

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from opposable.elaboration.lecture_schema import lire_schema
-from opposable.elaboration.nomenclature import MetierNomme, Niveau, Nomenclature
-from opposable.elaboration.pourquoi import expliquer
-from opposable.elaboration.releve import FRANCE, Etat, Releve
-from opposable.elaboration.schema import Etape, Genre, Schema, Tirage
-from opposable.elaboration.selection import Decision, Elaboration
-from opposable.elaboration.tirage import elaborer
+from opposable.elaboration.chiffres.nomenclature import MetierNomme, Niveau, Nomenclature
+from opposable.elaboration.chiffres.releve import FRANCE, Etat, Releve
+from opposable.elaboration.examen.pourquoi import expliquer
+from opposable.elaboration.methode.schema import Etape, Genre, Schema, Tirage
+from opposable.elaboration.methode.schema_toml import lire_schema
+from opposable.elaboration.methode.selection import Decision, Elaboration
+from opposable.elaboration.methode.tirage import elaborer
 from opposable.errors import SchemaError
 
 REGIONS = ("11", "53")

@@ -19,14 +19,14 @@ if TYPE_CHECKING:
     from datetime import date
     from fractions import Fraction
 
-    from opposable.elaboration.anomalie import Anomalie
-    from opposable.elaboration.bilan import Bilan
-    from opposable.elaboration.importation import Importation
-    from opposable.elaboration.nomenclature import Nomenclature
-    from opposable.elaboration.nomenclature_lue import NomenclatureLue
-    from opposable.elaboration.releve import Releve
-    from opposable.elaboration.schema import Schema
-    from opposable.elaboration.selection import Elaboration
+    from opposable.elaboration.chiffres.anomalie import Anomalie
+    from opposable.elaboration.chiffres.importation import Importation
+    from opposable.elaboration.chiffres.importation_metiers import NomenclatureLue
+    from opposable.elaboration.chiffres.nomenclature import Nomenclature
+    from opposable.elaboration.chiffres.releve import Releve
+    from opposable.elaboration.examen.bilan import Bilan
+    from opposable.elaboration.methode.schema import Schema
+    from opposable.elaboration.methode.selection import Elaboration
     from opposable.law.corpus import Corpus
 
 AIDE = """Tire des listes de métiers à partir d'offres et de demandeurs d'emploi (annexe 1).
@@ -92,9 +92,9 @@ def elaborate(
     examine_au: Annotated[str, typer.Option(help="Projet : dernier jour d'examen.")] = "",
 ) -> None:
     """Draw, write, and print what was drawn."""
-    from opposable.elaboration.balayage_lu import lire_balayage, lire_seuil  # noqa: PLC0415
-    from opposable.elaboration.bilan import dresser  # noqa: PLC0415 - NumPy only where it serves
-    from opposable.elaboration.ecriture import ecrire  # noqa: PLC0415
+    from opposable.elaboration.examen.bilan import dresser  # noqa: PLC0415 - NumPy only where it serves
+    from opposable.elaboration.methode.balayage import lire_balayage, lire_seuil  # noqa: PLC0415
+    from opposable.elaboration.restitution.ecriture import ecrire  # noqa: PLC0415
 
     corpus = load_corpus()
     ecart, seuils = lire_seuil("marge", marge), lire_balayage(balayage)
@@ -130,7 +130,7 @@ def elaborate(
 
 def _schema(nom: str) -> Path:
     """Return the path of a scheme: a file, or one of those that come with the program."""
-    from opposable.elaboration import schema as fourni  # noqa: PLC0415
+    from opposable.elaboration.methode import schema as fourni  # noqa: PLC0415
 
     donne = Path(nom)
     if donne.exists():
@@ -153,7 +153,7 @@ def _tirer(
     place: tuple[str, Fraction, Regime],
 ) -> tuple[Elaboration, tuple[Anomalie, ...], tuple[str, ...]]:
     """Read the files and draw."""
-    from opposable.elaboration.lecture_schema import lire_schema  # noqa: PLC0415
+    from opposable.elaboration.methode.schema_toml import lire_schema  # noqa: PLC0415
 
     metiers, lue = _lire(corpus, donnees, nomenclature, (mesure, unites, periodes))
     toml, dossier, minimum = schema
@@ -171,8 +171,8 @@ def _lire(
     chiffres: tuple[str, int, list[str] | None],
 ) -> tuple[NomenclatureLue, Importation]:
     """Read the occupations and the figures; without a file, occupations are those of figures."""
-    from opposable.elaboration.importation import importer  # noqa: PLC0415
-    from opposable.elaboration.nomenclature_deduite import deduire  # noqa: PLC0415
+    from opposable.elaboration.chiffres.importation import importer  # noqa: PLC0415
+    from opposable.elaboration.chiffres.reconnaissance import deduire  # noqa: PLC0415
 
     mesure, unites, periodes = chiffres
     metiers = _lire_metiers(corpus, *nomenclature)
@@ -192,8 +192,8 @@ def _lire_metiers(
     corpus: Corpus, fichier: Path | None, codes: str, niveau: str
 ) -> NomenclatureLue | None:
     """Read the file of occupations, if there is one; its codes say which nomenclature it is."""
-    from opposable.elaboration.nomenclature_deduite import reconnaitre  # noqa: PLC0415
-    from opposable.elaboration.nomenclature_lue import importer_nomenclature  # noqa: PLC0415
+    from opposable.elaboration.chiffres.importation_metiers import importer_nomenclature  # noqa: PLC0415
+    from opposable.elaboration.chiffres.reconnaissance import reconnaitre  # noqa: PLC0415
 
     if fichier is None:
         return None
@@ -210,8 +210,8 @@ def _appliquer(
     place: tuple[str, Fraction, Regime],
 ) -> Elaboration:
     """Draw at once, or period after period where what is open leaves under a lower threshold."""
-    from opposable.elaboration.maintien_lu import lire_maintien  # noqa: PLC0415
-    from opposable.elaboration.tirage import elaborer, elaborer_par_periode  # noqa: PLC0415
+    from opposable.elaboration.methode.en_place import lire_maintien  # noqa: PLC0415
+    from opposable.elaboration.methode.tirage import elaborer, elaborer_par_periode  # noqa: PLC0415
 
     nom, marge, regime = place
     if not marge:
@@ -240,7 +240,7 @@ def _projeter(
     jours: tuple[date, date],
 ) -> None:
     """Write the last list as a draft text."""
-    from opposable.elaboration.projet import ecrire_projet  # noqa: PLC0415
+    from opposable.elaboration.restitution.projet import ecrire_projet  # noqa: PLC0415
 
     liste = next(li for li in corpus.listes.values() if public in li.public)
     ecrire_projet(

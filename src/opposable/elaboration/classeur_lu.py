@@ -18,7 +18,7 @@ import numpy as np
 import pyarrow as pa
 from python_calamine import CalamineError, CalamineWorkbook
 
-from opposable.elaboration.colonnes import ligne_de_titres
+from opposable.elaboration.chiffres.colonnes import ligne_de_titres
 from opposable.elaboration.table_lue import TableLue, en_texte
 from opposable.elaboration.typographie import compter
 from opposable.errors import FichierError

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pyarrow as pa
 
-from opposable.elaboration.anomalie import Anomalie, Effet, signaler
-from opposable.elaboration.colonnes import APERCU, ligne_de_titres
+from opposable.elaboration.chiffres.anomalie import Anomalie, Effet, signaler
+from opposable.elaboration.chiffres.colonnes import APERCU, ligne_de_titres
 from opposable.elaboration.table_lue import TableLue
 from opposable.elaboration.typographie import compter
 from opposable.errors import FichierError

@@ -12,7 +12,7 @@ import pyarrow as pa
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from opposable.elaboration.anomalie import Anomalie
+    from opposable.elaboration.chiffres.anomalie import Anomalie
 
 
 @dataclass(frozen=True, eq=False)

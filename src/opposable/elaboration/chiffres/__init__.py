@@ -1,0 +1,1 @@
+"""Figures: a year of offers and job seekers, read, placed, every doubt named."""

@@ -1,0 +1,321 @@
+"""How fragile a list is: thresholds swept, entries near the line, chance, hysteresis.
+
+Counts are counts: offers and seekers are taken as Poisson, drawn again many times, and the
+ratio compared exactly each time.
+"""
+
+from __future__ import annotations
+
+import os
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from fractions import Fraction
+from statistics import NormalDist
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from opposable.elaboration.chiffres.tension import comparer
+from opposable.elaboration.methode.selection import Decision
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from numpy.typing import NDArray
+
+    from opposable.elaboration.chiffres.releve import Releve
+    from opposable.elaboration.methode.selection import Selection, Verdict
+
+TIRAGES = 1_000
+GRAINE = 20_071_220
+CONFIANCE = 0.95
+PAR_BLOC = 64
+"""Cells drawn at once: a block of a thousand draws then stays in the cache of a core."""
+GRANDE = 1_000_000
+"""Mean above which a Poisson is taken for the normal it has become (a thousandth of spread)."""
+EXTREME = 1e-12
+NORMALE = NormalDist()
+MARGE = Fraction(1, 20)
+
+
+class Balayage(NamedTuple):
+    """How many cells a threshold would keep, threshold by threshold."""
+
+    seuils: tuple[Fraction, ...]
+    nombres: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Intervalles:
+    """What chance alone would do to each cell, all arrays of the shape of the counts.
+
+    Attributes:
+        bas: Lower bound of the ratio (float; shown, never compared).
+        haut: Upper bound; infinite where a draw found nobody seeking.
+        probabilite: Share of the draws above the threshold.
+        tirages: Number of draws.
+        graine: Seed.
+    """
+
+    bas: NDArray[np.float64]
+    haut: NDArray[np.float64]
+    probabilite: NDArray[np.float64]
+    tirages: int
+    graine: int
+
+
+@dataclass(frozen=True, slots=True)
+class Surete:
+    """How safe an entry is, in or out.
+
+    Attributes:
+        verdict: The entry.
+        bas: Lower bound of its ratio under chance.
+        haut: Upper bound.
+        probabilite: Share of the draws above its threshold.
+        proche: Whether it stands within the margin of its threshold.
+        sure: Whether the interval stays on one side of the threshold, and it is not near.
+    """
+
+    verdict: Verdict
+    bas: float
+    haut: float
+    probabilite: float
+    proche: bool
+    sure: bool
+
+
+def balayer(
+    releve: Releve, masque: NDArray[np.bool_], seuils: Sequence[Fraction], *, strict: bool
+) -> Balayage:
+    """Count the cells that each threshold would keep.
+
+    Args:
+        releve: The figures.
+        masque: Cells that are candidates and can be assessed (shape of the figures).
+        seuils: Thresholds, in any order.
+        strict: Whether equality is not enough.
+    """
+    offres, demandeurs = releve.offres[masque], releve.demandeurs[masque]
+    nombres = [int(comparer(offres, demandeurs, seuil, strict=strict).sum()) for seuil in seuils]
+    return Balayage(tuple(seuils), tuple(nombres))
+
+
+def deplacer(verdicts: Iterable[Verdict], choisi: Fraction, seuils: Sequence[Fraction]) -> Balayage:
+    """Count the entries held against a threshold that each other threshold would keep.
+
+    Args:
+        verdicts: Entries, each with its own threshold: what is already open is held against a
+            lower one, which moves along.
+        choisi: Threshold to enter that was chosen.
+        seuils: Thresholds to try in its place, in any order.
+    """
+    groupes = _par_seuil(verdicts)
+    nombres = [0] * len(seuils)
+    for (propre, strict), groupe in groupes.items():
+        offres, demandeurs = _comptes(groupe)
+        for rang, seuil in enumerate(seuils):
+            ligne = max(propre + seuil - choisi, Fraction())
+            nombres[rang] += int(comparer(offres, demandeurs, ligne, strict=strict).sum())
+    return Balayage(tuple(seuils), tuple(nombres))
+
+
+def _par_seuil(verdicts: Iterable[Verdict]) -> dict[tuple[Fraction, bool], list[Verdict]]:
+    """Share out the entries that a threshold decided, by threshold and strictness."""
+    groupes: dict[tuple[Fraction, bool], list[Verdict]] = {}
+    for verdict in verdicts:
+        if verdict.tenu:
+            cle = verdict.seuil or Fraction(), verdict.strict
+            groupes.setdefault(cle, []).append(verdict)
+    return groupes
+
+
+def _comptes(verdicts: Sequence[Verdict]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    comptes = np.array([(v.offres or 0, v.demandeurs or 0) for v in verdicts], np.int64)
+    return comptes[:, 0], comptes[:, 1]
+
+
+def proches(selection: Selection, marge: Fraction = MARGE) -> tuple[Verdict, ...]:
+    """Return the entries that a threshold moved by the margin would flip."""
+    return tuple(
+        verdict
+        for verdict in selection.verdicts.values()
+        if verdict.tenu and verdict.distance <= marge
+    )
+
+
+def tirer(
+    offres: NDArray[np.int64],
+    demandeurs: NDArray[np.int64],
+    seuil: Fraction,
+    *,
+    strict: bool = True,
+    tirages: int = TIRAGES,
+    graine: int = GRAINE,
+) -> Intervalles:
+    """Draw both counts again many times (parametric bootstrap), cell by cell.
+
+    The same seed gives the same figures whatever the number of processors.
+
+    Args:
+        offres: Offers, whole numbers of persons (any shape).
+        demandeurs: Seekers, the same shape.
+        seuil: Threshold the draws are held against.
+        strict: Whether equality is not enough.
+        tirages: Number of draws.
+        graine: Seed.
+    """
+    hasard = np.random.default_rng(graine)
+    comptes = [
+        _Poisson(valeurs.ravel(), hasard.random(tirages)) for valeurs in (offres, demandeurs)
+    ]
+    sorties = [np.full(offres.size, np.nan) for _ in range(3)]
+
+    def un_bloc(debut: int) -> None:
+        ou = slice(debut, debut + PAR_BLOC)
+        o, d = (compte.tires(ou) for compte in comptes)
+        for sortie, resultat in zip(sorties, _bloc(o, d, seuil, strict=strict), strict=True):
+            sortie[ou] = resultat
+
+    with ThreadPoolExecutor(os.cpu_count() or 1) as ouvriers:
+        list(ouvriers.map(un_bloc, range(0, offres.size, PAR_BLOC)))
+    bas, haut, probabilite = (sortie.reshape(offres.shape) for sortie in sorties)
+    return Intervalles(bas, haut, probabilite, tirages, graine)
+
+
+class _Poisson:
+    """Poisson draws by inversion: each mean is worked out once, whatever cells share it.
+
+    Cells are judged one by one, so they may share the same uniform draws; offers and seekers
+    have their own.
+    """
+
+    def __init__(self, moyennes: NDArray[np.int64], uniformes: NDArray[np.float64]) -> None:
+        distinctes, self._rangs = np.unique(moyennes, return_inverse=True)
+        logs = np.log(np.arange(1, _borne(int(min(distinctes.max(initial=0), GRANDE))) + 1))
+        factorielles = np.concatenate([[0.0], np.cumsum(logs)])
+        lignes = [_quantiles(int(m), uniformes, factorielles) for m in distinctes]
+        self._tires = np.array(lignes, dtype=np.int64).reshape(len(lignes), len(uniformes))
+
+    def tires(self, ou: slice) -> NDArray[np.int64]:
+        """Return the draws of some cells (cells × draws)."""
+        tires: NDArray[np.int64] = self._tires[self._rangs[ou]]
+        return tires
+
+
+def _borne(moyenne: int) -> int:
+    """Return a count that a Poisson of this mean passes less than once in 10²⁰ draws."""
+    return moyenne + int(10 * moyenne**0.5) + 30
+
+
+def _quantiles(
+    moyenne: int, uniformes: NDArray[np.float64], factorielles: NDArray[np.float64]
+) -> NDArray[np.int64]:
+    """Return the quantiles of a Poisson; above `GRANDE` those of the normal it has become."""
+    if not moyenne:
+        return np.zeros(len(uniformes), dtype=np.int64)
+    if moyenne > GRANDE:
+        ecart = float(moyenne) ** 0.5
+        ecarts = [NORMALE.inv_cdf(min(max(u, EXTREME), 1 - EXTREME)) for u in uniformes.tolist()]
+        return np.asarray(np.rint(moyenne + ecart * np.array(ecarts)), dtype=np.int64)
+    debut = max(2 * moyenne - _borne(moyenne), 0)
+    k = np.arange(debut, _borne(moyenne) + 1)
+    masses = np.exp(k * np.log(moyenne) - moyenne - factorielles[k])
+    cumul = np.cumsum(masses)
+    rangs = np.searchsorted(cumul / cumul[-1], uniformes)
+    return np.asarray(rangs + debut, dtype=np.int64)
+
+
+def _bloc(
+    o: NDArray[np.int64], d: NDArray[np.int64], seuil: Fraction, *, strict: bool
+) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+    """Return the bounds and the share above the threshold of a block of draws."""
+    tirages = o.shape[1]
+    dessus = comparer(o, d, seuil, strict=strict).mean(axis=1)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        rapports = np.where(d > 0, o / d, np.inf).astype(np.float32)
+    dehors = max(int(tirages * (1 - CONFIANCE) / 2), 1)
+    rapports.partition((dehors - 1, tirages - dehors), axis=1)
+    bornes = rapports[:, dehors - 1], rapports[:, tirages - dehors]
+    return bornes[0].astype(np.float64), bornes[1].astype(np.float64), dessus
+
+
+def eprouver(
+    selection: Selection,
+    unites: int = 1,
+    *,
+    marge: Fraction = MARGE,
+    tirages: int = TIRAGES,
+    graine: int = GRAINE,
+) -> tuple[Surete, ...]:
+    """Tell how safe each entry held against a threshold is, in or out.
+
+    Args:
+        selection: A list drawn.
+        unites: Units of its counts; drawn as whole persons, the nearest.
+        marge: Distance to the threshold under which an entry is near it.
+        tirages: Number of draws.
+        graine: Seed.
+    """
+    sures: list[Surete] = []
+    for (seuil, strict), verdicts in _par_seuil(selection.verdicts.values()).items():
+        offres, demandeurs = ((c + unites // 2) // unites for c in _comptes(verdicts))
+        tires = tirer(offres, demandeurs, seuil, strict=strict, tirages=tirages, graine=graine)
+        sures += [
+            _surete(v, seuil, float(b), float(h), float(p), marge)
+            for v, b, h, p in zip(verdicts, tires.bas, tires.haut, tires.probabilite, strict=True)
+        ]
+    return tuple(sorted(sures, key=lambda s: (s.verdict.metier, s.verdict.territoire)))
+
+
+def _surete(
+    verdict: Verdict, seuil: Fraction, bas: float, haut: float, probabilite: float, marge: Fraction
+) -> Surete:
+    proche = verdict.distance <= marge
+    d_un_cote = bas > seuil or haut < seuil
+    return Surete(verdict, bas, haut, probabilite, proche, d_un_cote and not proche)
+
+
+def hysterese(
+    releve: Releve,
+    evaluables: NDArray[np.bool_],
+    seuil: Fraction,
+    marge: Fraction,
+    *,
+    strict: bool = True,
+) -> NDArray[np.bool_]:
+    """Tell which cells are open, period after period, where leaving asks for more than entering.
+
+    A cell enters above the threshold and leaves only under the threshold less the margin; a
+    period in which it cannot be assessed changes nothing.
+
+    Args:
+        releve: The figures, periods in order.
+        evaluables: Cells that can be assessed (M × T × P).
+        seuil: Threshold to enter.
+        marge: How far below it one must fall to leave.
+        strict: Whether equality is not enough to enter.
+
+    Returns:
+        M × T × P.
+    """
+    entre = comparer(releve.offres, releve.demandeurs, seuil, strict=strict)
+    reste = comparer(releve.offres, releve.demandeurs, seuil - marge, strict=False)
+    ouvert = np.zeros(releve.etat.shape, dtype=np.bool_)
+    avant = np.zeros(releve.etat.shape[:2], dtype=np.bool_)
+    for p in range(len(releve.periodes)):
+        nouveau = entre[:, :, p] | (avant & reste[:, :, p])
+        avant = np.where(evaluables[:, :, p], nouveau, avant)
+        ouvert[:, :, p] = avant
+    return ouvert
+
+
+def compter_sures(sures: Sequence[Surete]) -> dict[str, int]:
+    """Return how many entries kept are safe, near the line, or at the mercy of chance."""
+    retenues = [s for s in sures if s.verdict.decision is Decision.RETENU]
+    return {
+        "retenues_sur_seuil": len(retenues),
+        "sures": sum(s.sure for s in retenues),
+        "proches": sum(s.proche for s in retenues),
+        "au_hasard": sum(not s.sure and not s.proche for s in retenues),
+    }

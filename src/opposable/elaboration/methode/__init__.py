@@ -1,0 +1,1 @@
+"""Method: the steps of a scheme, and the lists they draw from figures."""

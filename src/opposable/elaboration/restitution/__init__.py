@@ -1,0 +1,1 @@
+"""Report: what was drawn, written for people, for machines and as a draft text."""
