@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from opposable.law.repli import replier
+from opposable.ecrit.repli import replier
 from opposable.recherche import Index, Proposition
 
 RACINE = Path(__file__).parent.parent

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
 
-from opposable.law.repli import replier
+from opposable.ecrit.repli import replier
 from opposable.law.tables import DOSSIER
 
 if TYPE_CHECKING:

@@ -231,9 +231,9 @@ def test_des_annees_melangees_se_separent_ou_se_choisissent(ecrits: Path) -> Non
     with (ecrits / "d.csv").open("a", encoding="utf-8") as fichier:
         fichier.write("53,61231,1,100,2010\n11,61231,1,100,2010\n")
     deux = elaborer(ecrits)
-    assert "Périodes lues\u202f: 2009, 2010." in deux.stderr
+    assert "Périodes lues\u00a0: 2009, 2010." in deux.stderr
     une = elaborer(ecrits, "--periode", "2010")
-    assert "Périodes lues\u202f: 2010." in une.stderr
+    assert "Périodes lues\u00a0: 2010." in une.stderr
     with (ecrits / "d.csv").open("a", encoding="utf-8") as fichier:
         fichier.write("53,61231,1,100,2010-T1\n")
     refus = elaborer(ecrits, "--out", str(ecrits / "autre"))

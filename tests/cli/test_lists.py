@@ -10,8 +10,8 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from opposable.cli.export import ecrire
+from opposable.ecrit.tableur import sans_formule
 from opposable.law.consultation import LigneDeListe
-from opposable.law.tableur import sans_formule
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -16,7 +16,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import translation
 
-from opposable.law.cellule import composer
+from opposable.ecrit.typographie import composer
 from opposable.web import droit, settings
 from opposable.web.catalogue.domaines import domaines
 from opposable.web.service.plan import adresses

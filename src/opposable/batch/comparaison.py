@@ -17,7 +17,7 @@ from opposable.batch.noyau import Noyau
 from opposable.batch.refus import refuser
 from opposable.batch.rejet import lignes_de_faits
 from opposable.decision.recu import Recu
-from opposable.law.tableur import sans_formule
+from opposable.ecrit.tableur import sans_formule
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

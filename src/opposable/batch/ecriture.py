@@ -15,8 +15,8 @@ import pyarrow.parquet as pq
 from opposable.batch.formats import FLUX, Format, format_de
 from opposable.batch.refus import refuser
 from opposable.batch.reponses import MOTS
+from opposable.ecrit.tableur import sans_formule
 from opposable.errors import FichierError
-from opposable.law.tableur import sans_formule
 
 if TYPE_CHECKING:
     from types import TracebackType

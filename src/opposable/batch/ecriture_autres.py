@@ -7,8 +7,8 @@ from shutil import copyfileobj
 from tempfile import TemporaryFile
 from typing import IO, TYPE_CHECKING, Any
 
+from opposable.ecrit.tableur import sans_formule
 from opposable.errors import FichierError
-from opposable.law.tableur import sans_formule
 
 if TYPE_CHECKING:
     import pyarrow as pa

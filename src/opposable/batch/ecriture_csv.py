@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pa_compute
 import pyarrow.csv as pc
 
-from opposable.law.tableur import FORMULES, sans_formule
+from opposable.ecrit.tableur import FORMULES, sans_formule
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from io import BytesIO, StringIO
 from typing import TYPE_CHECKING, NamedTuple
 
-from opposable.law.tableur import sans_formule
+from opposable.ecrit.tableur import sans_formule
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from html import escape
 from typing import TYPE_CHECKING
 
 from opposable.batch.comparaison import AXES, changements
 from opposable.decision.motif import dire_mot
+from opposable.ecrit.nombre import dire_entier, dire_part
+from opposable.ecrit.typographie import FINE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,7 +20,6 @@ if TYPE_CHECKING:
 NOMS_D_AXES = {"regime": "régime", "region": "région", "metier": "métier"}
 LIGNES_AU_PLUS = 40
 BARRES_AU_PLUS = 15
-FINE = "\u202f"
 STYLE = (
     "body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;"
     "color:#1b1b1b;background:#fff}table{border-collapse:collapse;margin:1rem 0}"
@@ -61,13 +63,11 @@ def _titre(comparaison: Comparaison) -> str:
 
 def _phrases(comparaison: Comparaison) -> list[str]:
     lues, changees = comparaison.lues, comparaison.changees
-    part = 100 * changees / lues if lues else 0
-    phrases = [
-        f"{nombre(changees)} demandes changent de réponse sur {nombre(lues)} comparées "
-        f"({part:.1f} %).".replace(".", ",", 1)
-    ]
+    part = dire_part(Fraction(changees, lues or 1))
+    changent = f"{dire_entier(changees)} demandes changent de réponse"
+    phrases = [f"{changent} sur {dire_entier(lues)} comparées ({part})."]
     if comparaison.rejetees:
-        phrases += ["", f"{nombre(comparaison.rejetees)} lignes rejetées, non comparées."]
+        phrases += ["", f"{dire_entier(comparaison.rejetees)} lignes rejetées, non comparées."]
     for nom, etat in (("Avant", comparaison.avant), ("Après", comparaison.apres)):
         recu = f"droit {etat.corpus.version}, sha256 {etat.corpus.sha256[:12]}…"
         phrases += ["", f"{nom} : {etat.nom} ({recu})."]
@@ -79,7 +79,7 @@ def _tableaux(
 ) -> list[tuple[str, tuple[str, ...], list[tuple[str, ...]]]]:
     corpus = comparaison.apres.corpus
     passages: list[tuple[str, ...]] = [
-        (dire_mot(avant, corpus, "fr"), dire_mot(apres, corpus, "fr"), nombre(combien))
+        (dire_mot(avant, corpus, "fr"), dire_mot(apres, corpus, "fr"), dire_entier(combien))
         for (avant, apres), combien in comparaison.passages.most_common()
     ]
     tableaux: list[tuple[str, tuple[str, ...], list[tuple[str, ...]]]] = [
@@ -98,13 +98,13 @@ def _tableaux(
 
 def _rangee(axe: str, changement: Changement, corpus: Corpus) -> tuple[str, ...]:
     comment = [
-        f"{dire_mot(avant, corpus, 'fr')} → {dire_mot(apres, corpus, 'fr')} : {nombre(combien)}"
-        for avant, apres, combien in changement.passages
+        f"{dire_mot(avant, corpus, 'fr')} → {dire_mot(apres, corpus, 'fr')} : {dire_entier(n)}"
+        for avant, apres, n in changement.passages
     ]
     return (
         nommer(axe, changement.valeur, corpus),
-        nombre(changement.demandes),
-        nombre(changement.changees),
+        dire_entier(changement.demandes),
+        dire_entier(changement.changees),
         " ; ".join(comment),
     )
 
@@ -118,11 +118,6 @@ def nommer(axe: str, valeur: str, corpus: Corpus) -> str:
     if axe == "metier" and valeur in corpus.metiers:
         return f"{corpus.metiers[valeur].intitule} ({valeur})"
     return dire_mot(valeur, corpus, "fr")
-
-
-def nombre(valeur: int) -> str:
-    """Write a number as the French do."""
-    return f"{valeur:,}".replace(",", FINE)
 
 
 def _sans_barre(cellule: str) -> str:
@@ -158,10 +153,10 @@ def _graphique(comparaison: Comparaison, axe: str) -> str:
 
 
 def _barre(rang: int, nom: str, combien: int, plus: int) -> str:
-    haut, largeur = 26 * rang, max(1, round(400 * combien / plus))
+    haut, largeur, dit = 26 * rang, max(1, round(400 * combien / plus)), dire_entier(combien)
     return (
-        f"<g><title>{escape(nom)} : {nombre(combien)}</title>"
+        f"<g><title>{escape(nom)} : {dit}</title>"
         f'<text x="290" y="{haut + 17}" text-anchor="end" font-size="13">{escape(nom[:44])}</text>'
         f'<rect x="300" y="{haut + 4}" width="{largeur}" height="18" fill="#1f5aa6"/>'
-        f'<text x="{306 + largeur}" y="{haut + 17}" font-size="13">{nombre(combien)}</text></g>'
+        f'<text x="{306 + largeur}" y="{haut + 17}" font-size="13">{dit}</text></g>'
     )

@@ -8,7 +8,7 @@ from rich.text import Text
 
 from opposable.cli.ecran import COULEURS, ecran, ligne, lignes, titre
 from opposable.decision.motif import dire_date, dire_mot
-from opposable.law.cellule import composer
+from opposable.ecrit.typographie import composer
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.text import Text
 
-from opposable.law.cellule import composer
+from opposable.ecrit.typographie import composer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -11,6 +11,8 @@ import typer
 
 from opposable.cli.application import Sortie
 from opposable.decision.demande import lire_date
+from opposable.ecrit.nombre import compter
+from opposable.ecrit.typographie import composer
 from opposable.errors import DateError, FichierError
 from opposable.law.chargement import load_corpus
 from opposable.law.nationalite import Regime
@@ -273,8 +275,6 @@ def _jour(champ: str, texte: str) -> date:
 
 def _dire(bilan: Bilan, out: Path) -> None:
     """Print what was drawn on standard error."""
-    from opposable.elaboration.typographie import compter, soigner  # noqa: PLC0415
-
     for constat in bilan.constats:
         sys.stderr.write(f"{constat}\n")
     for nom, selection in bilan.elaboration.selections.items():
@@ -284,6 +284,6 @@ def _dire(bilan: Bilan, out: Path) -> None:
         phrase = f"{selection.nom} : {compter(len(selection.retenus()), 'entrée')}"
         phrase += f", {compter(sures, 'sûre')}" if fragilite else ""
         phrase += f", {compter(gardees, 'maintenue')}" if gardees else ""
-        sys.stderr.write(f"{soigner(phrase)}\n")
+        sys.stderr.write(f"{composer(phrase)}\n")
     phrase = f"{compter(len(bilan.anomalies), 'anomalie')} ; tout est dans {out}/"
-    sys.stderr.write(f"{soigner(phrase)}\n")
+    sys.stderr.write(f"{composer(phrase)}\n")

@@ -6,6 +6,8 @@ import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from opposable.ecrit.nombre import dire_entier
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -41,12 +43,8 @@ def progression() -> Iterator[Callable[[int, int, int | None], None] | None]:
                 tache,
                 completed=position,
                 total=total,
-                lignes=_nombre(lignes),
-                debit=_nombre(int(lignes / ecoule)),
+                lignes=dire_entier(lignes),
+                debit=dire_entier(int(lignes / ecoule)),
             )
 
         yield avancer
-
-
-def _nombre(valeur: int) -> str:
-    return f"{valeur:,}".replace(",", "\u202f")

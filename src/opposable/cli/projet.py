@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from opposable.ecrit.nombre import compter
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -73,12 +75,12 @@ def _dire_liste(decrite: ListeDecrite, corpus: Corpus) -> Iterator[str]:
     publics = ", ".join(regime.value for regime in liste.public)
     yield f"{liste.id}, pour {publics}, examen du {liste.examine_du} au {liste.examine_au}."
     yield (
-        f"{_compter(decrite.lignes, 'ligne')}, {_compter(len(liste.ouvertures), 'métier')} : "
+        f"{compter(decrite.lignes, 'ligne')}, {compter(len(liste.ouvertures), 'métier')} : "
         f"{_zones(decrite.zones, corpus)}."
     )
     yield f"Codes : {_nom(liste.nomenclature, corpus)}."
     sans = decrite.lignes - decrite.motives
-    yield "Chaque ligne dit son motif." if not sans else f"Sans motif : {_compter(sans, 'ligne')}."
+    yield "Chaque ligne dit son motif." if not sans else f"Sans motif : {compter(sans, 'ligne')}."
     for remplacee in decrite.remplace:
         yield from _dire_remplacee(remplacee)
 
@@ -91,7 +93,7 @@ def _zones(zones: dict[str, int], corpus: Corpus) -> str:
     regions = {zone: n for zone, n in zones.items() if zone in corpus.regions}
     dites = [f"{n} pour « {zone} »" for zone, n in zones.items() if zone not in regions]
     if regions:
-        dites.append(f"{sum(regions.values())} dans {_compter(len(regions), 'région')}")
+        dites.append(f"{sum(regions.values())} dans {compter(len(regions), 'région')}")
     return ", ".join(dites) or "rien n'est ouvert"
 
 
@@ -105,9 +107,9 @@ def _dire_remplacee(remplacee: Remplacee) -> Iterator[str]:
 
 def _dire_apports(projet: ProjetDecrit) -> Iterator[str]:
     apports = [
-        _compter(len(projet.dispositions), "disposition"),
-        _compter(len(projet.metiers), "métier"),
-        _compter(len(projet.domaines), "domaine"),
+        compter(len(projet.dispositions), "disposition"),
+        compter(len(projet.metiers), "métier"),
+        compter(len(projet.domaines), "domaine"),
     ]
     yield f"Apporte {', '.join(apports)}."
     if projet.metiers:
@@ -122,7 +124,3 @@ def _dire_apports(projet: ProjetDecrit) -> Iterator[str]:
             f"Attention : le corpus ne connaît rien après le {projet.hors_couverture} ; "
             "aucune demande examinée plus tard n'a de réponse."
         )
-
-
-def _compter(combien: int, nom: str) -> str:
-    return f"{combien} {nom}{'s' if combien > 1 else ''}"

@@ -9,6 +9,7 @@ import typer
 
 from opposable.cli.decide import rivales
 from opposable.decision.tabulate import tabulate
+from opposable.ecrit.nombre import dire_entier
 from opposable.errors import FichierError
 from opposable.law.chargement import load_corpus
 
@@ -46,5 +47,5 @@ def commande(
         lignes, compagnon = publier(tabulate(corpus), corpus, sortie)
     except OSError as erreur:
         raise FichierError(str(sortie), f"écriture impossible ({erreur.strerror})") from erreur
-    typer.echo(f"{lignes:,} cases écrites dans {sortie}".replace(",", "\u202f"))
+    typer.echo(f"{dire_entier(lignes)} cases écrites dans {sortie}")
     typer.echo(f"Régimes des nationalités dans {compagnon}")

@@ -18,9 +18,9 @@ import numpy as np
 import pyarrow as pa
 from python_calamine import CalamineError, CalamineWorkbook
 
+from opposable.ecrit.nombre import compter
 from opposable.elaboration.chiffres.colonnes import ligne_de_titres
 from opposable.elaboration.table_lue import TableLue, en_texte
-from opposable.elaboration.typographie import compter
 from opposable.errors import FichierError
 
 if TYPE_CHECKING:

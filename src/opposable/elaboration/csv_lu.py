@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pyarrow as pa
 
+from opposable.ecrit.nombre import compter
 from opposable.elaboration.chiffres.anomalie import Anomalie, Effet, signaler
 from opposable.elaboration.chiffres.colonnes import APERCU, ligne_de_titres
 from opposable.elaboration.table_lue import TableLue
-from opposable.elaboration.typographie import compter
 from opposable.errors import FichierError
 
 if TYPE_CHECKING:

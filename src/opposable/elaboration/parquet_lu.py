@@ -8,8 +8,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from opposable.ecrit.nombre import compter
 from opposable.elaboration.table_lue import TableLue
-from opposable.elaboration.typographie import compter
 from opposable.errors import FichierError
 
 if TYPE_CHECKING:

@@ -8,9 +8,10 @@ from datetime import timedelta
 from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from opposable.ecrit.typographie import composer
 from opposable.errors import LawDataError
 from opposable.law import tables as brutes
-from opposable.law.cellule import Rang, composer
+from opposable.law.cellule import Rang
 from opposable.law.corpus import Corpus, Couverture, Nomenclature, Textes, remplacements
 from opposable.law.disposition import Disposition
 from opposable.law.instrument import Instrument

@@ -7,6 +7,7 @@ from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from opposable.ecrit.typographie import composer
 from opposable.errors import LawDataError
 
 if TYPE_CHECKING:
@@ -122,22 +123,3 @@ class Rang:
     def ancre(self) -> str:
         """Return the anchor: bare for the circular, `instrument#place` for another text."""
         return self.texte("ancre")
-
-
-APOSTROPHES = str.maketrans({"'": "’"})
-INSECABLES = (
-    (" :", "\u00a0:"),
-    (" ;", "\u202f;"),
-    (" ?", "\u202f?"),
-    (" !", "\u202f!"),
-    (" %", "\u202f%"),
-    ("« ", "«\u00a0"),
-    (" »", "\u00a0»"),
-)
-
-
-def composer(texte: str) -> str:
-    """Set a French sentence: curved apostrophes, and spaces that never break a line."""
-    for saisi, compose in INSECABLES:
-        texte = texte.replace(saisi, compose)
-    return texte.translate(APOSTROPHES)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from opposable.law.cellule import composer
+from opposable.ecrit.typographie import composer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -11,12 +11,12 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from opposable.ecrit.tableur import FORMULES
 from opposable.errors import LawDataError
 from opposable.law import tables as brutes
 from opposable.law.apport import APPORTS, INSTRUMENT
 from opposable.law.cellule import Rang
 from opposable.law.instrument import Instrument
-from opposable.law.tableur import FORMULES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

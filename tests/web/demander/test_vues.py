@@ -13,7 +13,7 @@ from django.utils.html import escape
 from conftest import RACINE
 from opposable.decision.decide import decide
 from opposable.decision.demande import Demande
-from opposable.law.cellule import composer
+from opposable.ecrit.typographie import composer
 from opposable.law.regle import SituationEmploi
 from opposable.web import droit
 from opposable.web.demander.exemples import exemples

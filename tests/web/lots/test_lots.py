@@ -15,7 +15,7 @@ from xlsxwriter import Workbook
 
 from opposable.decision.decide import decide
 from opposable.decision.demande import Demande
-from opposable.law.cellule import composer
+from opposable.ecrit.typographie import composer
 from opposable.web import droit
 
 TITRES = "id,nationalite,metier,region,type,depose_le"

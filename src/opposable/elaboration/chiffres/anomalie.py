@@ -7,9 +7,9 @@ from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from opposable.elaboration.typographie import soigner
+from opposable.ecrit.tableur import sans_formule
+from opposable.ecrit.typographie import composer
 from opposable.errors import FichierError
-from opposable.law.tableur import sans_formule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -64,7 +64,7 @@ def signaler(
     ecrit = "" if valeur is None else str(valeur)
     if len(ecrit) > VALEUR_AU_PLUS:
         ecrit = f"{ecrit[:VALEUR_AU_PLUS]}…"
-    return Anomalie(fichier, int(ligne), colonne, ecrit, soigner(probleme), effet)
+    return Anomalie(fichier, int(ligne), colonne, ecrit, composer(probleme), effet)
 
 
 def ecrire_anomalies(anomalies: Iterable[Anomalie], chemin: Path) -> None:

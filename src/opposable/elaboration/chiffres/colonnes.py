@@ -9,8 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from opposable.ecrit.repli import replier
 from opposable.errors import FichierError
-from opposable.law.repli import replier
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

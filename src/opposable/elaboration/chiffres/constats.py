@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from opposable.ecrit.nombre import compter
+from opposable.ecrit.typographie import composer
 from opposable.elaboration.chiffres.anomalie import Effet
 from opposable.elaboration.chiffres.releve import FRANCE
-from opposable.elaboration.typographie import compter, soigner
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -35,7 +36,7 @@ def constater(lu: Lu, place: Place, regions: Mapping[str, str]) -> tuple[str, ..
         *_periodes(place),
         *_comptes(place),
     )
-    return tuple(soigner(phrase) for phrase in phrases)
+    return tuple(composer(phrase) for phrase in phrases)
 
 
 def _colonnes(lu: Lu) -> Iterator[str]:

@@ -14,10 +14,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from opposable.ecrit.nombre import compter
 from opposable.elaboration.chiffres.colonnes import DONNEES
 from opposable.elaboration.chiffres.releve import Etat
 from opposable.elaboration.table_lue import en_texte
-from opposable.elaboration.typographie import compter
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
+from opposable.ecrit.nombre import compter
+from opposable.ecrit.typographie import composer
 from opposable.elaboration.chiffres.anomalie import Anomalie, Effet, signaler
 from opposable.elaboration.chiffres.cles import lecteur_de_metiers
 from opposable.elaboration.chiffres.colonnes import connues, exiger, reconnaitre
 from opposable.elaboration.chiffres.nomenclature import MetierNomme, Niveau, Nomenclature
 from opposable.elaboration.fichier_lu import lire_table
 from opposable.elaboration.table_lue import en_texte
-from opposable.elaboration.typographie import compter, soigner
 from opposable.errors import FichierError
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ def importer_nomenclature(
     return NomenclatureLue(
         Nomenclature(id, metiers),
         tuple(sorted(anomalies, key=lambda a: a.ligne)),
-        tuple(soigner(p) for p in _constater(table, trouves, choix, lues, metiers)),
+        tuple(composer(p) for p in _constater(table, trouves, choix, lues, metiers)),
     )
 
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import numpy as np
 
+from opposable.ecrit.nombre import compter
 from opposable.elaboration.chiffres.cles import forme_de
 from opposable.elaboration.chiffres.mise_de_cote import doublees, ecarter, effectifs_nommes
 from opposable.elaboration.chiffres.releve import Etat, Releve
-from opposable.elaboration.typographie import compter
 from opposable.errors import FichierError
 
 if TYPE_CHECKING:

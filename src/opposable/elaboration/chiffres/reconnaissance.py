@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from opposable.ecrit.nombre import compter
+from opposable.ecrit.typographie import composer
 from opposable.elaboration.chiffres.importation_metiers import NomenclatureLue
 from opposable.elaboration.chiffres.nomenclature import MetierNomme, Nomenclature
-from opposable.elaboration.typographie import compter, soigner
 from opposable.errors import FichierError
 
 if TYPE_CHECKING:
@@ -67,5 +68,5 @@ def deduire(nom: str, codes: Collection[str], corpus: Corpus, dite: str = "") ->
     metiers = {code: MetierNomme(code, connus.get(code, code)) for code in sorted(codes)}
     sans = compter(len(metiers) - len(connus), "sans intitulé", "sans intitulé")
     lus = f"{compter(len(metiers), 'métier')} pris aux chiffres, dont {sans}."
-    constats = tuple(soigner(c) for c in (f"Aucune nomenclature donnée : {lus}", INCONNUS))
+    constats = tuple(composer(c) for c in (f"Aucune nomenclature donnée : {lus}", INCONNUS))
     return NomenclatureLue(Nomenclature(id_, metiers), (), constats)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from opposable.elaboration.chiffres.nombre import decimal, fraction
+from opposable.ecrit.nombre import decimal, fraction
 from opposable.elaboration.chiffres.releve import FRANCE
 from opposable.elaboration.chiffres.tension import moyenne_des_rapports, rapport_des_sommes
 from opposable.elaboration.methode.schema import Mesure

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from opposable.elaboration.chiffres.nombre import decimal
+from opposable.ecrit.nombre import decimal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from opposable.elaboration.chiffres.nombre import fraction
+from opposable.ecrit.nombre import fraction
 from opposable.errors import ValeurError
 
 SEUILS_AU_PLUS = 1_000

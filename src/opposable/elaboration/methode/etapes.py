@@ -9,7 +9,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from opposable.elaboration.chiffres.nombre import dire, dire_compte, dire_seuil
+from opposable.ecrit.nombre import dire, dire_compte, dire_seuil
 from opposable.elaboration.chiffres.releve import Etat
 from opposable.elaboration.methode.nommes import lire_nommes
 from opposable.elaboration.methode.schema import Etape, Genre

@@ -6,7 +6,7 @@ import re
 import tomllib
 from typing import TYPE_CHECKING, Any
 
-from opposable.elaboration.chiffres.nombre import fraction
+from opposable.ecrit.nombre import fraction
 from opposable.elaboration.chiffres.nomenclature import Niveau
 from opposable.elaboration.methode.schema import Constat, Etape, Genre, Mesure, Schema, Tirage
 from opposable.errors import SchemaError

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 import xlsxwriter
 
+from opposable.ecrit.nombre import DECIMAL
+from opposable.ecrit.tableur import sans_formule
 from opposable.elaboration.chiffres.anomalie import ecrire_anomalies
-from opposable.elaboration.chiffres.nombre import DECIMAL
 from opposable.elaboration.examen.pourquoi import Pourquoi, expliquer
 from opposable.errors import FichierError
-from opposable.law.tableur import sans_formule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

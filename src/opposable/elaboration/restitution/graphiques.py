@@ -8,8 +8,8 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from opposable.ecrit.nombre import dire
 from opposable.elaboration.chiffres.colonnes import plier
-from opposable.elaboration.chiffres.nombre import dire
 from opposable.elaboration.methode.selection import Decision
 from opposable.errors import FichierError
 

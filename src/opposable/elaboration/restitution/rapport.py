@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from opposable.elaboration.chiffres.anomalie import EFFETS_DITS
-from opposable.elaboration.chiffres.nombre import (
+from opposable.ecrit.nombre import (
+    compter,
     dire,
     dire_arrondi,
     dire_compte,
@@ -15,14 +16,14 @@ from opposable.elaboration.chiffres.nombre import (
     dire_part,
     dire_seuil,
 )
+from opposable.ecrit.typographie import composer
+from opposable.elaboration.chiffres.anomalie import EFFETS_DITS
 from opposable.elaboration.chiffres.releve import FRANCE
 from opposable.elaboration.methode.confrontation import Sens
 from opposable.elaboration.methode.schema import Genre
 from opposable.elaboration.methode.selection import Decision
 from opposable.elaboration.restitution import graphiques
-from opposable.elaboration.typographie import compter
 from opposable.errors import FichierError
-from opposable.law.cellule import composer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -93,7 +94,7 @@ def _contexte(bilan: Bilan) -> dict[str, Any]:
         return "France" if code == FRANCE else bilan.regions[code].nom
 
     def flottant(borne: float) -> str:
-        return "…" if borne == float("inf") else f"{borne:.2f}".replace(".", ",")
+        return "…" if borne == float("inf") else dire(Fraction(borne))
 
     return {
         "bilan": bilan,

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from opposable.decision.demande import CHAMPS, DATES, Demande, lire_date
 from opposable.decision.faits import etablir
+from opposable.ecrit.typographie import composer
 from opposable.errors import DateError, DemandeError, LectureError
-from opposable.law.cellule import composer
 from opposable.web import droit
 from opposable.web.api.problemes import Faute
 

@@ -11,8 +11,8 @@ from ninja import Router
 from opposable.decision.decide import decide
 from opposable.decision.demande import CHAMPS, lire_date
 from opposable.decision.voie import voies
+from opposable.ecrit.typographie import composer
 from opposable.errors import DateError
-from opposable.law.cellule import composer
 from opposable.web.api.demandes import (
     AU_PLUS,
     RequeteRefusee,

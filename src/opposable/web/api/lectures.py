@@ -10,9 +10,9 @@ from ninja import Router
 
 from opposable.decision.demande import lire_date
 from opposable.decision.recu import MOTEUR
+from opposable.ecrit.typographie import composer
 from opposable.errors import DateError, ListeError
 from opposable.law import consultation
-from opposable.law.cellule import composer
 from opposable.web import droit
 from opposable.web.api.demandes import LONGUEUR, RequeteRefusee
 from opposable.web.api.problemes import Faute

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from opposable.law.cellule import composer
+from opposable.ecrit.typographie import composer
 from opposable.web.api.api import api
 from opposable.web.api.demandes import AU_PLUS
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from opposable.law.repli import replier
+from opposable.ecrit.repli import replier
 from opposable.law.territoire import OUTRE_MER
 from opposable.web.catalogue import contours
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.text import slugify
 
-from opposable.law.repli import replier
+from opposable.ecrit.repli import replier
 
 if TYPE_CHECKING:
     from opposable.law.corpus import Corpus

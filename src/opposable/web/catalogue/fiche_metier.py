@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from opposable.law.repli import replier
+from opposable.ecrit.repli import replier
 from opposable.web.catalogue.appellations import appellations
 from opposable.web.catalogue.domaines import par_metier
 from opposable.web.catalogue.histoire import histoire

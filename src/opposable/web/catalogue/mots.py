@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
-from opposable.law.repli import replier
+from opposable.ecrit.repli import replier
 from opposable.law.territoire import METROPOLE, OUTRE_MER, PARTOUT, TOUTES_REGIONS
 from opposable.web.catalogue.vue import Etat
 

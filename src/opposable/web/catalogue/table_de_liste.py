@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from opposable.law.cellule import composer
-from opposable.law.repli import replier
+from opposable.ecrit.repli import replier
+from opposable.ecrit.typographie import composer
 from opposable.web import droit
 from opposable.web.catalogue.domaines import par_metier
 from opposable.web.catalogue.mots import dire_zone

@@ -11,8 +11,8 @@ from django.utils.translation import gettext, gettext_lazy
 
 from opposable.decision.demande import Demande
 from opposable.decision.faits import etablir
+from opposable.ecrit.typographie import composer
 from opposable.errors import DemandeError
-from opposable.law.cellule import composer
 from opposable.web import droit
 from opposable.web.demander.nationalite import Comprise, comprendre, nom
 from opposable.web.theme.templatetags.francais import dit_en_francais

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
 
-from opposable.law.repli import replier
+from opposable.ecrit.repli import replier
 from opposable.law.tables import DOSSIER
 from opposable.web import droit
 

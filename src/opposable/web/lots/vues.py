@@ -14,8 +14,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from opposable.batch.formats import Format
 from opposable.decision.demande import CHAMPS
+from opposable.ecrit.typographie import composer
 from opposable.errors import FichierError
-from opposable.law.cellule import composer
 from opposable.web.lots.decider import (
     LIGNES_AU_PLUS,
     LIGNES_EXPLIQUEES,

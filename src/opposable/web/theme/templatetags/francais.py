@@ -13,7 +13,8 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from opposable.decision.motif import dire_date
-from opposable.law.cellule import composer
+from opposable.ecrit.nombre import dire_entier
+from opposable.ecrit.typographie import FINE, INSECABLE, composer
 from opposable.web import droit
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from opposable.decision.motif import Langue
 
 register = template.Library()
-FINE, INSECABLE = "\u202f", "\u00a0"
 CODE = re.compile(r"\b\d{5}\b")
 
 
@@ -37,7 +37,7 @@ def jour(valeur: date | None) -> str:
 @register.filter
 def nombre(valeur: int) -> str:
     """Return a whole number with its thousands apart."""
-    return f"{valeur:,}".replace(",", FINE if droit.langue() == "fr" else ",")
+    return dire_entier(valeur, FINE if droit.langue() == "fr" else ",")
 
 
 @register.filter

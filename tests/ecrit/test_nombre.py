@@ -1,4 +1,4 @@
-"""Figures as people read them, and thresholds as they write them."""
+"""Numbers as people read and write them."""
 
 from decimal import Decimal
 from fractions import Fraction
@@ -7,19 +7,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from opposable.elaboration.chiffres.nombre import (
-    FINE,
+from opposable.ecrit.nombre import (
+    compter,
     decimal,
     dire,
     dire_arrondi,
     dire_compte,
     dire_ecart,
+    dire_entier,
     dire_part,
     dire_seuil,
     fraction,
 )
-from opposable.elaboration.methode.balayage import SEUILS_AU_PLUS, lire_balayage, lire_seuil
-from opposable.errors import ValeurError
+from opposable.ecrit.typographie import FINE
 
 
 @pytest.mark.parametrize(
@@ -75,27 +75,17 @@ def test_dire_en_francais() -> None:
     assert (dire_ecart(Fraction()), dire_ecart(None)) == ("+0,000", "–")
 
 
-def test_un_balayage_se_lit_bornes_comprises() -> None:
-    """Both ends are tried, in exact steps; no text, no thresholds; one is enough."""
-    assert lire_balayage("0,8:1:0,1") == (Fraction(4, 5), Fraction(9, 10), Fraction(1))
-    assert lire_balayage("0.8:0.95:0.1") == (Fraction(4, 5), Fraction(9, 10))
-    assert lire_balayage("1:1:1") == (Fraction(1),)
-    assert lire_balayage("") == ()
-    assert len(lire_balayage(f"1:{SEUILS_AU_PLUS}:1")) == SEUILS_AU_PLUS
-
-
 @pytest.mark.parametrize(
-    "texte", ["1", "1:2", "1:2:3:4", "2:1:0,1", "0:1:0", "a:b:c", "-1:1:1", "0:1000:1", "::"]
+    ("combien", "dit"),
+    [(0, "0 cheval"), (1, "1 cheval"), (2, "2 chevaux"), (1_240, f"1{FINE}240 chevaux")],
 )
-def test_un_balayage_impossible_est_refuse(texte: str) -> None:
-    """Reversed, endless, negative or too long ranges are told, with what was written."""
-    with pytest.raises(ValeurError, match="balayage"):
-        lire_balayage(texte)
+def test_un_nom_s_accorde_avec_son_nombre(combien: int, dit: str) -> None:
+    """The plural begins at two; thousands are apart."""
+    assert compter(combien, "cheval", "chevaux") == dit
+    assert compter(combien, "mot").endswith("s") == (combien > 1)
 
 
-def test_un_seuil_negatif_est_refuse() -> None:
-    """A margin below zero is no margin; zero is one."""
-    assert lire_seuil("marge", "0") == 0
-    for texte in ("-0,1", "x", ""):
-        with pytest.raises(ValeurError, match="marge : «"):
-            lire_seuil("marge", texte)
+def test_les_milliers_sont_separes_comme_on_le_demande() -> None:
+    """A narrow space in French, what the caller wants elsewhere."""
+    assert dire_entier(3_042_661) == f"3{FINE}042{FINE}661"
+    assert dire_entier(-3_042_661, ",") == "-3,042,661"

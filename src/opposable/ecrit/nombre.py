@@ -7,8 +7,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from functools import lru_cache
 
+from opposable.ecrit.typographie import FINE
+
 DECIMAL = re.compile(r"-?[0-9]{1,18}([.,][0-9]{1,18})?")
-FINE = "\u202f"
 
 
 def fraction(texte: str) -> Fraction:
@@ -45,13 +46,31 @@ def dire_seuil(seuil: Fraction | None) -> str:
     return dire(seuil, 4)
 
 
+def dire_entier(valeur: int, separateur: str = FINE) -> str:
+    """Return a whole number with its thousands apart: `3 042 661`."""
+    return f"{valeur:,}".replace(",", separateur)
+
+
+def compter(combien: int, nom: str, pluriel: str = "") -> str:
+    """Return a number with its noun: `1 cellule`, `1 240 cellules`.
+
+    Args:
+        combien: How many.
+        nom: The noun for one.
+        pluriel: The noun for several, where an `s` at the end is not enough.
+    """
+    accorde = nom if combien < 2 else pluriel or f"{nom}s"  # noqa: PLR2004 - grammar
+    return f"{dire_entier(combien)} {accorde}"
+
+
 def dire_compte(valeur: int | None, unites: int = 1) -> str:
     """Return a count in French: `1 240`, with the decimals its unit allows."""
     if valeur is None:
         return "–"
     nombre = Decimal(valeur) / unites
-    texte = f"{nombre:,f}" if nombre % 1 else f"{int(nombre):,}"
-    return texte.replace(",", FINE).replace(".", ",")
+    if nombre % 1 == 0:
+        return dire_entier(int(nombre))
+    return f"{nombre:,f}".replace(",", FINE).replace(".", ",")
 
 
 def dire_arrondi(valeur: int | None, unites: int = 1) -> str:

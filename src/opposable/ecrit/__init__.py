@@ -1,0 +1,1 @@
+"""What is written for people: typography, numbers, folding, cells of a spreadsheet."""
