@@ -17,7 +17,7 @@ from opposable.decision.rejeu import rejouer
 from opposable.decision.reponse import FAVEUR
 from opposable.decision.voie import VOISINS, Voie, voies
 from opposable.errors import DemandeError
-from opposable.law.chargement import Atelier
+from opposable.law.construction import construire, variante
 from opposable.law.regle import SituationEmploi
 
 if TYPE_CHECKING:
@@ -165,10 +165,11 @@ def augmente(fichier: str, metier: str, zone: str, activite: str, *, debut: bool
     """The law with one more row, first or last in a list."""
     nom = f"instruments/{fichier}"
     lignes = CORPUS.tables[nom]
-    ligne: Ligne = {**lignes[0], "rang": "999", "metier": metier, "metier_imprime": metier}
-    ligne |= {"zone": zone, "activite": activite, "lectures": "", "ouvre": "oui"}
+    neuves = {"rang": "999", "metier": metier, "metier_imprime": metier}
+    neuves |= {"zone": zone, "activite": activite, "lectures": "", "ouvre": "oui"}
+    ligne: Ligne = {**lignes[0], **neuves}
     toutes = [ligne, *lignes] if debut else [*lignes, ligne]
-    return Atelier({**CORPUS.tables, nom: toutes}, "", CORPUS.atelier).corpus(())
+    return construire({**CORPUS.tables, nom: toutes}, "", voisin=CORPUS)
 
 
 def ajouts(*activites: str) -> SearchStrategy[Corpus]:
@@ -235,7 +236,7 @@ def ailleurs() -> Corpus:
 )
 def test_une_determination_se_rejoue(demande: Demande, rivales: set[str]) -> None:
     """What `en_dict` gave is replayed from its facts and its receipt, word for word."""
-    determination = decide(demande, CORPUS.variante(rivales))
+    determination = decide(demande, variante(CORPUS, rivales))
     for langue in ("fr", "en"):
         rejouee = rejouer(determination.en_dict(langue), CORPUS, langue)
         assert rejouee.en_json(langue) == determination.en_json(langue)

@@ -15,6 +15,7 @@ from opposable import Demande, decide, tabulate
 from opposable.cli.application import application
 from opposable.decision.faits import etablir
 from opposable.errors import DemandeError
+from opposable.law.construction import variante
 
 if TYPE_CHECKING:
     from opposable.decision.table import Table
@@ -37,7 +38,7 @@ def noms(cas: dict[str, Any]) -> str:
 
 def corpus_de(cas: dict[str, Any], corpus: Corpus) -> Corpus:
     """The law under the rival readings a case asks for."""
-    return corpus.variante(cas.get("lecture", ()))
+    return variante(corpus, cas.get("lecture", ()))
 
 
 def notifiable(attendu: dict[str, Any]) -> str | None:

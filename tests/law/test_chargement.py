@@ -10,7 +10,7 @@ import pytest
 
 from opposable import Demande, decide, load_corpus
 from opposable.errors import LawDataError, LectureError
-from opposable.law.chargement import Atelier
+from opposable.law.construction import construire, variante
 from opposable.law.tables import correspond
 
 if TYPE_CHECKING:
@@ -390,7 +390,7 @@ def rivales(corpus: Corpus) -> list[str]:
 def test_une_rivale_ne_change_que_les_lignes_qu_elle_dit(corpus: Corpus) -> None:
     """Under a rival, as many rows of lists differ as it selects, and no other object does."""
     for identifiant in rivales(corpus):
-        rival = corpus.variante([identifiant])
+        rival = variante(corpus, [identifiant])
         changements = corpus.lectures[identifiant].remplace
         lignes = {
             id(ligne): changement["fichier"]
@@ -419,7 +419,7 @@ def test_une_rivale_ne_change_que_les_reponses_qui_la_nomment(
     attachees = {id(d): {a.lecture.id: a for a in decide(d, corpus).lectures} for d in demandes}
     vues = set()
     for identifiant in rivales(corpus):
-        rival = corpus.variante([identifiant])
+        rival = variante(corpus, [identifiant])
         for demande in demandes:
             ici, la = decide(demande, corpus), decide(demande, rival)
             change = (ici.situation_emploi, ici.notifiable_le) != (
@@ -438,10 +438,10 @@ def test_une_rivale_ne_change_que_les_reponses_qui_la_nomment(
 def test_les_rivales_sont_un_ensemble(corpus: Corpus) -> None:
     """Order and repetition of readings do not matter; turned twice, the law is as adopted."""
     un, deux = rivales(corpus)[:2]
-    assert corpus.variante([un, deux, un]) is corpus.variante([deux, un])
-    assert corpus.inverse(un).inverse(un) is corpus
-    assert load_corpus(lectures=[un]).rivales == (un,)
-    assert corpus.variante([un]).sha256 == corpus.sha256
+    assert variante(corpus, [un, deux, un]).rivales == variante(corpus, [deux, un]).rivales
+    assert variante(variante(corpus, [un]), []).listes == corpus.listes
+    assert corpus.inverses[un].rivales == load_corpus(lectures=[un]).rivales == (un,)
+    assert variante(corpus, [un]).sha256 == corpus.sha256
 
 
 def test_une_lecture_sans_effet_est_refusee(corpus: Corpus) -> None:
@@ -449,7 +449,7 @@ def test_une_lecture_sans_effet_est_refusee(corpus: Corpus) -> None:
     with pytest.raises(LectureError, match="lectures possibles : six-nationaux"):
         load_corpus(lectures=["inconnue"])
     with pytest.raises(LectureError, match="ne change aucune réponse"):
-        corpus.variante(["limousin-20"])
+        variante(corpus, ["limousin-20"])
 
 
 # -- order of rows -------------------------------------------------------------------------------
@@ -467,12 +467,12 @@ def test_l_ordre_des_lignes_ne_change_aucune_reponse(
         if nom.endswith(".csv")
     }
     for melange in [*({nom: lignes} for nom, lignes in melanges.items()), melanges]:
-        autre = Atelier({**corpus.tables, **melange}, corpus.sha256, corpus.atelier).corpus(())
+        autre = construire({**corpus.tables, **melange}, corpus.sha256, voisin=corpus)
         assert [essentiel(decide(d, autre)) for d in demandes] == attendues, list(melange)
 
 
 def test_le_rang_dit_l_ordre_des_conditions(corpus: Corpus) -> None:
     """Conditions are told by their rank, whatever the order of the rows in the file."""
     tables = {**corpus.tables, "conditions.csv": corpus.tables["conditions.csv"][::-1]}
-    autre = Atelier(tables, corpus.sha256, corpus.atelier).corpus(())
+    autre = construire(tables, corpus.sha256, voisin=corpus)
     assert [c.id for c in autre.conditions] == [c.id for c in corpus.conditions]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from opposable.errors import ListeError
+from opposable.law.construction import variante
 from opposable.law.consultation import choisir, comparer, lignes
 from opposable.law.nationalite import Regime
 
@@ -91,7 +92,7 @@ def test_un_public_garde_ses_listes(corpus: Corpus) -> None:
 
 def test_une_lecture_rivale_ote_ses_lignes(corpus: Corpus) -> None:
     """Rows that a rival closes are no longer shown."""
-    rival = corpus.variante(["npdc-52151"])
+    rival = variante(corpus, ["npdc-52151"])
     ici, la = (
         {ligne.ancre for ligne in lignes(c, choisir(c, ANNEXE_4), region="31")}
         for c in (corpus, rival)

@@ -15,7 +15,7 @@ from opposable import Demande, decide
 from opposable.errors import LawDataError
 from opposable.law import controle, promesse
 from opposable.law.cellule import Rang
-from opposable.law.chargement import Atelier
+from opposable.law.construction import construire
 from opposable.law.liste import Entree
 from opposable.law.territoire import zones
 from oracle.oracle import answer
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from opposable.law.corpus import Corpus
     from opposable.law.liste import Liste
-    from opposable.law.tables import Ligne, Tables
+    from opposable.law.tables import Ligne
 
 FICHIERS = (
     "circulaire-2007-12-20/annexe-2.csv",
@@ -40,13 +40,12 @@ PAQUETS = 6
 PUBLICS = {"ue_transitoire": "POL", "pays_tiers": "MAR", "accord_en_vigueur": "GAB"}
 
 
-def charger(tables: Tables, fichier: str, lignes: list[Ligne], atelier: Atelier) -> Corpus:
+def charger(corpus: Corpus, fichier: str, lignes: list[Ligne]) -> Corpus:
     """Load the law with one table changed, as `load_corpus` does, and check it."""
-    mutant = Atelier({**tables, fichier: lignes}, "", atelier)
-    corpus = mutant.corpus(())
-    controle.controler_listes(corpus)
-    promesse.exiger(corpus)
-    return corpus
+    mutant = construire({**corpus.tables, fichier: lignes}, "", voisin=corpus)
+    controle.controler_listes(mutant)
+    promesse.exiger(mutant)
+    return mutant
 
 
 def controler_ligne(corpus: Corpus, fichier: str, ligne: Ligne) -> None:
@@ -67,7 +66,7 @@ def attrape(
     try:
         if changee is not None:
             controler_ligne(corpus, fichier, changee)
-        mutant = charger(corpus.tables, fichier, lignes, corpus.atelier)
+        mutant = charger(corpus, fichier, lignes)
     except LawDataError:
         return True
     return any(
@@ -119,7 +118,7 @@ def test_une_ligne_effacee_est_vue(corpus: Corpus, fichier: str) -> None:
     survivants = [
         ligne["ancre"]
         for i, ligne in enumerate(lignes)
-        if not attrape(corpus, nom, lignes[:i] + lignes[i + 1 :], {ligne["metier"]})
+        if not attrape(corpus, nom, [*lignes[:i], *lignes[i + 1 :]], {ligne["metier"]})
     ]
     assert not survivants
 

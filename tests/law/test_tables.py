@@ -154,7 +154,7 @@ def test_remplacer_ne_touche_que_les_lignes_choisies() -> None:
     tables: brutes.Tables = {"a.csv": [{"x": "1", "y": "2"}, {"x": "3", "y": "4"}], "b.csv": []}
     changement = {"fichier": "a.csv", "ligne": {"x": ["3", "5"]}, "valeurs": {"y": "9"}}
     nouvelles = brutes.remplacer(tables, [changement])
-    assert nouvelles["a.csv"] == [{"x": "1", "y": "2"}, {"x": "3", "y": "9"}]
+    assert nouvelles["a.csv"] == ({"x": "1", "y": "2"}, {"x": "3", "y": "9"})
     assert nouvelles["a.csv"][0] is tables["a.csv"][0]
     assert nouvelles["b.csv"] is tables["b.csv"]
     assert tables["a.csv"][1] == {"x": "3", "y": "4"}
@@ -164,7 +164,7 @@ def test_remplacer_copie_une_autre_colonne() -> None:
     """`valeurs_de` copies another cell of the same row."""
     changement = {"fichier": "a.csv", "ligne": {}, "valeurs_de": {"x": "y"}}
     assert brutes.remplacer({"a.csv": [{"x": "1", "y": "2"}]}, [changement]) == {
-        "a.csv": [{"x": "2", "y": "2"}]
+        "a.csv": ({"x": "2", "y": "2"},)
     }
 
 

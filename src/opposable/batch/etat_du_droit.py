@@ -21,7 +21,8 @@ from typing import TYPE_CHECKING
 from opposable.batch.plan import rang_du_jour
 from opposable.batch.refus import refuser
 from opposable.errors import FichierError, LawDataError, ListeError
-from opposable.law.chargement import Atelier, load_corpus
+from opposable.law.chargement import load_corpus
+from opposable.law.construction import construire, exiger_peu, variante
 from opposable.law.controle import controler
 from opposable.law.tables import empreinte, remplacer
 
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from opposable.law.corpus import Corpus
-    from opposable.law.tables import Ligne, Tables
+    from opposable.law.tables import Ligne, Table, Tables
 
 ACTUEL = "actuel"
 RIVAL = "rival"
@@ -81,7 +82,8 @@ def lire_etat(texte: str, avec: Iterable[str] = ()) -> EtatDuDroit:
     corpus = load_corpus(avec=[*mots.projets, *avec])
     for nom, fichier in mots.listes:
         corpus = _changer(corpus, nom, fichier)
-    corpus = corpus.variante(mots.lectures)
+    exiger_peu(mots.lectures)
+    corpus = variante(corpus, mots.lectures)
     jours = [_jour(mot, corpus) for mot in mots.jours]
     return EtatDuDroit(",".join([texte, *avec]), corpus, jours[-1] if jours else None)
 
@@ -118,20 +120,22 @@ def _changer(corpus: Corpus, nom: str, fichier: Path) -> Corpus:
     What the texts promise of the old rows is no longer asked; a reading of rows that are
     gone has no rival left.
     """
-    tables = dict(corpus.tables)
-    tete, dossier = _tete(tables, nom)
+    tete, dossier = _tete(corpus.tables, nom)
     liste = corpus.listes.get(nom)
     if tete is None or liste is None:
         raise ListeError(nom, tuple(corpus.listes))
     premier, *autres = tete["fichiers"]
-    tables |= {f"{dossier}/{autre}": [] for autre in autres}
-    tables[f"{dossier}/{premier}"] = _lignes(fichier, corpus, liste.ancre)
-    tables[LECTURES] = [
-        lecture if _applicable(tables, lecture) else {**lecture, "remplace": []}
+    tables = {
+        **corpus.tables,
+        **{f"{dossier}/{autre}": () for autre in autres},
+        f"{dossier}/{premier}": _lignes(fichier, corpus, liste.ancre),
+    }
+    tables[LECTURES] = tuple(
+        lecture if _applicable(tables, lecture) else {**lecture, "remplace": ()}
         for lecture in tables[LECTURES]
-    ]
+    )
     contenus = [(corpus.sha256, b""), (nom, fichier.read_bytes())]
-    change = Atelier(tables, empreinte(contenus)).corpus(())
+    change = construire(tables, empreinte(contenus), voisin=corpus)
     controler(change)
     return change
 
@@ -154,7 +158,7 @@ def _applicable(tables: Tables, lecture: Ligne) -> bool:
     return True
 
 
-def _lignes(fichier: Path, corpus: Corpus, ancre: str) -> list[dict[str, str]]:
+def _lignes(fichier: Path, corpus: Corpus, ancre: str) -> Table:
     """Read a changed list: `metier`, and where they are given `zone`, `intitule`, `activite`."""
     with refuser(str(fichier), "CSV illisible"):
         texte = fichier.read_text(encoding="utf-8-sig")
@@ -162,10 +166,10 @@ def _lignes(fichier: Path, corpus: Corpus, ancre: str) -> list[dict[str, str]]:
     lues = list(csv.DictReader(texte.splitlines(), delimiter=separateur, restval=""))
     if not lues or "metier" not in lues[0]:
         raise FichierError(str(fichier), "une colonne « metier » et au moins une ligne attendues")
-    return [
+    return tuple(
         _ligne(rang, ligne, fichier, corpus) | {"ancre": f"{ancre}/{rang - 1}"}
         for rang, ligne in enumerate(lues, 2)
-    ]
+    )
 
 
 def _ligne(rang: int, lue: dict[str, str], fichier: Path, corpus: Corpus) -> dict[str, str]:

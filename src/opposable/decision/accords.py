@@ -15,11 +15,11 @@ from opposable.law.regle import SituationEmploi
 
 if TYPE_CHECKING:
     from opposable.decision.reponse import Reponse
-    from opposable.law.corpus import Corpus
+    from opposable.law.loi import Loi
     from opposable.law.nationalite import Statut
 
 
-def hors_listes(statut: Statut, corpus: Corpus) -> Reponse | None:
+def hors_listes(statut: Statut, corpus: Loi) -> Reponse | None:
     """Nationals the lists do not concern: ordinary law, or a list that is not here."""
     if statut.listes:
         return None
@@ -32,7 +32,7 @@ def hors_listes(statut: Statut, corpus: Corpus) -> Reponse | None:
     )
 
 
-def liste_de_l_accord(reponse: Reponse, corpus: Corpus) -> Reponse:
+def liste_de_l_accord(reponse: Reponse, corpus: Loi) -> Reponse:
     """Under an agreement in force, a refusal by the general list is not the last word."""
     statut = reponse.statut
     if (

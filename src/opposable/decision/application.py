@@ -14,12 +14,12 @@ from opposable.law.valeur import RENOUVELLEMENT
 if TYPE_CHECKING:
     from opposable.decision.faits import Faits
     from opposable.decision.reponse import Reponse
-    from opposable.law.corpus import Corpus
     from opposable.law.liste import Liste
+    from opposable.law.loi import Loi
     from opposable.law.nationalite import Statut
 
 
-def sans_liste(faits: Faits, statut: Statut, liste: Liste | None, corpus: Corpus) -> Reponse | None:
+def sans_liste(faits: Faits, statut: Statut, liste: Liste | None, corpus: Loi) -> Reponse | None:
     """No text of the corpus rules that day: before the circular, or after the last list."""
     if faits.examine_le < corpus.premier_jour:
         return repondre(corpus, "avant-circulaire", statut, manque=("texte_hors_corpus",))
@@ -28,7 +28,7 @@ def sans_liste(faits: Faits, statut: Statut, liste: Liste | None, corpus: Corpus
     return None
 
 
-def faits_manquants(faits: Faits, statut: Statut | None, corpus: Corpus) -> Reponse | None:
+def faits_manquants(faits: Faits, statut: Statut | None, corpus: Loi) -> Reponse | None:
     """Without nationality, occupation or kind of application there is no answer."""
     if faits.nationalites and faits.metier and faits.type:
         return None
@@ -41,7 +41,7 @@ def faits_manquants(faits: Faits, statut: Statut | None, corpus: Corpus) -> Repo
     return repondre(corpus, "fait-manquant", statut, manque=manque)
 
 
-def non_atteint(faits: Faits, statut: Statut, liste: Liste, corpus: Corpus) -> Reponse | None:
+def non_atteint(faits: Faits, statut: Statut, liste: Liste, corpus: Loi) -> Reponse | None:
     """A file that arrived before the publication and is not a pending change of status."""
     if liste.atteint(faits.type or "", faits.depose_le):
         return None

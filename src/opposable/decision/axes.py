@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from opposable.decision.faits import Faits
     from opposable.law.corpus import Corpus
     from opposable.law.liste import Ouverture
+    from opposable.law.loi import Loi
 
 JOUR = timedelta(days=1)
 MEME, CHANGE, NON_DIT = "meme", "change", ""
@@ -78,9 +79,9 @@ class AxeStatut(NamedTuple):
     nationalites: tuple[str, ...]
 
 
-def variantes(corpus: Corpus) -> list[Corpus]:
+def variantes(corpus: Corpus) -> list[Loi]:
     """Return the corpus and each of its rivals, one reading turned at a time."""
-    return [corpus, *(corpus.inverse(portee.lecture) for portee in corpus.portees)]
+    return [corpus, *corpus.inverses.values()]
 
 
 def periodes(corpus: Corpus) -> tuple[Periode, ...]:
@@ -207,7 +208,7 @@ def metiers(corpus: Corpus) -> tuple[AxeMetier, ...]:
     return tuple(places)
 
 
-def signature(place: AxeMetier, region: str | None, mondes: Sequence[Corpus]) -> tuple[object, ...]:
+def signature(place: AxeMetier, region: str | None, mondes: Sequence[Loi]) -> tuple[object, ...]:
     """Return what the lists say of an occupation in a place: equal signatures, equal answers."""
     zone = mondes[0].regions[region].zone if region else None
     lignes = (
@@ -229,7 +230,7 @@ def _vue(ouverture: Ouverture | None, region: str | None) -> tuple[object, ...] 
 
 
 def cle_de_statut(
-    code: str, jour: date, mondes: Sequence[Corpus], diplome: str | None
+    code: str, jour: date, mondes: Sequence[Loi], diplome: str | None
 ) -> tuple[object, ...]:
     """Return what the law makes of a nationality on a day, under each reading."""
     statuts = [monde.nationalites[code].statut(jour) for monde in mondes]

@@ -14,13 +14,13 @@ from opposable.law.nationalite import Regime
 if TYPE_CHECKING:
     from opposable.decision.faits import Faits
     from opposable.decision.reponse import Reponse
-    from opposable.law.corpus import Corpus
+    from opposable.law.loi import Loi
     from opposable.law.nationalite import Statut
 
 MASTER = "master"
 
 
-def couverture(faits: Faits, statut: Statut | None, corpus: Corpus) -> Reponse | None:
+def couverture(faits: Faits, statut: Statut | None, corpus: Loi) -> Reponse | None:
     """French nationals at any date; others only on the days the corpus knows."""
     if statut is not None and statut.regime is Regime.FRANCAIS:
         return repondre(corpus, "francais", statut)
@@ -30,7 +30,7 @@ def couverture(faits: Faits, statut: Statut | None, corpus: Corpus) -> Reponse |
     return None
 
 
-def libre_circulation(faits: Faits, statut: Statut, corpus: Corpus) -> Reponse | None:
+def libre_circulation(faits: Faits, statut: Statut, corpus: Loi) -> Reponse | None:
     """No permit for free movers, nor for a State under transition with a French master's."""
     if statut.regime is Regime.LIBRE_CIRCULATION:
         return repondre(corpus, "libre-circulation", statut)

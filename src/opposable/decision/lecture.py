@@ -56,7 +56,7 @@ def lectures_attachees(
     for portee in possibles:
         if _etrangere(portee, faits, reponse):
             continue
-        autre = trancher(faits, corpus.inverse(portee.lecture))
+        autre = trancher(faits, corpus.inverses[portee.lecture])
         la = (autre.situation_emploi, notifiable_le(autre, faits))
         if la != ici:
             lecture = corpus.lectures[portee.lecture]

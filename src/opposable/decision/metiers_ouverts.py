@@ -15,12 +15,12 @@ from opposable.law.territoire import OUTRE_MER
 if TYPE_CHECKING:
     from opposable.decision.faits import Faits
     from opposable.decision.reponse import Reponse
-    from opposable.law.corpus import Corpus
     from opposable.law.liste import Entree, Liste
+    from opposable.law.loi import Loi
     from opposable.law.nationalite import Statut
 
 
-def par_la_liste(faits: Faits, statut: Statut, liste: Liste, corpus: Corpus) -> Reponse:
+def par_la_liste(faits: Faits, statut: Statut, liste: Liste, corpus: Loi) -> Reponse:
     """Answer by the list alone: occupation, then zone, then printed restriction.
 
     A code opens all its titles (2/1), so the code alone is compared. A place of work that is
@@ -39,7 +39,7 @@ def par_la_liste(faits: Faits, statut: Statut, liste: Liste, corpus: Corpus) -> 
     return _par_la_restriction(faits, statut, liste, corpus, modele, entree)
 
 
-def _zone_fermee(region: str, corpus: Corpus) -> str:
+def _zone_fermee(region: str, corpus: Loi) -> str:
     outre_mer = corpus.regions[region].zone == OUTRE_MER
     return "outre-mer" if outre_mer else "hors-region"
 
@@ -48,7 +48,7 @@ def _par_la_restriction(
     faits: Faits,
     statut: Statut,
     liste: Liste,
-    corpus: Corpus,
+    corpus: Loi,
     modele: Entree,
     entree: Entree | None,
 ) -> Reponse:
@@ -64,7 +64,7 @@ def _par_la_restriction(
     return repondre(corpus, _ouverte(entree, corpus), statut, liste, entree)
 
 
-def _ouverte(entree: Entree, corpus: Corpus) -> str:
+def _ouverte(entree: Entree, corpus: Loi) -> str:
     if entree.partout:
         return "liste-sans-zone"
     return "liste-regionale" if entree.zone in corpus.regions else "liste-toutes-regions"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import date
 
     from opposable.decision.faits import Faits
     from opposable.decision.reponse import Reponse
@@ -39,7 +39,7 @@ class Motif(NamedTuple):
     phrase: Phrase
     contexte: Contexte
     ancre: str
-    plus: tuple[tuple[str, str], ...] = ()
+    plus: tuple[tuple[str, str | date], ...] = ()
 
     @property
     def id(self) -> str:
@@ -55,7 +55,7 @@ class Motif(NamedTuple):
 class Valeurs(dict[str, str]):
     """The values of a sentence, worked out only where it names them."""
 
-    def __init__(self, contexte: Contexte, langue: Langue, plus: dict[str, str]) -> None:
+    def __init__(self, contexte: Contexte, langue: Langue, plus: dict[str, str | date]) -> None:
         super().__init__(
             (nom, dire_mot(valeur, contexte.corpus, langue)) for nom, valeur in plus.items()
         )
@@ -73,8 +73,10 @@ def dire_date(jour: date, corpus: Corpus, langue: Langue) -> str:
     return f"{numero} {mois} {jour.year}"
 
 
-def dire_mot(valeur: str | None, corpus: Corpus, langue: Langue) -> str:
-    """Return the word for a value of the contract."""
+def dire_mot(valeur: str | date | None, corpus: Corpus, langue: Langue) -> str:
+    """Return the word for a value of the contract; a day is written in letters."""
+    if isinstance(valeur, date):
+        return dire_date(valeur, corpus, langue)
     return corpus.textes.mots[langue].get(valeur or "", valeur or "…")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -29,7 +28,6 @@ class Recu(NamedTuple):
     lectures: tuple[str, ...]
 
     @classmethod
-    @lru_cache(maxsize=64)
     def de(cls, corpus: Corpus) -> Recu:
         """Return the receipt of a corpus."""
         return cls(corpus.version, corpus.sha256, MOTEUR, corpus.rivales)

@@ -8,6 +8,7 @@ from opposable.decision.decide import decide
 from opposable.decision.demande import Demande
 from opposable.decision.recu import MOTEUR, Recu
 from opposable.errors import RejeuError
+from opposable.law.construction import variante
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,7 +41,7 @@ def rejouer(enregistree: Mapping[str, Any], corpus: Corpus, langue: Langue = "fr
             f"donnée avec le droit {recu.version} ({recu.sha256[:12]}…), celui-ci est "
             f"{corpus.version} ({corpus.sha256[:12]}…) : indiquez son dossier avec --corpus"
         )
-    determination = decide(Demande.depuis(champs), corpus.variante(recu.lectures))
+    determination = decide(Demande.depuis(champs), variante(corpus, recu.lectures))
     obtenue = determination.en_dict(langue)
     differents = [cle for cle, valeur in obtenue.items() if enregistree.get(cle) != valeur]
     if differents:

@@ -13,11 +13,11 @@ from opposable.decision.reponse import repondre
 if TYPE_CHECKING:
     from opposable.decision.faits import Faits
     from opposable.decision.reponse import Reponse
-    from opposable.law.corpus import Corpus
+    from opposable.law.loi import Loi
     from opposable.law.nationalite import Statut
 
 
-def avant_la_liste(faits: Faits, statut: Statut, corpus: Corpus) -> Reponse | None:
+def avant_la_liste(faits: Faits, statut: Statut, corpus: Loi) -> Reponse | None:
     """Answers that need no list: the text is silent, or the occupation is the same."""
     if not statut.listes:
         manque = ("texte_hors_corpus",)
@@ -27,7 +27,7 @@ def avant_la_liste(faits: Faits, statut: Statut, corpus: Corpus) -> Reponse | No
     return None
 
 
-def apres_la_liste(faits: Faits, reponse: Reponse, corpus: Corpus) -> Reponse:
+def apres_la_liste(faits: Faits, reponse: Reponse, corpus: Loi) -> Reponse:
     """The list decides for a changed occupation; unsaid, only an opening is certain."""
     if faits.metier_initial is not None:
         return reponse._replace(metier_change=True)

@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from opposable.decision.faits import Faits
-    from opposable.law.corpus import Corpus
     from opposable.law.liste import Entree, Liste
+    from opposable.law.loi import Loi
     from opposable.law.nationalite import Statut
     from opposable.law.regle import Regle
 
@@ -50,7 +50,7 @@ class Reponse(NamedTuple):
 
 
 def repondre(
-    corpus: Corpus,
+    corpus: Loi,
     regle: str,
     statut: Statut | None = None,
     liste: Liste | None = None,

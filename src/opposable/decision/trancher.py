@@ -18,12 +18,12 @@ from opposable.law.valeur import RENOUVELLEMENT
 if TYPE_CHECKING:
     from opposable.decision.faits import Faits
     from opposable.decision.reponse import Reponse
-    from opposable.law.corpus import Corpus
     from opposable.law.liste import Liste
+    from opposable.law.loi import Loi
     from opposable.law.nationalite import Statut
 
 
-def trancher(faits: Faits, corpus: Corpus) -> Reponse:
+def trancher(faits: Faits, corpus: Loi) -> Reponse:
     """Answer for the nationality that is treated best; on a tie, the first written.
 
     Law:
@@ -39,7 +39,7 @@ def trancher(faits: Faits, corpus: Corpus) -> Reponse:
     return min(reponses, key=lambda reponse: FAVEUR[reponse.situation_emploi])
 
 
-def trancher_pour(faits: Faits, nationalite: str, corpus: Corpus) -> Reponse:
+def trancher_pour(faits: Faits, nationalite: str, corpus: Loi) -> Reponse:
     """Answer for one nationality: steps 1 to 7 of the reading, in order."""
     jour = faits.examine_le
     statut = corpus.nationalites[nationalite].statut(jour)
@@ -58,7 +58,7 @@ def trancher_pour(faits: Faits, nationalite: str, corpus: Corpus) -> Reponse:
     )
 
 
-def _par_le_type(faits: Faits, statut: Statut, liste: Liste | None, corpus: Corpus) -> Reponse:
+def _par_le_type(faits: Faits, statut: Statut, liste: Liste | None, corpus: Loi) -> Reponse:
     """Renewals first ask whether the occupation changed (2/6); the others go to the list."""
     if faits.type != RENOUVELLEMENT:
         return _par_le_metier(faits, statut, liste, corpus)
@@ -68,7 +68,7 @@ def _par_le_type(faits: Faits, statut: Statut, liste: Liste | None, corpus: Corp
     return apres_la_liste(faits, _par_le_metier(faits, statut, liste, corpus), corpus)
 
 
-def _par_le_metier(faits: Faits, statut: Statut, liste: Liste | None, corpus: Corpus) -> Reponse:
+def _par_le_metier(faits: Faits, statut: Statut, liste: Liste | None, corpus: Loi) -> Reponse:
     """Introductions, changes of status, changed occupations (1.1 to 1.4)."""
     reponse = hors_listes(statut, corpus)
     if reponse is not None or liste is None:

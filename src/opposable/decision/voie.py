@@ -7,13 +7,12 @@ code, the nationality.
 
 from __future__ import annotations
 
-from functools import lru_cache
 from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from opposable.decision.couverture import MASTER
 from opposable.decision.faits import Faits, etablir
-from opposable.decision.motif import Contexte, Motif, dire_date
+from opposable.decision.motif import Contexte, Motif
 from opposable.decision.reponse import Reponse, notifiable_le
 from opposable.decision.trancher import trancher
 from opposable.law.nationalite import Regime
@@ -81,10 +80,10 @@ def voies(demande: Demande, corpus: Corpus) -> tuple[Voie, ...]:
 
 
 def _essayer(
-    nature: str, essais: Iterator[tuple[str, str, Faits]], corpus: Corpus, au_plus: int = 1
+    nature: str, essais: Iterator[tuple[str, str | date, Faits]], corpus: Corpus, au_plus: int = 1
 ) -> Iterator[Voie]:
     """Try changes in order and gather the first that turn the answer into one voie."""
-    reussis: list[tuple[str, str, Faits, Reponse]] = []
+    reussis: list[tuple[str, str | date, Faits, Reponse]] = []
     for valeur, dit, faits in essais:
         reponse = trancher(faits, corpus)
         if reponse.situation_emploi in FAVORABLES:
@@ -95,12 +94,14 @@ def _essayer(
         yield _voie(nature, reussis, corpus)
 
 
-def _voie(nature: str, reussis: list[tuple[str, str, Faits, Reponse]], corpus: Corpus) -> Voie:
-    _, _, faits, reponse = reussis[0]
+def _voie(
+    nature: str, reussis: list[tuple[str, str | date, Faits, Reponse]], corpus: Corpus
+) -> Voie:
+    _, premier, faits, reponse = reussis[0]
     phrase = corpus.textes.voies[nature]
-    dits = (("vers", ", ".join(dit for _, dit, _, _ in reussis)),)
+    vers = premier if len(reussis) == 1 else ", ".join(str(dit) for _, dit, _, _ in reussis)
     contexte = Contexte(faits, reponse, corpus, notifiable_le(reponse, faits))
-    plus = (*dits, ("situation", reponse.situation_emploi.value))
+    plus = (("vers", vers), ("situation", reponse.situation_emploi.value))
     return Voie(
         nature,
         tuple(valeur for valeur, _, _, _ in reussis),
@@ -135,7 +136,7 @@ def _date(faits: Faits, corpus: Corpus) -> Iterator[Voie]:
     for code in faits.nationalites:
         jours |= {statut.du for statut in corpus.nationalites[code].statuts}
     essais = (
-        (jour.isoformat(), dire_date(jour, corpus, "fr"), faits._replace(examine_le=jour))
+        (jour.isoformat(), jour, faits._replace(examine_le=jour))
         for jour in sorted(jours)
         if jour > faits.examine_le
     )
@@ -187,16 +188,14 @@ def _nationalites(faits: Faits, corpus: Corpus) -> Iterator[Voie]:
             yield from _essayer("nationalite", iter([essai]), corpus)
 
 
-@lru_cache(maxsize=256)
 def _etats(jour: date, corpus: Corpus) -> dict[Regime, tuple[str, ...]]:
     """The States under each regime that day: the first of those the lists treat alike."""
     premiers: dict[tuple[object, ...], tuple[Regime, str]] = {}
-    for code, nationalite in corpus.nationalites.items():
+    for nationalite, limitees in corpus.etats_types:
         statut = nationalite.statut(jour)
-        if statut is not None and not nationalite.territoire:
-            limitees = tuple(li.id for li in corpus.listes.values() if code in li.nationalites)
+        if statut is not None:
             cle = (statut.regime, statut.listes, limitees)
-            premiers.setdefault(cle, (statut.regime, code))
+            premiers.setdefault(cle, (statut.regime, nationalite.code))
     return {
         regime: tuple(code for sien, code in premiers.values() if sien is regime)
         for regime in Regime

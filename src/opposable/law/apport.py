@@ -18,7 +18,7 @@ from opposable.law.metier import Domaine, Metier
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from opposable.law.tables import Ligne, Tables
+    from opposable.law.tables import Ligne, Table, Tables
 
 NOMENCLATURES = "corpus.toml#nomenclature"
 QUESTIONS = "regles.toml#question"
@@ -135,7 +135,7 @@ def _apportes(tables: Tables, apport: Apport) -> Iterator[tuple[str, str]]:
             yield nom, str(tables[f"{dossier}/{INSTRUMENT}"][0].get("id"))
 
 
-def _rangs(nom: str, lignes: list[Ligne], apport: Apport) -> list[Rang]:
+def _rangs(nom: str, lignes: Table, apport: Apport) -> list[Rang]:
     """Return the rows brought, whole; an unknown column is refused, not dropped."""
     connus = {*apport.champs, *apport.facultatifs}
     debut = 2 if nom.endswith(".csv") else 1
@@ -149,7 +149,7 @@ def _rangs(nom: str, lignes: list[Ligne], apport: Apport) -> list[Rang]:
     return rangs
 
 
-def _ajouter(apport: Apport, rangs: list[Rang], tables: Tables, instrument: str) -> list[Ligne]:
+def _ajouter(apport: Apport, rangs: list[Rang], tables: Tables, instrument: str) -> Table:
     """Return a common table with the rows brought that it does not hold yet."""
     communes = list(tables.get(apport.commune, ()))
     connues = {ligne.get(apport.cle): ligne for ligne in communes}
@@ -164,7 +164,7 @@ def _ajouter(apport: Apport, rangs: list[Rang], tables: Tables, instrument: str)
             _pareil(apport, rang, connues[cle])
         else:
             communes.append(rang.ligne)
-    return communes
+    return tuple(communes)
 
 
 def _pareil(apport: Apport, rang: Rang, connue: Ligne) -> None:
@@ -182,19 +182,19 @@ def _pareil(apport: Apport, rang: Rang, connue: Ligne) -> None:
 # -- nomenclatures ---------------------------------------------------------------------------------
 
 
-def _employer(tables: Tables) -> None:
+def _employer(tables: dict[str, Table]) -> None:
     """Mark as used every nomenclature that a list names, and widen the question of the code."""
     tetes = (li for nom, lignes in tables.items() if nom.endswith("#liste") for li in lignes)
     nommees = {str(tete.get("nomenclature")) for tete in tetes}
-    lignes = tables.get(NOMENCLATURES, [])
+    lignes = tables.get(NOMENCLATURES, ())
     nouvelles = [n for n in lignes if n.get("id") in nommees and not n.get("du_corpus")]
     if nouvelles:
-        tables[NOMENCLATURES] = lignes = [
+        tables[NOMENCLATURES] = lignes = tuple(
             {**n, "du_corpus": True} if n in nouvelles else n for n in lignes
-        ]
+        )
     employees = [str(n.get("nom")) for n in lignes if n.get("du_corpus")]
     if len(employees) > 1 and QUESTIONS in tables:
-        tables[QUESTIONS] = [_elargir(q, employees) for q in tables[QUESTIONS]]
+        tables[QUESTIONS] = tuple(_elargir(q, employees) for q in tables[QUESTIONS])
 
 
 def _elargir(question: Ligne, noms: list[str]) -> Ligne:

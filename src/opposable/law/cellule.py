@@ -54,7 +54,7 @@ class Rang:
 
     def texte(self, champ: str) -> str:
         """Return a cell that must not be empty."""
-        valeur = self.brut(champ)
+        valeur = self.ligne[champ] if champ in self.ligne else self.brut(champ)
         if not isinstance(valeur, str) or not valeur:
             raise self.erreur(champ, f"texte attendu, trouvé {valeur!r}")
         return valeur

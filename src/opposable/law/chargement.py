@@ -8,15 +8,13 @@ from typing import TYPE_CHECKING
 from opposable.law import controle, projet, promesse
 from opposable.law import tables as brutes
 from opposable.law.apport import joindre
-from opposable.law.atelier import Atelier
+from opposable.law.construction import construire, exiger_peu, variante
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from opposable.law.corpus import Corpus
     from opposable.law.tables import Tables
-
-__all__ = ["Atelier", "essayer", "load_corpus"]
 
 
 def load_corpus(
@@ -38,21 +36,22 @@ def load_corpus(
 
     Raises:
         LawDataError: The data break their own rules: the file, row and field are named.
-        LectureError: A reading does not exist, or its rival changes no answer.
+        LectureError: There are too many readings, one does not exist, or its rival changes no
+            answer.
     """
+    prises = tuple(lectures)
+    exiger_peu(prises)
     racine = Path(dossier) if dossier is not None else brutes.DOSSIER
     decisifs = [(nom, o) for nom, o in brutes.fichiers(racine) if nom not in brutes.SANS_LISTE]
-    lues = brutes.lire(decisifs)
+    lues = dict(brutes.lire(decisifs))
     for dossier_du_projet in map(Path, avec):
         contenus = list(projet.fichiers(dossier_du_projet))
         lues |= _lire_projet(contenus, lues)
         decisifs += contenus
-    atelier = Atelier(joindre(lues), brutes.empreinte(decisifs))
-    corpus = atelier.corpus(())
+    corpus = construire(joindre(lues), brutes.empreinte(decisifs))
     controle.controler(corpus)
     promesse.exiger(corpus)
-    atelier.eprouver()
-    return corpus.variante(lectures)
+    return variante(corpus, prises)
 
 
 def essayer(corpus: Corpus, contenus: list[tuple[str, bytes]]) -> Corpus:
@@ -67,7 +66,7 @@ def essayer(corpus: Corpus, contenus: list[tuple[str, bytes]]) -> Corpus:
     """
     lues = joindre({**corpus.tables, **_lire_projet(contenus, corpus.tables)})
     somme = brutes.empreinte([(corpus.sha256, b""), *contenus])
-    essai = Atelier(lues, somme).corpus(())
+    essai = construire(lues, somme, voisin=corpus)
     controle.controler(essai)
     promesse.exiger(essai)
     return essai

@@ -169,10 +169,18 @@ class Liste:
         return self.depose_du is None or depose_le >= self.depose_du or type_ in self.en_cours
 
 
-def ouvertures(entrees: tuple[Entree, ...]) -> dict[str, Ouverture]:
-    """Group the rows that open something by occupation."""
+def ouvertures(
+    entrees: tuple[Entree, ...], connues: Mapping[str, Ouverture] | None = None
+) -> dict[str, Ouverture]:
+    """Group the rows that open something by occupation.
+
+    Args:
+        entrees: The rows.
+        connues: What some occupations are known to open, from these same rows.
+    """
     groupes: dict[str, list[Entree]] = {}
     for entree in entrees:
         if entree.ouvre:
             groupes.setdefault(entree.metier, []).append(entree)
-    return {metier: Ouverture.de(lignes) for metier, lignes in groupes.items()}
+    deja = connues or {}
+    return {m: deja.get(m) or Ouverture.de(lignes) for m, lignes in groupes.items()}

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from opposable.law.corpus import Corpus
     from opposable.law.liste import Entree, Liste
-    from opposable.law.tables import Ligne
+    from opposable.law.tables import Table
 
 PROMESSES = "promesses.toml#promesse"
 
@@ -61,7 +61,7 @@ def verifier(corpus: Corpus) -> tuple[Promesse, ...]:
     return promesses
 
 
-def _lues(corpus: Corpus) -> list[Ligne]:
+def _lues(corpus: Corpus) -> Table:
     if PROMESSES not in corpus.tables:
         raise LawDataError(PROMESSES, "aucune promesse : le texte n'est vérifié en rien")
     return corpus.tables[PROMESSES]

@@ -2,7 +2,8 @@
 
 A table is a list of rows and a row a dict of cells. A CSV file is one table, named by its
 path; an array `[[x]]` of a TOML file is the table `path#x`. Nothing is interpreted here, so
-that a rival reading can be a change of cells (see `lecture`).
+that a rival reading can be a change of cells (see `lecture`). A table once read is never
+changed: a change makes another table, which holds the same rows where they are the same.
 """
 
 from __future__ import annotations
@@ -17,10 +18,11 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from opposable.errors import LawDataError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-Ligne: TypeAlias = "dict[str, Any]"
-Tables: TypeAlias = "dict[str, list[Ligne]]"
+Ligne: TypeAlias = "Mapping[str, Any]"
+Table: TypeAlias = "Sequence[Ligne]"
+Tables: TypeAlias = "Mapping[str, Table]"
 
 DOSSIER = Path(__file__).parent / "data"
 INSTRUMENTS = "instruments"
@@ -55,7 +57,7 @@ def lire(contenus: Iterable[tuple[str, bytes]]) -> Tables:
     Raises:
         LawDataError: A file is not UTF-8, not TOML, or a CSV row has too many or too few cells.
     """
-    tables: Tables = {}
+    tables: dict[str, Table] = {}
     for nom, octets in contenus:
         texte = _texte(nom, octets)
         if nom.endswith(".csv"):
@@ -74,11 +76,11 @@ def _texte(nom: str, octets: bytes) -> str:
         ) from erreur
 
 
-def _lire_csv(nom: str, texte: str) -> list[Ligne]:
+def _lire_csv(nom: str, texte: str) -> Table:
     lecteur = csv.reader(io.StringIO(texte), strict=True)
     try:
         entete = next(lecteur)
-        lignes = [_ligne(nom, entete, cellules, lecteur.line_num) for cellules in lecteur]
+        lignes = tuple(_ligne(nom, entete, cellules, lecteur.line_num) for cellules in lecteur)
     except StopIteration:
         raise LawDataError(nom, "le fichier est vide") from None
     except csv.Error as erreur:
@@ -104,12 +106,17 @@ def _lire_toml(nom: str, texte: str) -> Tables:
     except tomllib.TOMLDecodeError as erreur:
         raise LawDataError(nom, f"TOML illisible ({erreur})") from erreur
     simples = {k: v for k, v in contenu.items() if not _est_tableau(v)}
-    tables = {f"{nom}#{k}": v for k, v in contenu.items() if _est_tableau(v)}
-    return {nom: [simples], **tables}
+    tables = {f"{nom}#{k}": tuple(v) for k, v in contenu.items() if _est_tableau(v)}
+    return {nom: (simples,), **tables}
 
 
 def _est_tableau(valeur: object) -> bool:
     return isinstance(valeur, list) and bool(valeur) and isinstance(valeur[0], dict)
+
+
+def premiere(nom: str) -> int:
+    """Return the number of the first row of a table: the header of a CSV file is line 1."""
+    return 2 if nom.endswith(".csv") else 1
 
 
 def remplacer(tables: Tables, remplacements: Iterable[Mapping[str, Any]]) -> Tables:
@@ -127,7 +134,7 @@ def remplacer(tables: Tables, remplacements: Iterable[Mapping[str, Any]]) -> Tab
     return nouvelles
 
 
-def _table_changee(nom: str, lignes: list[Ligne], changement: Mapping[str, Any]) -> list[Ligne]:
+def _table_changee(nom: str, lignes: Table, changement: Mapping[str, Any]) -> Table:
     filtre = changement.get("ligne", {})
     if not isinstance(filtre, dict):
         raise LawDataError("lectures.toml", f"{{ colonne = valeur }} attendu, trouvé {filtre!r}")
@@ -135,18 +142,17 @@ def _table_changee(nom: str, lignes: list[Ligne], changement: Mapping[str, Any])
     touchees = [correspond(ligne, filtre) for ligne in lignes]
     if not any(touchees):
         raise LawDataError("lectures.toml", f"aucune ligne de {nom} ne répond à {filtre}")
-    return [
+    return tuple(
         _ligne_changee(ligne, changement) if touchee else ligne
         for ligne, touchee in zip(lignes, touchees, strict=True)
-    ]
+    )
 
 
-def _colonnes_connues(nom: str, lignes: list[Ligne], changement: Mapping[str, Any]) -> None:
+def _colonnes_connues(nom: str, lignes: Table, changement: Mapping[str, Any]) -> None:
     copies = changement.get("valeurs_de", {})
     citees = (*changement.get("ligne", {}), *changement.get("valeurs", {}), *copies)
-    connues = {colonne for ligne in lignes for colonne in ligne}
     for colonne in (*citees, *copies.values()):
-        if colonne not in connues:
+        if not any(colonne in ligne for ligne in lignes):
             raise LawDataError(
                 "lectures.toml", f"{nom} n'a pas de colonne « {colonne} »", champ="remplace"
             )
@@ -154,10 +160,11 @@ def _colonnes_connues(nom: str, lignes: list[Ligne], changement: Mapping[str, An
 
 def correspond(ligne: Ligne, filtre: Mapping[str, Any]) -> bool:
     """Tell whether a row has the cells asked for (a list of values: any of them)."""
-    return all(
-        ligne.get(champ) in (voulu if isinstance(voulu, list) else (voulu,))
-        for champ, voulu in filtre.items()
-    )
+    for champ, voulu in filtre.items():
+        dit = ligne.get(champ)
+        if dit != voulu and not (isinstance(voulu, list) and dit in voulu):
+            return False
+    return True
 
 
 def _ligne_changee(ligne: Ligne, changement: Mapping[str, Any]) -> Ligne:

@@ -9,9 +9,11 @@ from django.utils import timezone, translation
 
 from opposable.decision.tabulate import tabulate
 from opposable.law.chargement import load_corpus
+from opposable.law.droits import Droits
 from opposable.recherche import Index
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date, datetime
 
     from opposable.decision.motif import Langue
@@ -23,9 +25,18 @@ LANGUE: Langue = "fr"
 
 
 @cache
-def corpus() -> Corpus:
-    """Return the law in force in this process."""
-    return load_corpus()
+def droits() -> Droits:
+    """Return the registry of the states of the law asked of this process."""
+    return Droits(load_corpus())
+
+
+def corpus(rivales: Iterable[str] = ()) -> Corpus:
+    """Return the law as adopted, or under the rivals of some readings.
+
+    Raises:
+        LectureError: There are too many, one does not exist, or its rival changes no answer.
+    """
+    return droits().pour(rivales)
 
 
 @cache

@@ -76,7 +76,7 @@ def test_les_octets_sont_ceux_de_decide(langue: Langue) -> None:
 def test_les_octets_sont_ceux_de_decide_sous_chaque_rivale() -> None:
     """Under the rival of each reading, the bytes are those of `decide`."""
     for portee in droit.corpus().portees:
-        corpus = droit.corpus().variante([portee.lecture])
+        corpus = droit.corpus([portee.lecture])
         comparer(Redacteur(corpus, "fr"), demandes(corpus, 600, 2), "fr")
 
 

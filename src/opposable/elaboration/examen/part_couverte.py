@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from opposable.elaboration.methode.schema import Constat
     from opposable.elaboration.methode.selection import Elaboration, Selection
     from opposable.law.corpus import Corpus
+    from opposable.law.tables import Ligne
 
 CHIFFRES = "seuils.toml#chiffre"
 
@@ -116,7 +117,7 @@ def recalculer(elaboration: Elaboration, corpus: Corpus) -> tuple[Recalcul, ...]
     )
 
 
-def _recalculer(elaboration: Elaboration, constat: Constat, ligne: dict[str, str]) -> Recalcul:
+def _recalculer(elaboration: Elaboration, constat: Constat, ligne: Ligne) -> Recalcul:
     calcule = _calculer(elaboration, constat)
     imprime = ligne["valeur"]
     chiffres = len(imprime.partition(".")[2])

@@ -215,7 +215,7 @@ def variante(noms: Sequence[str]) -> Corpus:
         RequeteRefusee: A reading does not exist, or its rival changes no answer.
     """
     try:
-        return droit.corpus().variante(noms) if noms else droit.corpus()
+        return droit.corpus(noms)
     except LectureError as erreur:
         faute = Faute("?lecture", "lecture", _montrer(",".join(noms)), composer(erreur.message))
         raise RequeteRefusee(422, composer(erreur.message), [faute]) from erreur

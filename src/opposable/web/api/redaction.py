@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from opposable.decision.motif import Langue, Motif
     from opposable.decision.reponse import Reponse
     from opposable.law.corpus import Corpus
+    from opposable.law.nationalite import Statut
 
 MODELES_AU_PLUS = 2_048
 """Models kept for one law and language, about three kilobytes each; then one starts again."""
@@ -119,12 +120,12 @@ SOURCES: dict[str, Callable[[Cas], Hashable]] = {
     "depose_le": attrgetter("contexte.faits.depose_le"),
     "examine_le": attrgetter("contexte.faits.examine_le"),
     "notifiable_le": attrgetter("contexte.notifiable_le"),
-    "activite_liste": lambda cas: id(cas.contexte.reponse.entree),
+    "activite_liste": attrgetter("contexte.reponse.entree"),
 }
 """What each name of a sentence that varies inside a model is worked out from."""
 ENTIERS: dict[str, Callable[[Cas], Hashable]] = {
-    "ancre": lambda cas: id(cas.contexte.reponse.entree),
-    "ligne": lambda cas: id(cas.contexte.reponse.entree),
+    "ancre": attrgetter("contexte.reponse.entree"),
+    "ligne": attrgetter("contexte.reponse.entree"),
     "retenue": _retenue,
     "departement": attrgetter("demande.departement"),
     "jour": attrgetter("contexte.notifiable_le"),
@@ -203,7 +204,7 @@ class Redacteur:
         return (
             reponse.regle.id,
             liste and liste.id,
-            self._statuts[id(reponse.statut)],
+            self._statuts[reponse.statut],
             entree and entree.certitude.value,
             reponse.manque,
             reponse.metier_change,
@@ -313,14 +314,14 @@ def _jours_de_depot(corpus: Corpus) -> list[date]:
     return sorted({une.depose_du for une in corpus.listes.values() if une.depose_du})
 
 
-def _rangs_des_statuts(corpus: Corpus) -> dict[int, int]:
+def _rangs_des_statuts(corpus: Corpus) -> dict[Statut | None, int]:
     """Return, for each regime of a nationality, a number: the same where they say the same."""
     rangs: dict[Hashable, int] = {}
-    par_statut = {id(None): 0}
+    par_statut: dict[Statut | None, int] = {None: 0}
     for nationalite in corpus.nationalites.values():
         for un in nationalite.statuts:
             vu = (un.regime, un.listes, un.ancre, un.certitude)
-            par_statut[id(un)] = rangs.setdefault(vu, len(rangs) + 1)
+            par_statut[un] = rangs.setdefault(vu, len(rangs) + 1)
     return par_statut
 
 

@@ -126,8 +126,7 @@ def _repondre(parametres: QueryDict) -> Reponse:
 
 
 def _droit(parametres: QueryDict) -> Corpus:
-    rivales = [nom for nom in parametres.getlist("lecture") if nom]
-    return droit.corpus().variante(rivales) if rivales else droit.corpus()
+    return droit.corpus(nom for nom in parametres.getlist("lecture") if nom)
 
 
 def _mal_dite(requete: HttpRequest, erreur: DemandeError | LectureError) -> HttpResponse:

@@ -1,0 +1,157 @@
+"""The construction of the law: frozen tables and readings → corpus, a pure function.
+
+Nothing is kept between two constructions. What one read may be given to another, which takes
+over what the same tables and the same rows gave: it goes faster, to the same result.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from opposable.errors import LectureError
+from opposable.law import tables as brutes
+from opposable.law.chantier import LECTURES, Chantier
+from opposable.law.corpus import Corpus
+from opposable.law.loi import Loi
+from opposable.law.portee import portee
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from opposable.law.lecture import Lecture
+    from opposable.law.portee import Portee
+    from opposable.law.tables import Table, Tables
+
+RIVALES_AU_PLUS = 2
+"""Rivals one request may name. An answer tells, for each reading by itself, what the other way
+round would give; a pair tells how two readings meet. More would be states nobody reads, which
+anyone could ask the server to build."""
+
+
+def construire(
+    tables: Tables, sha256: str, rivales: Iterable[str] = (), voisin: Corpus | None = None
+) -> Corpus:
+    """Build the law from its tables, under the rivals of some readings.
+
+    Args:
+        tables: The raw tables, as adopted.
+        sha256: Their digest.
+        rivales: Readings for which the rival is taken.
+        voisin: A corpus whose objects are taken over where the rows are the same.
+
+    Raises:
+        LawDataError: A table cannot be read, or a rival names a table, a column or rows that
+            do not exist, or makes rows that cannot be read.
+        LectureError: A reading does not exist, or its rival changes no answer.
+    """
+    origine = Chantier(tables, voisin.produits if voisin else {})
+    lectures = origine.lectures()
+    prises = tuple(sorted(set(rivales)))
+    lignes = _Lignes(tables, lectures)
+    ici = Chantier(lignes.sous(prises), {**origine.repris, **origine.produits})
+    fixes = {"sha256": sha256, "lectures": lectures}
+    loi = {**ici.champs(), **fixes}
+    portees = _portees(origine, lectures)
+    inverses = {}
+    for portee_ in portees:
+        autres = tuple(sorted({*prises} ^ {portee_.lecture}))
+        la = Chantier(lignes.sous(autres), ici.produits)
+        inverses[portee_.lecture] = Loi(**{**la.champs(), **fixes}, rivales=autres)
+    return Corpus(
+        **loi,
+        rivales=prises,
+        portees=portees,
+        inverses=inverses,
+        tables=tables,
+        produits={**ici.produits, **origine.produits},
+    )
+
+
+def variante(corpus: Corpus, rivales: Iterable[str]) -> Corpus:
+    """Return the corpus under other readings: the rival of each reading named, no other.
+
+    Raises:
+        LectureError: A reading does not exist, or its rival changes no answer.
+    """
+    prises = tuple(sorted(set(rivales)))
+    if prises == corpus.rivales:
+        return corpus
+    return construire(corpus.tables, corpus.sha256, prises, corpus)
+
+
+class _Lignes:
+    """The tables under rivals: a table is changed once for the same readings.
+
+    It lives as long as one construction.
+    """
+
+    def __init__(self, tables: Tables, lectures: Mapping[str, Lecture]) -> None:
+        self._tables = tables
+        self._lectures = lectures
+        self._changees: dict[tuple[str, tuple[str, ...]], Table] = {}
+
+    def sous(self, rivales: Iterable[str]) -> Tables:
+        """Return the tables under the rivals of these readings."""
+        qui: dict[str, tuple[str, ...]] = {}
+        for lecture in rivales:
+            for nom in dict.fromkeys(c.get("fichier", "") for c in self._remplace(lecture)):
+                qui[nom] = (*qui.get(nom, ()), lecture)
+        return {**self._tables, **{nom: self._table(nom, qui[nom]) for nom in qui}}
+
+    def _table(self, nom: str, lectures: tuple[str, ...]) -> Table:
+        cle = (nom, lectures)
+        if cle not in self._changees:
+            changements = [
+                c for lec in lectures for c in self._remplace(lec) if c.get("fichier", "") == nom
+            ]
+            self._changees[cle] = brutes.remplacer(self._tables, changements)[nom]
+        return self._changees[cle]
+
+    def _remplace(self, lecture: str) -> Iterable[Mapping[str, Any]]:
+        exiger(self._lectures, lecture)
+        return self._lectures[lecture].remplace
+
+
+def _portees(chantier: Chantier, lectures: Mapping[str, Lecture]) -> tuple[Portee, ...]:
+    """What each reading that can change an answer touches, in the tables as adopted."""
+    tetes = chantier.tetes()
+    changees = [c.get("fichier", "") for lec in lectures.values() for c in lec.remplace]
+    heads = [nom for nom in chantier.tables if nom.endswith("#liste")]
+    return chantier.deriver(
+        "portees",
+        (LECTURES, *heads, *changees),
+        lambda: tuple(
+            portee(lecture, chantier.tables, tetes)
+            for lecture in lectures.values()
+            if lecture.remplace
+        ),
+    )
+
+
+def exiger(lectures: Mapping[str, Lecture], identifiant: str) -> None:
+    """Check that a reading has a rival to take.
+
+    Raises:
+        LectureError: It does not exist, or its rival changes no answer.
+    """
+    lecture = lectures.get(identifiant)
+    if lecture is None:
+        connues = ", ".join(k for k, v in lectures.items() if v.remplace)
+        raise LectureError(identifiant, f"inconnue ; lectures possibles : {connues}")
+    if not lecture.remplace:
+        raise LectureError(identifiant, "sa lecture rivale ne change aucune réponse")
+
+
+def exiger_peu(rivales: Iterable[str]) -> None:
+    """Refuse more rivals than one request may name.
+
+    Raises:
+        LectureError: There are too many.
+    """
+    nommees = sorted(set(rivales))
+    if len(nommees) > RIVALES_AU_PLUS:
+        raise LectureError(
+            ", ".join(nommees[:RIVALES_AU_PLUS]) + ", …",
+            f"{len(nommees)} lectures rivales demandées, {RIVALES_AU_PLUS} au plus à la fois : "
+            f"retirez-en {len(nommees) - RIVALES_AU_PLUS}",
+        )

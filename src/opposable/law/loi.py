@@ -1,0 +1,202 @@
+"""The law under one set of readings: every table read and linked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from opposable.law.regle import SituationEmploi
+from opposable.law.valeur import AUTRE_CODE
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Hashable, Mapping
+
+    from opposable.law.disposition import Disposition
+    from opposable.law.instrument import Instrument
+    from opposable.law.lecture import Lecture
+    from opposable.law.liste import Liste
+    from opposable.law.metier import Metier
+    from opposable.law.nationalite import Nationalite, Regime
+    from opposable.law.procedure import Charge, Condition, Fondement, Service, Verification
+    from opposable.law.regle import Phrase, Regle
+    from opposable.law.territoire import Departement, Region
+
+
+@dataclass(frozen=True, slots=True)
+class Couverture:
+    """Days of examination the corpus knows, both included (reading, step 1)."""
+
+    du: date
+    au: date
+    ancre: str
+
+
+@dataclass(frozen=True, slots=True)
+class Nomenclature:
+    """How the codes of a nomenclature of occupations are written.
+
+    `du_corpus` tells whether some list of the corpus uses it.
+    """
+
+    id: str
+    nom: str
+    motif: re.Pattern[str]
+    du_corpus: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Textes:
+    """Sentences and words shown to people, by kind."""
+
+    motifs: Mapping[str, Phrase]
+    avis: Mapping[str, Phrase]
+    questions: Mapping[str, Phrase]
+    voies: Mapping[str, Phrase]
+    reserves: Mapping[str, Phrase]
+    mots: Mapping[str, Mapping[str, str]]
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Loi:
+    """The law as data under one set of readings: all that the rule reads. Never changed.
+
+    Attributes:
+        version: Version of the data.
+        sha256: SHA-256 of the data files, drafts included.
+        rivales: Readings for which the rival is taken here, sorted.
+        couverture: Days of examination known.
+        valeurs: Values the contract allows, by field.
+        textes_cites: Texts that provisions come from and that hold no list.
+        territoires: Versions of the territories that lists may name.
+        nomenclatures: Nomenclatures named by the corpus.
+        regions: Regions of 2007 by code.
+        departements: Departments of 2007 by code.
+        ailleurs: Names of territories by code that the corpus does not cover.
+        nationalites: Nationalities by code.
+        instruments: Legal texts by identifier.
+        listes: Lists by identifier, in the order of the data.
+        metiers: Occupations named anywhere, by code.
+        dispositions: Provisions by anchor.
+        regles: Deciding rules by identifier.
+        textes: Sentences and words.
+        fondements: Legal bases.
+        services: Competent services.
+        conditions: Conditions of the permit, in order.
+        verifications: Checks on renewal, in order.
+        charges: Charges the employer owes.
+        lectures: Readings by identifier.
+    """
+
+    version: str
+    sha256: str
+    rivales: tuple[str, ...]
+    couverture: Couverture
+    valeurs: Mapping[str, tuple[str, ...]]
+    textes_cites: tuple[str, ...]
+    territoires: tuple[str, ...]
+    nomenclatures: tuple[Nomenclature, ...]
+    regions: Mapping[str, Region]
+    departements: Mapping[str, Departement]
+    ailleurs: Mapping[str, str]
+    nationalites: Mapping[str, Nationalite]
+    instruments: Mapping[str, Instrument]
+    listes: Mapping[str, Liste]
+    metiers: Mapping[str, Metier]
+    dispositions: Mapping[str, Disposition]
+    regles: Mapping[str, Regle]
+    textes: Textes
+    fondements: tuple[Fondement, ...]
+    services: tuple[Service, ...]
+    conditions: tuple[Condition, ...]
+    verifications: tuple[Verification, ...]
+    charges: tuple[Charge, ...]
+    lectures: Mapping[str, Lecture]
+
+    def liste_en_vigueur(self, regime: Regime, nationalite: str, jour: date) -> Liste | None:
+        """Return the list for these nationals on a day of examination, None if there is none."""
+        for liste in self.listes.values():
+            if (
+                regime in liste.public
+                and liste.examine_du <= jour <= liste.examine_au
+                and (not liste.nationalites or nationalite in liste.nationalites)
+            ):
+                return liste
+        return None
+
+    @cached_property
+    def employees(self) -> tuple[Nomenclature, ...]:
+        """Nomenclatures that lists use: codes of the others are refused."""
+        return tuple(n for n in self.nomenclatures if n.du_corpus)
+
+    def nomenclature_de(self, metier: str) -> str:
+        """Return the nomenclature a code is written in, the only one where lists use one."""
+        premiere = self.employees[0].id
+        if len(self.employees) == 1:
+            return premiere
+        if metier.startswith(AUTRE_CODE):
+            return metier.removeprefix(AUTRE_CODE) or premiere
+        return next((n.id for n in self.employees if n.motif.fullmatch(metier)), premiere)
+
+    def ecrit(self, metier: str | None, liste: Liste) -> bool:
+        """Tell whether a code is written in the nomenclature of a list, to be sought in it."""
+        return self.nomenclature_de(metier or "") == liste.nomenclature
+
+    def defauts(self, metier: str | None, region: str | None) -> tuple[Lecture, ...]:
+        """Return the defects of a code or a region that change no answer (reading, step 12)."""
+        touches = [*self._defauts.get(metier or "", ()), *self._defauts.get(region or "", ())]
+        return tuple(
+            dict.fromkeys(
+                lecture
+                for lecture in touches
+                if (not lecture.metiers or metier in lecture.metiers)
+                and (not lecture.regions or region in lecture.regions)
+            )
+        )
+
+    @cached_property
+    def _defauts(self) -> Mapping[str, tuple[Lecture, ...]]:
+        """Defects that change no answer, by code of occupation and of region."""
+        par_code: dict[str, tuple[Lecture, ...]] = {}
+        for lecture in self.lectures.values():
+            for code in () if lecture.remplace else (*lecture.metiers, *lecture.regions):
+                par_code[code] = (*par_code.get(code, ()), lecture)
+        return par_code
+
+    @cached_property
+    def conditions_restantes(self) -> Mapping[SituationEmploi, tuple[Condition, ...]]:
+        """Conditions that remain to be examined, by answer (2/5); none where no permit is due."""
+        restantes = {
+            situation: tuple(c for c in self.conditions if c.ecartee_par != situation.value)
+            for situation in SituationEmploi
+        }
+        return {**restantes, SituationEmploi.AUTORISATION_NON_REQUISE: ()}
+
+    @cached_property
+    def fondements_par_id(self) -> Mapping[str, tuple[Fondement, ...]]:
+        """Legal bases by identifier, one a period."""
+        ids = {f.id for f in self.fondements}
+        return {i: tuple(f for f in self.fondements if f.id == i) for i in ids}
+
+    @cached_property
+    def etats_types(self) -> tuple[tuple[Nationalite, tuple[str, ...]], ...]:
+        """The first of the States that every text treats alike, with the lists limited to it."""
+        premiers: dict[Hashable, tuple[Nationalite, tuple[str, ...]]] = {}
+        for code, etat in self.nationalites.items():
+            limitees = tuple(li.id for li in self.listes.values() if code in li.nationalites)
+            periodes = tuple((s.regime, s.listes, s.du, s.au) for s in etat.statuts)
+            if not etat.territoire:
+                premiers.setdefault((periodes, limitees), (etat, limitees))
+        return tuple(premiers.values())
+
+    @cached_property
+    def premier_jour(self) -> date:
+        """First day of examination on which any list applies."""
+        return min((liste.examine_du for liste in self.listes.values()), default=date.max)
+
+    def listes_de(self, regime: Regime) -> tuple[Liste, ...]:
+        """Return the lists written for a regime, in the order of time."""
+        listes = (liste for liste in self.listes.values() if regime in liste.public)
+        return tuple(sorted(listes, key=lambda liste: liste.examine_du))

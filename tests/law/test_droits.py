@@ -1,0 +1,178 @@
+"""One state of the law at a time, whoever asks: threads, bounds, and what never changes."""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import random
+import resource
+import subprocess
+import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from itertools import combinations
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from opposable import load_corpus
+from opposable.errors import LectureError
+from opposable.law import construction
+from opposable.law import droits as registre
+from opposable.law.construction import RIVALES_AU_PLUS, construire, variante
+from opposable.law.droits import ETATS_AU_PLUS, Droits
+from opposable.law.tables import correspond
+
+if TYPE_CHECKING:
+    from opposable.law.corpus import Corpus
+    from opposable.law.loi import Loi
+
+PROCESSUS = 3
+FILS = Path(__file__).with_name("fils.py")
+
+
+def paires(corpus: Corpus) -> list[tuple[str, ...]]:
+    """Every pair of readings whose rivals change answers."""
+    return list(combinations((p.lecture for p in corpus.portees), 2))
+
+
+def dire(loi: Loi) -> object:
+    """All that a law says of lists and nationalities, as values."""
+    listes = [(li, li.ouvertures) for li in loi.listes.values()]
+    return (loi.rivales, listes, list(loi.nationalites.values()))
+
+
+def test_mille_fils_une_seule_loi(corpus: Corpus) -> None:
+    """Eight threads, every pair of rivals, several processes: each answer is as given alone."""
+    commande = [sys.executable, str(FILS)]
+    environnement = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    lances = [
+        subprocess.Popen([*commande, str(graine)], stdout=subprocess.PIPE, env=environnement)
+        for graine in range(PROCESSUS)
+    ]
+    rapports = [json.loads(lance.communicate()[0]) for lance in lances]
+    assert all(rapport["paires"] == len(paires(corpus)) for rapport in rapports)
+    assert sum(rapport["comparees"] for rapport in rapports) >= 100_000
+    assert [rapport["differences"] for rapport in rapports] == [0] * PROCESSUS
+
+
+def test_rien_de_ce_qu_un_corpus_tient_ne_change(corpus: Corpus) -> None:
+    """Building other states, and answering under them, leaves a corpus as it was made."""
+    droit = load_corpus()
+    avant = dire(droit), {nom: dire(loi) for nom, loi in droit.inverses.items()}
+    tables = {nom: [dict(ligne) for ligne in lignes] for nom, lignes in droit.tables.items()}
+    droits = Droits(droit)
+    for paire in paires(corpus)[:20]:
+        droits.pour(paire)
+    assert avant == (dire(droit), {nom: dire(loi) for nom, loi in droit.inverses.items()})
+    assert tables == {nom: [dict(li) for li in lignes] for nom, lignes in droit.tables.items()}
+
+
+def test_ce_qu_un_voisin_a_lu_ne_change_pas_le_resultat(corpus: Corpus) -> None:
+    """A corpus built beside another, whichever it is, says what it says when built alone."""
+    seule = construire(corpus.tables, corpus.sha256)
+    des = random.Random(10)  # noqa: S311 - nothing is secret here
+    voisins = [variante(corpus, paire) for paire in des.sample(paires(corpus), 6)]
+    for paire in des.sample(paires(corpus), 12):
+        attendue = dire(construire(seule.tables, seule.sha256, paire))
+        for voisin in voisins:
+            obtenue = construire(corpus.tables, corpus.sha256, paire, voisin)
+            assert dire(obtenue) == attendue
+            assert {k: dire(v) for k, v in obtenue.inverses.items()} == {
+                k: dire(variante(corpus, {*paire} ^ {k})) for k in obtenue.inverses
+            }
+
+
+def test_un_etat_est_bati_une_fois(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Threads that ask for the same state wait for the one that builds it, and get the same."""
+    baties: list[tuple[str, ...]] = []
+
+    def compter(base: Corpus, rivales: tuple[str, ...]) -> Corpus:
+        baties.append(rivales)
+        return variante(base, rivales)
+
+    monkeypatch.setattr(registre, "variante", compter)
+    droits, paire = Droits(corpus), paires(corpus)[0]
+    depart = threading.Barrier(8)
+
+    def demander(_: int) -> Corpus:
+        depart.wait()
+        return droits.pour(paire)
+
+    with ThreadPoolExecutor(8) as fils:
+        obtenus = list(fils.map(demander, range(8)))
+    assert all(obtenu is obtenus[0] for obtenu in obtenus)
+    assert baties == [tuple(sorted(paire))]
+
+
+def test_tous_les_etats_qu_une_demande_peut_nommer_tiennent_au_registre(corpus: Corpus) -> None:
+    """As adopted, each rival, each pair: the bound holds them all, none is built again."""
+    n = len(corpus.portees)
+    assert n + n * (n - 1) // 2 <= ETATS_AU_PLUS
+
+
+def test_la_memoire_du_registre_est_bornee(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ten thousand distinct states asked for in turn: the registry keeps its bound, and memory."""
+    monkeypatch.setattr(construction, "RIVALES_AU_PLUS", 99)
+    droits = Droits(_reduite(corpus), au_plus=64)
+    ids = [p.lecture for p in droits.base.portees]
+    etats = [c for k in range(1, len(ids) + 1) for c in combinations(ids, k)]
+    etats = random.Random(10).sample(etats, 10_000)  # noqa: S311 - nothing is secret here
+    for rivales in etats[:1_000]:
+        droits.pour(rivales)
+    avant = _tenue()
+    for rivales in etats[1_000:]:
+        droits.pour(rivales)
+        assert len(droits) <= 64
+    assert _tenue() - avant <= 32 << 20
+
+
+def _tenue() -> int:
+    """Bytes this process holds, once what nothing holds is given back."""
+    gc.collect()
+    pages = Path("/proc/self/statm")
+    if not pages.exists():
+        pytest.skip("no such account on this system")
+    return int(pages.read_text(encoding="ascii").split()[1]) * resource.getpagesize()
+
+
+def _reduite(corpus: Corpus) -> Corpus:
+    """The law with few rows, and one reading more than it has: more than 10⁴ sets of rivals."""
+
+    def garder(nom: str) -> bool:
+        return nom.endswith(".csv") and nom.startswith("instruments/")
+
+    tables = dict(corpus.tables)
+    lectures = list(tables["lectures.toml#lecture"])
+    touchees = [c["ligne"] for li in lectures for c in li.get("remplace", ()) if c["ligne"]]
+    for nom in filter(garder, corpus.tables):
+        utiles = [
+            ligne
+            for i, ligne in enumerate(tables[nom])
+            if i < 2 or any(correspond(ligne, f) for f in touchees)
+        ]
+        tables[nom] = tuple(utiles[:2] + utiles[2:][:40])
+    modele = next(li for li in lectures if li["id"] == "publication")
+    tables["lectures.toml#lecture"] = (*lectures, {**modele, "id": "publication-bis"})
+    return construire(tables, "réduite")
+
+
+def test_trop_de_rivales_sont_refusees_en_mots(corpus: Corpus) -> None:
+    """More rivals than one request may name: how many, how many are allowed, what to do."""
+    trop = [p.lecture for p in corpus.portees][: RIVALES_AU_PLUS + 1]
+    for demander in (Droits(corpus).pour, lambda noms: load_corpus(lectures=noms)):
+        with pytest.raises(LectureError, match="3 lectures rivales demandées, 2 au plus"):
+            demander(trop)
+    with pytest.raises(LectureError, match="inconnue"):
+        Droits(corpus).pour(["inconnue"])
+
+
+def test_une_lecture_inconnue_ne_prend_pas_de_place(corpus: Corpus) -> None:
+    """What is refused leaves nothing in the registry, however often it is asked."""
+    droits = Droits(corpus)
+    for rang in range(1_000):
+        with pytest.raises(LectureError):
+            droits.pour([f"inconnue-{rang}"])
+    assert len(droits) == 0

@@ -1,0 +1,100 @@
+"""The site under threads: each answer is given under the law its receipt names."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+import tomllib
+from concurrent.futures import ThreadPoolExecutor
+from itertools import combinations
+from pathlib import Path
+from random import Random
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+from wsgiref.util import setup_testing_defaults
+
+from django.core.wsgi import get_wsgi_application
+
+from opposable import Demande, decide, load_corpus
+from opposable.law.construction import RIVALES_AU_PLUS, variante
+from opposable.web import droit
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+ADRESSE = "/api/v1/determinations"
+FILS = 8
+POSEES = 24
+CAS = Path(__file__).parents[2] / "law" / "cases"
+
+
+def demandes() -> list[dict[str, str]]:
+    """Applications of the cases of readings, those that a rival may turn."""
+    lus = tomllib.loads((CAS / "defauts.toml").read_text(encoding="utf-8"))["cas"]
+    cas = [un for un in lus if "situation_emploi" in un["attendu"]]
+    return [{k: str(v) for k, v in un["demande"].items()} for un in cas][:POSEES]
+
+
+def poster(application: Any, rivales: tuple[str, ...], corps: bytes) -> bytes:
+    """Send applications to the WSGI application, as a server does."""
+    environ: dict[str, Any] = {
+        "REQUEST_METHOD": "POST",
+        "PATH_INFO": ADRESSE,
+        "QUERY_STRING": urlencode([("lecture", nom) for nom in rivales]),
+        "HTTP_HOST": "testserver",
+        "CONTENT_TYPE": "application/json",
+        "CONTENT_LENGTH": str(len(corps)),
+        "wsgi.input": io.BytesIO(corps),
+    }
+    setup_testing_defaults(environ)
+    statuts: list[str] = []
+    reponse = application(environ, lambda statut, _: statuts.append(statut))
+    lu = b"".join(reponse)
+    reponse.close()
+    assert statuts == ["200 OK"], lu
+    return lu
+
+
+def test_huit_fils_chaque_reponse_sous_sa_loi() -> None:
+    """Eight threads ask for every pair of rivals of a cold site: all as `decide` answers alone."""
+    seule, application = load_corpus(), get_wsgi_application()
+    posees, paires = demandes(), list(combinations([p.lecture for p in seule.portees], 2))
+    corps = json.dumps(posees).encode()
+    vraies = {}
+    for paire in paires:
+        loi = variante(seule, paire)
+        dites = [decide(Demande.depuis(posee), loi).en_dict("fr") for posee in posees]
+        vraies[paire] = json.loads(json.dumps(dites))
+    droit.droits.cache_clear()
+
+    def demander(fil: int) -> int:
+        ordre = Random(fil).sample(paires, len(paires))  # noqa: S311 - nothing is secret here
+        return sum(
+            une != vraie
+            for paire in ordre
+            for une, vraie in zip(
+                json.loads(poster(application, paire, corps)), vraies[paire], strict=True
+            )
+        )
+
+    attente = sys.getswitchinterval()
+    sys.setswitchinterval(1e-5)
+    try:
+        with ThreadPoolExecutor(FILS) as fils:
+            differences = sum(fils.map(demander, range(FILS)))
+    finally:
+        sys.setswitchinterval(attente)
+    assert differences == 0
+
+
+def test_trop_de_lectures_sont_refusees(client: Client) -> None:
+    """More rivals than one request may name: 422 and words from the API; the page says it too."""
+    noms = [p.lecture for p in droit.corpus().portees][: RIVALES_AU_PLUS + 1]
+    adresse = urlencode([("lecture", nom) for nom in noms])
+    refus = client.get(f"{ADRESSE}?{adresse}")
+    assert refus.status_code == 422
+    assert "3 lectures rivales demandées, 2 au plus" in refus.json()["detail"]
+    page = client.get(f"/reponse/?{adresse}")
+    assert page.status_code == 422
+    assert "2 au plus à la fois" in page.content.decode()
