@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 CHAMP, RAISON, LIGNE = "rejet_champ", "rejet_raison", "rejet_ligne"
 _NOYAUX: dict[str, Noyau] = {}
 """Kernels of this worker, by the digest of their law: built once, used for every task."""
+NOYAUX_AU_PLUS = 4
+"""Kernels a worker keeps: a job decides under one law, or compares a few."""
 
 
 def session(maitre: str) -> SparkSession:
@@ -95,6 +97,8 @@ def _tache(
 
 def _noyau(cle: str, droit: bytes) -> Noyau:
     if cle not in _NOYAUX:
+        while len(_NOYAUX) >= NOYAUX_AU_PLUS:
+            del _NOYAUX[next(iter(_NOYAUX))]
         _NOYAUX[cle] = Noyau(pickle.loads(droit))  # noqa: S301 - sent by our own driver
     return _NOYAUX[cle]
 

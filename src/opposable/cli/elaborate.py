@@ -94,10 +94,12 @@ def elaborate(
     examine_au: Annotated[str, typer.Option(help="Projet : dernier jour d'examen.")] = "",
 ) -> None:
     """Draw, write, and print what was drawn."""
+    from opposable.batch.garde import borner_la_memoire  # noqa: PLC0415
     from opposable.elaboration.examen.bilan import dresser  # noqa: PLC0415 - NumPy only where it serves
     from opposable.elaboration.methode.balayage import lire_balayage, lire_seuil  # noqa: PLC0415
     from opposable.elaboration.restitution.ecriture import ecrire  # noqa: PLC0415
 
+    borner_la_memoire()
     corpus = load_corpus()
     ecart, seuils = lire_seuil("marge", marge), lire_balayage(balayage)
     jours = _jours(out.with_name(projet_id), examine_du, examine_au) if projet_id else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 import opposable
@@ -32,7 +32,7 @@ class Extrait:
     texte: str
 
 
-@cache
+@lru_cache(maxsize=256)
 def extrait(nom: str) -> Extrait | None:
     """Return the code of a name that a rule or a provision cites, None for any other name."""
     fichier = _cites().get(nom)
