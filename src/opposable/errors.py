@@ -12,7 +12,12 @@
     ├── ListeError              no list or instrument of that name
     ├── RejeuError              a stored determination cannot be replayed with this law
     ├── FichierError            a file of the user cannot be read or written (file)
-    └── SchemaError             a scheme for drawing up lists cannot be used (scheme, step)
+    ├── SchemaError             a scheme for drawing up lists cannot be used (scheme, step)
+    └── DossierError            an act on a file is refused
+        ├── TransitionError         the state, the day or what the file holds does not allow it
+        ├── DroitError              its author may not do it
+        ├── LettreError             a letter lacks what it must say (the elements)
+        └── JournalError            a journal was altered (the entry)
 
 Messages are French sentences: what was found, where, what to do.
 A refused permit is an answer, never an error.
@@ -119,3 +124,45 @@ class SchemaError(OpposableError):
         self.schema = schema
         self.etape = etape
         self.probleme = probleme
+
+
+class DossierError(OpposableError):
+    """An act on a file is refused; the file stays as it was."""
+
+
+class TransitionError(DossierError):
+    """The state, the day or what the file holds does not allow the act."""
+
+    def __init__(self, acte: str, etat: str, raison: str) -> None:
+        super().__init__(f"{acte}, dossier « {etat} » : {raison}")
+        self.acte = acte
+        self.etat = etat
+        self.raison = raison
+
+
+class DroitError(DossierError):
+    """Someone may not do the act."""
+
+    def __init__(self, auteur: str, acte: str, raison: str) -> None:
+        super().__init__(f"{acte}, par {auteur} : {raison}")
+        self.auteur = auteur
+        self.acte = acte
+        self.raison = raison
+
+
+class LettreError(DossierError):
+    """A letter cannot be signed: elements are missing or contradict the file."""
+
+    def __init__(self, lettre: str, defauts: tuple[str, ...]) -> None:
+        super().__init__(f"{lettre} : {' ; '.join(defauts)}")
+        self.lettre = lettre
+        self.defauts = defauts
+
+
+class JournalError(DossierError):
+    """A journal was altered."""
+
+    def __init__(self, rang: int, raison: str) -> None:
+        super().__init__(f"journal, entrée n° {rang} : {raison}")
+        self.rang = rang
+        self.raison = raison

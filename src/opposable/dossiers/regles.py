@@ -1,0 +1,120 @@
+"""What a decision must hold to be prepared, signed, born of silence or notified."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from opposable.dossiers.delais import Retenue, echeance, retenue
+from opposable.dossiers.etat import Sens
+from opposable.errors import TransitionError
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from opposable.dossiers.delais import Duree
+    from opposable.dossiers.etat import Dossier, Minute, Proposition
+
+SITUATION_EMPLOI = "situation_emploi"
+"""The condition that a refusal cannot cite where the lists forbid it."""
+NON_OPPOSABLE = "non_opposable"
+SANS_OBJET = "autorisation_non_requise"
+
+
+def exiger(dossier: Dossier, minute: Minute, *, lient: bool) -> None:
+    """Check that a decision follows from the file.
+
+    Raises:
+        TransitionError: It was not examined, documents are missing, a reason is wanting or
+            forbidden, a condition was not answered, or no permit is needed.
+
+    Law: 2/5, 2/11.
+    """
+    proposition = dossier.proposition
+    if dossier.incomplet:
+        raise _refus(dossier, "des pièces sont encore attendues")
+    if proposition is None:
+        raise _refus(dossier, "le dossier n'a pas été examiné")
+    if proposition.situation_emploi == SANS_OBJET:
+        raise _refus(dossier, "aucune autorisation n'est requise : classez sans suite")
+    if minute.sens is Sens.FAVORABLE:
+        _exiger_un_accord(dossier, minute, proposition, lient=lient)
+    else:
+        _exiger_un_refus(dossier, minute, proposition)
+
+
+def _exiger_un_accord(
+    dossier: Dossier, minute: Minute, proposition: Proposition, *, lient: bool
+) -> None:
+    if minute.griefs:
+        raise _refus(dossier, "un accord n'a pas de griefs")
+    if proposition.situation_emploi != NON_OPPOSABLE and not minute.droit_commun:
+        raise _refus(
+            dossier, "aucune liste ne porte cet accord : dites que le droit commun le justifie"
+        )
+    dites = {c.condition: c.remplie for c in dossier.constatations}
+    manque = [c for c in proposition.conditions if c not in dites]
+    if manque:
+        raise _refus(dossier, f"conditions à examiner : {', '.join(manque)}")
+    non_remplies = [c for c in proposition.conditions if not dites[c]]
+    if lient and non_remplies:
+        raise _refus(dossier, f"conditions non remplies : {', '.join(non_remplies)}")
+
+
+def _exiger_un_refus(dossier: Dossier, minute: Minute, proposition: Proposition) -> None:
+    if not minute.griefs:
+        raise _refus(dossier, "un refus dit ses motifs, en droit et en fait")
+    for grief in minute.griefs:
+        if not grief.droit.strip() or not grief.fait.strip():
+            raise _refus(dossier, f"« {grief.condition} » : dites le droit et le fait")
+        if grief.condition == SITUATION_EMPLOI and proposition.situation_emploi == NON_OPPOSABLE:
+            raise _refus(dossier, "la situation de l'emploi ne peut pas être opposée ici")
+
+
+def exiger_notifiable(dossier: Dossier, jour: date) -> None:
+    """Check that the decision may be notified on that day.
+
+    Raises:
+        TransitionError: It was notified already, was born of silence, or is held back.
+
+    Law: 2/11.
+    """
+    decision = dossier.decision
+    if decision is None or decision.tacite:
+        raise _refus(dossier, "une décision née du silence ne se notifie pas", "Notifier")
+    if dossier.notifie_le:
+        raise _refus(dossier, f"la décision a été notifiée le {dossier.notifie_le}", "Notifier")
+    if _ne_repose_plus_sur_la_liste(dossier, decision):
+        raise _refus(dossier, "la liste ne porte plus cet accord : retirez-le", "Notifier")
+    retenu = retenue(decision, dossier.proposition, jour)
+    if retenu is Retenue.SUSPENDUE:
+        raise _refus(dossier, "aucun jour de notification n'est connu", "Notifier")
+    if retenu is Retenue.AVANT_LE_JOUR and dossier.proposition:
+        du = dossier.proposition.notifiable_le
+        raise _refus(dossier, f"l'accord ne se notifie qu'à partir du {du}", "Notifier")
+
+
+def _ne_repose_plus_sur_la_liste(dossier: Dossier, decision: Minute) -> bool:
+    """Whether a grant by the list was examined anew, and the list no longer opens it."""
+    proposition = dossier.proposition
+    par_la_liste = decision.sens is Sens.FAVORABLE and not decision.droit_commun
+    return (
+        par_la_liste and proposition is not None and proposition.situation_emploi != NON_OPPOSABLE
+    )
+
+
+def silence_le(dossier: Dossier, duree: Duree | None, jour: date) -> date:
+    """Return the day silence became a decision.
+
+    Raises:
+        TransitionError: No text sets a period, the clock is stopped, or it has not run out.
+    """
+    fin = echeance(dossier, duree) if duree else None
+    if fin is None:
+        raise _refus(dossier, "aucun délai ne court", "ConstaterSilence")
+    if jour < fin:
+        raise _refus(dossier, f"le délai court jusqu'au {fin}", "ConstaterSilence")
+    return fin
+
+
+def _refus(dossier: Dossier, raison: str, acte: str = "Decider") -> TransitionError:
+    return TransitionError(acte, dossier.etat, raison)

@@ -1,0 +1,1 @@
+"""The life of a file, as pure values."""

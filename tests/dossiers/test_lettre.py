@@ -1,0 +1,138 @@
+"""Letters: what each must say, and the proof before signing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from dossiers.bureau import CADRE, DROITS, JOUR, depose, proposition
+from dossiers.test_vie import ACCORDER, REFUSER, SIGNER, verifie
+from opposable.dossiers.acte import ConstaterSilence, DemanderPieces
+from opposable.dossiers.droits import Role
+from opposable.dossiers.lettre import (
+    EXIGES,
+    FACULTATIFS,
+    Contexte,
+    Element,
+    Lettre,
+    TypeLettre,
+    eprouver,
+    rediger,
+    signer,
+)
+from opposable.dossiers.vie import accomplir
+from opposable.errors import LettreError
+
+if TYPE_CHECKING:
+    from opposable.dossiers.etat import Dossier
+
+TERME = date(2008, 3, 10)
+CONTEXTE = Contexte(
+    jour=JOUR,
+    services={"ddtefp-35": "DDTEFP d'Ille-et-Vilaine"},
+    silence=CADRE.silence,
+    recours="recours gracieux, hiérarchique ou contentieux dans les deux mois",
+    fondement="R.341-4-1 du code du travail",
+    algorithme="Cette décision a été préparée avec un traitement algorithmique.",
+)
+MODELE = {
+    "numero": "Dossier n° {valeur}",
+    "service": "{valeur}",
+    "date": "Le {valeur}",
+    "demandeur": "À l'attention de {valeur}",
+    "depose_le": "Votre demande est arrivée le {valeur}.",
+    "silence": "Sans réponse le {valeur}, elle est refusée.",
+    "pieces": "Il manque : {valeur}.",
+    "metier": "Emploi : {valeur}",
+    "fondement": "Vu : {valeur} ;",
+    "griefs": "Motifs : {valeur}.",
+    "recours": "Vous pouvez former un {valeur}.",
+    "signataire": "Signé : {valeur}",
+    "algorithme": "{valeur}",
+    "politesse": "Veuillez agréer mes salutations distinguées.",
+}
+
+
+def dossier_de(type_: TypeLettre) -> Dossier:
+    """A file to which that letter can be written."""
+    if type_ is TypeLettre.RECEPISSE:
+        return depose()
+    if type_ is TypeLettre.DEMANDE_DE_PIECES:
+        acte = DemanderPieces(auteur="greffe", role=Role.GUICHET, pieces=("contrat", "bail"))
+        return accomplir(depose(), acte, JOUR, CADRE)
+    if type_ is TypeLettre.MOTIFS_DU_SILENCE:
+        silence = ConstaterSilence(auteur="robot", role=Role.AUTOMATE)
+        return accomplir(verifie(), silence, TERME, CADRE)
+    preparer = ACCORDER if type_ is TypeLettre.ACCORD else REFUSER
+    return accomplir(accomplir(verifie(), preparer, JOUR, CADRE), SIGNER, JOUR, CADRE)
+
+
+def lettre_de(type_: TypeLettre) -> tuple[Lettre, Dossier]:
+    """That letter, and its file."""
+    dossier = dossier_de(type_)
+    modele = {nom: MODELE[nom] for nom in [*EXIGES[type_], "politesse"]}
+    return rediger(type_, modele, dossier, CONTEXTE), dossier
+
+
+@pytest.mark.parametrize("type_", TypeLettre)
+def test_une_lettre_entiere_se_signe(type_: TypeLettre) -> None:
+    """A letter that says all it must may be signed, and is the same each time."""
+    lettre, dossier = lettre_de(type_)
+    assert signer(lettre, dossier, CONTEXTE, DROITS, "chef") == lettre_de(type_)[0]
+
+
+@pytest.mark.parametrize("type_", TypeLettre)
+def test_une_lettre_amputee_se_refuse(type_: TypeLettre) -> None:
+    """Any mandatory element removed, or saying otherwise than the file, is named."""
+    lettre, dossier = lettre_de(type_)
+    for nom in {e.id for e in lettre.elements} - {"politesse"}:
+        sans = lettre._replace(elements=tuple(e for e in lettre.elements if e.id != nom))
+        faux = tuple(Element(nom, "autre") if e.id == nom else e for e in lettre.elements)
+        for alteree in (sans, lettre._replace(elements=faux)):
+            with pytest.raises(LettreError) as refus:
+                signer(alteree, dossier, CONTEXTE, DROITS, "chef")
+            assert [defaut.split(" :")[0] for defaut in refus.value.defauts] == [nom]
+
+
+@pytest.mark.parametrize("type_", TypeLettre)
+def test_ce_que_le_service_ne_donne_pas_manque(type_: TypeLettre) -> None:
+    """What the context does not give is missing, unless it is due only where it exists."""
+    nu = Contexte(jour=JOUR, services={})
+    _, dossier = lettre_de(type_)
+    modele = {nom: MODELE[nom] for nom in EXIGES[type_]}
+    defauts = eprouver(rediger(type_, modele, dossier, nu), dossier, nu)
+    attendus = {"service", "recours", "fondement"} & set(EXIGES[type_])
+    assert {defaut.split(" :")[0] for defaut in defauts} == attendus
+    assert not attendus & FACULTATIFS
+
+
+def test_un_accord_ne_se_signe_ni_trop_tot_ni_par_un_autre() -> None:
+    """2/11: before the day the letter of a grant cannot exist; nor outside the delegation."""
+    attend = verifie(proposition(notifiable_le=date(2008, 1, 20)))
+    dossier = accomplir(accomplir(attend, ACCORDER, JOUR, CADRE), SIGNER, JOUR, CADRE)
+    modele = {nom: MODELE[nom] for nom in EXIGES[TypeLettre.ACCORD]}
+    lettre = rediger(TypeLettre.ACCORD, modele, dossier, CONTEXTE)
+    with pytest.raises(LettreError, match="le jour n'en est pas venu"):
+        signer(lettre, dossier, CONTEXTE, DROITS, "chef")
+    le_jour = CONTEXTE._replace(jour=date(2008, 1, 20))
+    lettre = rediger(TypeLettre.ACCORD, modele, dossier, le_jour)
+    assert signer(lettre, dossier, le_jour, DROITS, "chef")
+    with pytest.raises(LettreError, match="un autre"):
+        signer(lettre, dossier, le_jour, DROITS, "examen")
+    with pytest.raises(LettreError, match="délégation"):
+        signer(lettre, dossier, le_jour, replace(DROITS, delegations=()), "chef")
+
+
+def test_une_lettre_suit_l_etat_du_dossier() -> None:
+    """A grant cannot be told of a file refused, nor silence of a decision that was signed."""
+    lettre, _ = lettre_de(TypeLettre.ACCORD)
+    refuse = dossier_de(TypeLettre.REFUS)
+    assert any("état" in defaut for defaut in eprouver(lettre, refuse, CONTEXTE))
+    motifs, _ = lettre_de(TypeLettre.MOTIFS_DU_SILENCE)
+    assert any("silence" in defaut for defaut in eprouver(motifs, refuse, CONTEXTE))
+    vieille = lettre._replace(jour=date(2008, 1, 9))
+    accorde = dossier_de(TypeLettre.ACCORD)
+    assert any("autre jour" in defaut for defaut in eprouver(vieille, accorde, CONTEXTE))
