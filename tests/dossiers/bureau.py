@@ -95,6 +95,9 @@ EXEMPLES: tuple[a.Acte, ...] = (
     a.Deposer(auteur="patron", role=Role.DEMANDEUR, service="ddtefp-35"),
     a.DemanderPieces(auteur="greffe", role=Role.GUICHET, pieces=("contrat",)),
     a.Completer(auteur="patron", role=Role.DEMANDEUR),
+    a.Corriger(
+        auteur="greffe", role=Role.GUICHET, champ="metier", valeur="61232", raison="contrat lu"
+    ),
     a.Instruire(auteur="greffe", role=Role.GUICHET),
     a.Affecter(auteur="greffe", role=Role.GUICHET, agent="examen"),
     a.Commenter(auteur="greffe", role=Role.GUICHET, texte="vu"),

@@ -163,7 +163,8 @@ class Vie(RuleBasedStateMachine):
     def demander(self, qui: str) -> None:
         """Ask for a document."""
         acte = a.DemanderPieces(auteur=qui, role=ROLES[qui], pieces=("contrat",))
-        if self.faire(acte, possible=not self.pieces):
+        possible = not self.pieces and (self.etat == "brouillon" or self.jour < self._silence())
+        if self.faire(acte, possible=possible):
             self.pieces = True
 
     @precondition(quand("Completer"))

@@ -14,6 +14,7 @@ from opposable.dossiers.delais import Attente, Duree, Retenue, attente, echeance
 from opposable.dossiers.droits import Role
 from opposable.dossiers.etat import Minute, Sens
 from opposable.dossiers.vie import accomplir
+from opposable.errors import TransitionError
 
 DEUX_MOIS = Duree(2, "essai")
 
@@ -83,3 +84,11 @@ def test_le_droit_commun_et_le_refus_partent_aussitot() -> None:
     reponse = proposition(notifiable_le=date(2008, 1, 20))
     assert retenue(Minute(sens=Sens.FAVORABLE, droit_commun=True), reponse, JOUR) is None
     assert retenue(Minute(sens=Sens.DEFAVORABLE), reponse, JOUR) is None
+
+
+def test_un_delai_echu_ne_s_arrete_plus() -> None:
+    """Silence has decided on its day: documents asked for later undo nothing."""
+    acte = DemanderPieces(auteur="greffe", role=Role.GUICHET, pieces=("contrat",))
+    assert accomplir(depose(), acte, date(2008, 3, 9), CADRE).incomplet
+    with pytest.raises(TransitionError, match="2008-03-10"):
+        accomplir(depose(), acte, date(2008, 3, 10), CADRE)

@@ -15,6 +15,7 @@ from opposable.dossiers.acte import (
     Constater,
     ConstaterSilence,
     Contester,
+    Corriger,
     Decider,
     DemanderPieces,
     Deposer,
@@ -26,7 +27,7 @@ from opposable.dossiers.acte import (
     Transferer,
 )
 from opposable.dossiers.droits import Role
-from opposable.dossiers.etat import Dossier, Etat, Grief, Proposition, Sens
+from opposable.dossiers.etat import Dossier, Etat, Fait, Grief, Proposition, Sens
 from opposable.dossiers.vie import accomplir
 from opposable.errors import DroitError, TransitionError
 
@@ -168,6 +169,33 @@ def test_une_reponse_nouvelle_defait_la_minute() -> None:
     )
     with pytest.raises(TransitionError):
         accomplir(dossier, veille, JOUR, CADRE)
+
+
+def test_un_fait_change_defait_la_reponse() -> None:
+    """A fact said anew is dated, signed, kept with what it replaces, and examined again."""
+    corriger = Corriger(
+        auteur="examen", role=Role.INSTRUCTEUR, champ="metier", valeur="61232", raison="contrat lu"
+    )
+    dossier = accomplir(accomplir(verifie(), ACCORDER, JOUR, CADRE), corriger, JOUR, CADRE)
+    assert dossier.demande.metier == "61232"
+    assert dossier.faits == (
+        Fait(champ="metier", valeur="61232", ancienne="61231", par="examen", le=JOUR),
+    )
+    for acte in (SIGNER, ACCORDER):
+        with pytest.raises(TransitionError):
+            accomplir(dossier, acte, JOUR, CADRE)
+    relu = Examiner(auteur="robot", role=Role.AUTOMATE, proposition=proposition())
+    assert accomplir(accomplir(dossier, relu, JOUR, CADRE), ACCORDER, JOUR, CADRE).minute
+
+
+@pytest.mark.parametrize(("champ", "raison"), [("depose_le", "vu"), ("nom", "vu"), ("metier", " ")])
+def test_un_fait_ne_se_change_pas_sans_raison(champ: str, raison: str) -> None:
+    """The day of filing is not a fact to correct, nor is any fact without a reason."""
+    acte = Corriger(
+        auteur="examen", role=Role.INSTRUCTEUR, champ=champ, valeur="61232", raison=raison
+    )
+    with pytest.raises(TransitionError):
+        accomplir(instruit(), acte, JOUR, CADRE)
 
 
 def test_une_seule_decision() -> None:

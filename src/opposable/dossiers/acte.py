@@ -42,6 +42,15 @@ class Completer(Acte):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Corriger(Acte):
+    """A fact of the application is said anew: the software must answer again."""
+
+    champ: str
+    valeur: str | None
+    raison: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Instruire(Acte):
     """The file is complete: its examination begins."""
 
@@ -189,6 +198,7 @@ TABLE: dict[type[Acte], Ligne] = dict(
         _ligne(Deposer, _BROUILLON, Etat.EN_CONSTRUCTION, Role.DEMANDEUR),
         _ligne(DemanderPieces, OUVERTS, None, Role.GUICHET, Role.INSTRUCTEUR),
         _ligne(Completer, OUVERTS, None, Role.DEMANDEUR, Role.GUICHET),
+        _ligne(Corriger, OUVERTS, None, Role.DEMANDEUR, Role.GUICHET, Role.INSTRUCTEUR),
         _ligne(Instruire, _CONSTRUCTION, Etat.EN_INSTRUCTION, Role.GUICHET, Role.INSTRUCTEUR),
         _ligne(Affecter, OUVERTS, None, *_AGENTS),
         _ligne(Commenter, OUVERTS | FINAUX, None, *_AGENTS),

@@ -95,6 +95,17 @@ class Constatation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Fait:
+    """A fact of the application said anew: by whom, on what day, in place of what."""
+
+    champ: str
+    valeur: str | None
+    ancienne: str | None
+    par: str
+    le: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Incomplet:
     """A request for missing documents: until they come, the applicant is waited for."""
 
@@ -160,6 +171,8 @@ class Dossier:
         repris_le: Day a first decision was withdrawn, from which the clock starts anew.
         clos_le: Day it was decided or closed.
         agent: Who it is assigned to.
+        faits: Facts said anew since the filing, in order.
+        a_reexaminer: Whether a fact changed since the software last answered.
         incomplets: Requests for documents, in order.
         saisines: Opinions asked, in order.
         propositions: What the software answered, in order, each with its receipt.
@@ -181,6 +194,8 @@ class Dossier:
     repris_le: date | None = None
     clos_le: date | None = None
     agent: str | None = None
+    faits: tuple[Fait, ...] = ()
+    a_reexaminer: bool = False
     incomplets: tuple[Incomplet, ...] = ()
     saisines: tuple[Saisine, ...] = ()
     propositions: tuple[Proposition, ...] = ()

@@ -24,8 +24,9 @@ def exiger(dossier: Dossier, minute: Minute, *, lient: bool) -> None:
     """Check that a decision follows from the file.
 
     Raises:
-        TransitionError: It was not examined, documents are missing, a reason is wanting or
-            forbidden, a condition was not answered, or no permit is needed.
+        TransitionError: It was not examined, or not since a fact changed; documents are
+            missing; a reason is wanting or forbidden; a condition was not answered; or no
+            permit is needed.
 
     Law: 2/5, 2/11.
     """
@@ -34,6 +35,8 @@ def exiger(dossier: Dossier, minute: Minute, *, lient: bool) -> None:
         raise _refus(dossier, "des pièces sont encore attendues")
     if proposition is None:
         raise _refus(dossier, "le dossier n'a pas été examiné")
+    if dossier.a_reexaminer:
+        raise _refus(dossier, "un fait a changé depuis la réponse : examinez de nouveau")
     if proposition.situation_emploi == SANS_OBJET:
         raise _refus(dossier, "aucune autorisation n'est requise : classez sans suite")
     if minute.sens is Sens.FAVORABLE:
@@ -100,6 +103,17 @@ def _ne_repose_plus_sur_la_liste(dossier: Dossier, decision: Minute) -> bool:
     return (
         par_la_liste and proposition is not None and proposition.situation_emploi != NON_OPPOSABLE
     )
+
+
+def exiger_que_le_delai_coure(dossier: Dossier, duree: Duree | None, jour: date) -> None:
+    """Check that silence has not decided already: a clock that ran out cannot be stopped.
+
+    Raises:
+        TransitionError: The period is over.
+    """
+    fin = echeance(dossier, duree) if duree else None
+    if fin is not None and jour >= fin:
+        raise _refus(dossier, f"le silence a décidé le {fin}", "DemanderPieces")
 
 
 def silence_le(dossier: Dossier, duree: Duree | None, jour: date) -> date:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from opposable.decision.demande import CHAMPS, DATES, Demande
 from opposable.dossiers import journal, regles
 from opposable.dossiers.acte import (
     TABLE,
@@ -16,6 +17,7 @@ from opposable.dossiers.acte import (
     Constater,
     ConstaterSilence,
     Contester,
+    Corriger,
     Decider,
     DemanderPieces,
     Deposer,
@@ -35,6 +37,7 @@ from opposable.dossiers.etat import (
     Constatation,
     Dossier,
     Etat,
+    Fait,
     Incomplet,
     Minute,
     Saisine,
@@ -47,6 +50,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from opposable.dossiers.delais import Duree
+
+
+CORRIGIBLES = frozenset(CHAMPS).difference(DATES, ("id", "type"))
+"""Facts that may be said anew; the days and the kind of a file are its own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,11 +122,12 @@ def _deposer(dossier: Dossier, acte: Deposer, jour: date, _: Cadre) -> Dossier:
     return replace(dossier, service=acte.service, depose_le=jour)
 
 
-def _demander_pieces(dossier: Dossier, acte: DemanderPieces, jour: date, _: Cadre) -> Dossier:
+def _demander_pieces(dossier: Dossier, acte: DemanderPieces, jour: date, cadre: Cadre) -> Dossier:
     if dossier.incomplet:
         raise TransitionError("DemanderPieces", dossier.etat, "des pièces sont déjà attendues")
     if not acte.pieces:
         raise TransitionError("DemanderPieces", dossier.etat, "nommez au moins une pièce")
+    regles.exiger_que_le_delai_coure(dossier, cadre.silence, jour)
     attendu = Incomplet(demande_le=jour, pieces=acte.pieces)
     return replace(dossier, incomplets=(*dossier.incomplets, attendu))
 
@@ -130,6 +138,25 @@ def _completer(dossier: Dossier, _: Completer, jour: date, __: Cadre) -> Dossier
         raise TransitionError("Completer", dossier.etat, "aucune pièce n'est attendue")
     complet = replace(attendu, complete_le=jour)
     return replace(dossier, incomplets=(*dossier.incomplets[:-1], complet))
+
+
+def _corriger(dossier: Dossier, acte: Corriger, jour: date, _: Cadre) -> Dossier:
+    if acte.champ not in CORRIGIBLES:
+        raise TransitionError(
+            "Corriger", dossier.etat, f"« {acte.champ} » n'est pas un fait de la demande"
+        )
+    if not acte.raison.strip():
+        raise TransitionError("Corriger", dossier.etat, "donnez la raison")
+    ancienne = getattr(dossier.demande, acte.champ)
+    champs = {**dossier.demande.champs(), acte.champ: acte.valeur}
+    fait = Fait(champ=acte.champ, valeur=acte.valeur, ancienne=ancienne, par=acte.auteur, le=jour)
+    return replace(
+        dossier,
+        demande=Demande.depuis(champs),
+        faits=(*dossier.faits, fait),
+        a_reexaminer=True,
+        minute=None,
+    )
 
 
 def _instruire(dossier: Dossier, _: Instruire, __: date, ___: Cadre) -> Dossier:
@@ -150,7 +177,12 @@ def _affecter(dossier: Dossier, acte: Affecter, jour: date, cadre: Cadre) -> Dos
 def _examiner(dossier: Dossier, acte: Examiner, jour: date, _: Cadre) -> Dossier:
     if acte.proposition.le != jour:
         raise TransitionError("Examiner", dossier.etat, "la réponse n'est pas de ce jour")
-    return replace(dossier, propositions=(*dossier.propositions, acte.proposition), minute=None)
+    return replace(
+        dossier,
+        propositions=(*dossier.propositions, acte.proposition),
+        minute=None,
+        a_reexaminer=False,
+    )
 
 
 def _constater(dossier: Dossier, acte: Constater, _: date, __: Cadre) -> Dossier:
@@ -245,6 +277,7 @@ FAIRE: dict[type[Acte], Callable[[Dossier, Any, date, Cadre], Dossier]] = {
     Deposer: _deposer,
     DemanderPieces: _demander_pieces,
     Completer: _completer,
+    Corriger: _corriger,
     Instruire: _instruire,
     Affecter: _affecter,
     Commenter: _garder,
