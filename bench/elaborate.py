@@ -108,7 +108,7 @@ def opposable(folder: Path, found: dict[str, Any]) -> Stages:
     from opposable.elaboration.chiffres.importation import importer
     from opposable.elaboration.chiffres.importation_metiers import importer_nomenclature
     from opposable.elaboration.chiffres.tension import par_periode
-    from opposable.elaboration.examen.bilan import dresser
+    from opposable.elaboration.examen.bilan import Epreuve, dresser
     from opposable.elaboration.examen.fragilite import tirer
     from opposable.elaboration.methode.schema_toml import lire_schema
     from opposable.elaboration.methode.tirage import elaborer
@@ -135,7 +135,7 @@ def opposable(folder: Path, found: dict[str, Any]) -> Stages:
     )
     yield (
         "lists of all, sweep, fragility",
-        lambda: dresser(elaborer(scheme, figures, names), corpus, tirages=DRAWS),
+        lambda: dresser(elaborer(scheme, figures, names), corpus, epreuve=Epreuve(DRAWS)),
     )
     whole = found["lists of all, sweep, fragility"]
     yield "report (HTML, charts)", lambda: en_html(whole)

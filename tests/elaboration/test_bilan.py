@@ -14,7 +14,7 @@ from elaboration.test_tirage import CHIFFRES, COMPTES, NOMENCLATURE, etape, rele
 from opposable.elaboration.chiffres.anomalie import Anomalie, Effet, signaler
 from opposable.elaboration.chiffres.nomenclature import Niveau
 from opposable.elaboration.chiffres.releve import FRANCE
-from opposable.elaboration.examen.bilan import Bilan, dresser
+from opposable.elaboration.examen.bilan import Bilan, Epreuve, dresser
 from opposable.elaboration.examen.fragilite import deplacer, eprouver
 from opposable.elaboration.methode.maintien import AUCUN, Maintien
 from opposable.elaboration.methode.schema import Genre, Schema
@@ -28,11 +28,14 @@ SUPERIEURE = etape(Genre.TENSION, seuil=SEUIL)
 EN_PLACE = Maintien(Fraction("0.05"), {"": frozenset({("D", FRANCE)})}, "liste d'avant")
 
 
+PEU = Epreuve(tirages=80)
+"""Few draws of chance."""
+
+
 def bilan(corpus: Corpus, lu: Schema, maintien: Maintien = AUCUN, **options: Any) -> Bilan:
     """Draw and tell, with few draws of chance."""
-    return dresser(
-        elaborer(lu, releve(COMPTES), NOMENCLATURE, maintien), corpus, tirages=80, **options
-    )
+    tirees = elaborer(lu, releve(COMPTES), NOMENCLATURE, maintien)
+    return dresser(tirees, corpus, **{"epreuve": PEU} | options)
 
 
 def test_les_entrees_qui_basculent_ont_leurs_chiffres(corpus: Corpus) -> None:
@@ -58,8 +61,12 @@ def test_les_entrees_qui_basculent_ont_leurs_chiffres(corpus: Corpus) -> None:
 
 def test_la_marge_dit_qui_bascule(corpus: Corpus) -> None:
     """With a narrower margin none flips; nearest entries come first with a wider one."""
-    etroite = bilan(corpus, schema(SUPERIEURE), marge=Fraction("0.04")).fragilites["liste"]
-    large = bilan(corpus, schema(SUPERIEURE), marge=Fraction("0.5")).fragilites["liste"]
+    etroite = bilan(
+        corpus, schema(SUPERIEURE), epreuve=replace(PEU, marge=Fraction("0.04"))
+    ).fragilites["liste"]
+    large = bilan(
+        corpus, schema(SUPERIEURE), epreuve=replace(PEU, marge=Fraction("0.5"))
+    ).fragilites["liste"]
     assert etroite.basculent == ()
     assert [s.verdict.metier for s in large.basculent] == ["A", "D", "C"]
 
@@ -71,7 +78,11 @@ def test_le_balayage_par_defaut_et_demande(corpus: Corpus) -> None:
     bas = schema(etape(Genre.TENSION, seuil=Fraction("0.1")))
     assert bilan(corpus, bas).fragilites["liste"].balayage.seuils[0] == 0
     demandes = (Fraction(1), Fraction(2))
-    balayage = bilan(corpus, schema(SUPERIEURE), seuils=demandes).fragilites["liste"].balayage
+    balayage = (
+        bilan(corpus, schema(SUPERIEURE), epreuve=replace(PEU, seuils=demandes))
+        .fragilites["liste"]
+        .balayage
+    )
     assert balayage == (demandes, (3, 1))
 
 
@@ -165,7 +176,7 @@ def test_la_page_dessine_les_intervalles(corpus: Corpus) -> None:
 
 def test_aucune_entree_ne_bascule_se_dit(corpus: Corpus) -> None:
     """With none to show, the page says so."""
-    page = en_html(bilan(corpus, schema(SUPERIEURE), marge=Fraction(0)))
+    page = en_html(bilan(corpus, schema(SUPERIEURE), epreuve=replace(PEU, marge=Fraction(0))))
     assert "Entrées qu’un seuil déplacé de 0 ferait basculer</h4>\n<p>Aucune.</p>" in page
 
 
@@ -209,7 +220,7 @@ def test_rien_de_ce_qui_est_lu_n_est_du_code(corpus: Corpus) -> None:
 def test_une_borne_infinie_est_nulle_en_json_et_ouverte_sur_la_page(corpus: Corpus) -> None:
     """One seeker may well be none: the interval has no end, which JSON writes null."""
     elaboration = tirer(schema(SUPERIEURE), releve({"A": ((5, 1), (0, 0))}))
-    fait = dresser(elaboration, corpus, tirages=80, marge=Fraction(9))
+    fait = dresser(elaboration, corpus, epreuve=Epreuve(80, marge=Fraction(9)))
     texte = json.dumps(fait.en_dict(), allow_nan=False)
     (entree,) = json.loads(texte)["fragilites"]["liste"]["basculent"]
     assert entree["haut"] is None
@@ -226,7 +237,7 @@ def test_la_stabilite_compte_les_periodes_et_les_changements_de_cote(corpus: Cor
         avant, periodes=("2006", "2007"), offres=offres, demandeurs=demandeurs, etat=etat
     )
     tirees = elaborer(schema(etape(Genre.TENSION, seuil=SEUIL)), chiffres, NOMENCLATURE)
-    dresse = dresser(tirees, corpus, tirages=80)
+    dresse = dresser(tirees, corpus, epreuve=Epreuve(80))
     dit = dresse.en_dict()["stabilite"]
     assert dit["periodes"] == ["2006", "2007"]
     suivies = {e["metier"]: e for e in dit["entrees"]["liste"]}

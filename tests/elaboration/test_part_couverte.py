@@ -8,7 +8,7 @@ import pytest
 from elaboration.test_tirage import COMPTES, NOMENCLATURE, etape, releve, schema, tirer
 from opposable.elaboration.chiffres.nomenclature import MetierNomme, Niveau, Nomenclature
 from opposable.elaboration.chiffres.releve import FRANCE, Etat
-from opposable.elaboration.examen.part_couverte import Couverture, couvrir, mesurer, recalculer
+from opposable.elaboration.examen.part_couverte import PartCouverte, couvrir, mesurer, recalculer
 from opposable.elaboration.methode.schema import Constat, Genre, Mesure
 from opposable.elaboration.methode.tirage import elaborer
 from opposable.law.corpus import Corpus
@@ -24,7 +24,7 @@ def test_couvrir_a_la_main() -> None:
     """Of 199 offers for 100 seekers, A, B, C and E hold 182 for 80, three domains of four."""
     elaboration = elaborer(schema(SEUIL), releve(COMPTES), VARIES)
     assert couvrir(elaboration, elaboration.selections["liste"]) == (
-        Couverture(
+        PartCouverte(
             FRANCE,
             4,
             182,
@@ -40,22 +40,22 @@ def test_couvrir_a_la_main() -> None:
 def test_une_liste_regionale_se_couvre_region_par_region() -> None:
     """In 53, above 0.9: A and E hold 60 of 82 offers; B, C and D are not counted."""
     elaboration = tirer(schema(SEUIL, par_region=True))
-    couvertures = {c.territoire: c for c in couvrir(elaboration, elaboration.selections["liste"])}
-    assert [*couvertures] == ["11", "53"]
-    assert couvertures["53"].nombre == 2
-    assert couvertures["53"].part_offres == Fraction(60, 82)
-    assert couvertures["11"].offres == 100
+    parts = {c.territoire: c for c in couvrir(elaboration, elaboration.selections["liste"])}
+    assert [*parts] == ["11", "53"]
+    assert parts["53"].nombre == 2
+    assert parts["53"].part_offres == Fraction(60, 82)
+    assert parts["11"].offres == 100
 
 
 def test_une_region_sans_metier_est_dite_vide() -> None:
     """A territory where nothing is kept has its line: none, and no mean."""
     elaboration = tirer(schema(etape(Genre.TENSION, seuil=Fraction(9)), par_region=True))
-    for couverture in couvrir(elaboration, elaboration.selections["liste"]):
-        assert (couverture.nombre, couverture.offres) == (0, 0)
-        assert couverture.part_offres == Fraction(0)
-        assert couverture.tension is None
-        assert couverture.moyenne is None
-        assert couverture.domaines == ()
+    for part in couvrir(elaboration, elaboration.selections["liste"]):
+        assert (part.nombre, part.offres) == (0, 0)
+        assert part.part_offres == Fraction(0)
+        assert part.tension is None
+        assert part.moyenne is None
+        assert part.domaines == ()
 
 
 def test_ce_qui_est_cache_ne_compte_dans_aucune_somme() -> None:

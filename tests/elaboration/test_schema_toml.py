@@ -122,7 +122,7 @@ def test_les_schemas_fournis_se_lisent(chemin: Path) -> None:
 @pytest.mark.parametrize(
     ("avant", "apres", "dit"),
     [
-        ('seuil="0.9"', 'seuil="0.9"\nniveaux="II"', "une liste de textes"),
+        ('seuil="0.9"', 'seuil="0.9"\nniveaux=2', "liste de textes attendue"),
         ('seuil="0.9"', 'seuil="0.9"\nniveaux=["VII"]', "niveaux : attendus parmi I, II"),
         ('seuil="0.9"', 'seuil="-1"', "écrit en texte"),
         ('seuil="0.9"', 'seuil="1e999999999"', "écrit en texte"),
@@ -140,7 +140,7 @@ def test_les_schemas_fournis_se_lisent(chemin: Path) -> None:
         ('genre="tension"', 'genre="plus_fortes"\nx=1', "clé inconnue : x"),
         ('genre="tension"\nseuil="0.9"', 'genre="plus_fortes"', "un nombre ou un seuil"),
         ('genre="tension"', 'genre="ajouts"', "demande fichier"),
-        ('genre="tension"', "genre=[]", "genre : attendu parmi"),
+        ('genre="tension"', "genre=[]", "genre : donnes, tension"),
     ],
 )
 def test_chaque_faute_est_nommee(tmp_path: Path, avant: str, apres: str, dit: str) -> None:

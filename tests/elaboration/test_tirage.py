@@ -155,12 +155,12 @@ def test_une_autre_echelle_est_refusee() -> None:
 @pytest.mark.parametrize(
     ("toml", "dit"),
     [
-        ("", "id : un texte"),
-        ("id = 1", "id : un texte"),
+        ("", "id : clé absente"),
+        ("id = 1", "id : texte attendu"),
         ('id="a"\nnom="a"\nmesure="a"\nselection=[]', "au moins un [[selection]]"),
         ('id="a"\nnom="a"\nmesure="a"\nselection="x"', "au moins un [[selection]]"),
         (f"constat = 'x'\n{UNE}", "au moins un [[constat]]"),
-        (f"{UNE}\n[[constat]]\nchiffre='n'\nselection='s'\netapes=3", "une liste de textes"),
+        (f"{UNE}\n[[constat]]\nchiffre='n'\nselection='s'\netapes=3", "liste de textes attendue"),
         ("= x", "TOML illisible"),
         ('inconnue = 1\nid = "a"', "clé inconnue : inconnue"),
         ('id="a"\nnom="a"\nmesure="a"', "au moins un [[selection]]"),

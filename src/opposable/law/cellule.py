@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from opposable.ecrit.typographie import composer
-from opposable.errors import LawDataError
+from opposable.errors import LawDataError, OpposableError
 
 if TYPE_CHECKING:
     from opposable.law.tables import Ligne
@@ -41,7 +41,7 @@ class Rang:
         self.numero = numero
         self.ligne = ligne
 
-    def erreur(self, champ: str, probleme: str) -> LawDataError:
+    def erreur(self, champ: str, probleme: str) -> OpposableError:
         """Return the error that names this row and a field."""
         return LawDataError(self.fichier, probleme, ligne=self.numero, champ=champ)
 

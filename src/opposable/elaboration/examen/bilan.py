@@ -25,12 +25,10 @@ from opposable.elaboration.methode.derivation import non_derivables
 from opposable.law import consultation
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from opposable.elaboration.chiffres.anomalie import Anomalie
     from opposable.elaboration.examen.constance import Constance
     from opposable.elaboration.examen.fragilite import Balayage, Surete
-    from opposable.elaboration.examen.part_couverte import Couverture, Recalcul
+    from opposable.elaboration.examen.part_couverte import PartCouverte, Recalcul
     from opposable.elaboration.methode.confrontation import Ecart
     from opposable.elaboration.methode.derivation import NonDerivable
     from opposable.elaboration.methode.schema import Schema
@@ -42,6 +40,23 @@ if TYPE_CHECKING:
 PAS = Fraction(1, 20)
 ETENDUE = 12
 """Thresholds swept on each side of the one chosen, by steps of 0.05."""
+
+
+@dataclass(frozen=True, slots=True)
+class Epreuve:
+    """How the fragility of a list is tried.
+
+    Attributes:
+        tirages: Draws of chance.
+        graine: Their seed.
+        marge: Distance to its threshold under which an entry flips.
+        seuils: Thresholds to try; 0.6 on each side of the one chosen where there are none.
+    """
+
+    tirages: int = TIRAGES
+    graine: int = GRAINE
+    marge: Fraction = MARGE
+    seuils: tuple[Fraction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +92,7 @@ class Bilan:
         elaboration: The lists.
         anomalies: Rows and cells of the files that could not be used.
         constats: What was found about the files.
-        couvertures: What each list covers.
+        parts_couvertes: What each list covers.
         fragilites: How fragile each list held against a threshold is.
         constances: Its entries from one period to the next; empty for one period alone.
         recalculs: Figures of the text recomputed.
@@ -92,7 +107,7 @@ class Bilan:
     elaboration: Elaboration
     anomalies: tuple[Anomalie, ...]
     constats: tuple[str, ...]
-    couvertures: dict[str, tuple[Couverture, ...]]
+    parts_couvertes: dict[str, tuple[PartCouverte, ...]]
     fragilites: dict[str, Fragilite]
     constances: dict[str, tuple[Constance, ...]]
     recalculs: tuple[Recalcul, ...]
@@ -127,8 +142,9 @@ class Bilan:
                 },
             },
             "verdicts": [p._asdict() for p in expliquer(elaboration)],
-            "couvertures": {
-                nom: [_simple(asdict(c)) for c in lues] for nom, lues in self.couvertures.items()
+            "parts_couvertes": {
+                nom: [_simple(asdict(c)) for c in lues]
+                for nom, lues in self.parts_couvertes.items()
             },
             "fragilites": {
                 nom: {
@@ -166,10 +182,7 @@ def dresser(
     constats: tuple[str, ...] = (),
     comparee: str = "",
     regime: Regime | None = None,
-    tirages: int = TIRAGES,
-    graine: int = GRAINE,
-    marge: Fraction = MARGE,
-    seuils: Sequence[Fraction] = (),
+    epreuve: Epreuve | None = None,
 ) -> Bilan:
     """Work out everything there is to tell.
 
@@ -180,10 +193,7 @@ def dresser(
         constats: What was found about the files.
         comparee: List, text or day of the law to compare the last selection with.
         regime: Public of that law.
-        tirages: Draws of chance.
-        graine: Their seed.
-        marge: Distance to its threshold under which an entry flips.
-        seuils: Thresholds to try; 0.6 on each side of the one chosen where there are none.
+        epreuve: How fragility is tried, as usual where not said.
 
     Raises:
         ListeError: No list answers to the name compared with.
@@ -197,7 +207,7 @@ def dresser(
     fragilites = {
         nom: f
         for nom, s in selections.items()
-        if (f := _fragilite(elaboration, s, seuils, marge, tirages, graine)) is not None
+        if (f := _fragilite(elaboration, s, epreuve or Epreuve())) is not None
     }
     return Bilan(
         elaboration,
@@ -231,12 +241,7 @@ def _autres_codes(elaboration: Elaboration, corpus: Corpus, nom: str) -> tuple[s
 
 
 def _fragilite(
-    elaboration: Elaboration,
-    selection: Selection,
-    seuils: Sequence[Fraction],
-    marge: Fraction,
-    tirages: int,
-    graine: int,
+    elaboration: Elaboration, selection: Selection, epreuve: Epreuve
 ) -> Fragilite | None:
     """Return how fragile a list is, None where no entry was held against a threshold."""
     tenus = [v for v in selection.verdicts.values() if v.tenu]
@@ -246,11 +251,18 @@ def _fragilite(
     chacun = [bases.get(v.etape) or v.seuil or Fraction() for v in tenus]
     choisi = Counter(sorted(chacun)).most_common(1)[0][0]
     memes = [v for v, base in zip(tenus, chacun, strict=True) if base == choisi]
-    essais = seuils or [s for k in range(-ETENDUE, ETENDUE + 1) if (s := choisi + k * PAS) >= 0]
+    essais = epreuve.seuils or [
+        s for k in range(-ETENDUE, ETENDUE + 1) if (s := choisi + k * PAS) >= 0
+    ]
     sures = eprouver(
-        selection, elaboration.releve.unites, marge=marge, tirages=tirages, graine=graine
+        selection,
+        elaboration.releve.unites,
+        marge=epreuve.marge,
+        tirages=epreuve.tirages,
+        graine=epreuve.graine,
     )
-    return Fragilite(choisi, deplacer(memes, choisi, essais), sures, compter_sures(sures), marge)
+    balayage = deplacer(memes, choisi, essais)
+    return Fragilite(choisi, balayage, sures, compter_sures(sures), epreuve.marge)
 
 
 def _bases(schema: Schema, selection: Selection) -> dict[str, Fraction | None]:

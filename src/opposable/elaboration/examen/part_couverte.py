@@ -28,7 +28,7 @@ CHIFFRES = "seuils.toml#chiffre"
 
 
 @dataclass(frozen=True, slots=True)
-class Couverture:
+class PartCouverte:
     """What occupations cover in a territory.
 
     Attributes:
@@ -71,7 +71,7 @@ class Recalcul:
     tenu: bool
 
 
-def couvrir(elaboration: Elaboration, selection: Selection) -> tuple[Couverture, ...]:
+def couvrir(elaboration: Elaboration, selection: Selection) -> tuple[PartCouverte, ...]:
     """Return what a selection covers, territory by territory."""
     lieux = elaboration.releve.regions if selection.par_region else (FRANCE,)
     retenus: dict[str, set[str]] = {lieu: set() for lieu in lieux}
@@ -83,14 +83,14 @@ def couvrir(elaboration: Elaboration, selection: Selection) -> tuple[Couverture,
 
 def mesurer(
     releve: Releve, nomenclature: Nomenclature, metiers: Collection[str], territoire: str
-) -> Couverture:
+) -> PartCouverte:
     """Return what some occupations cover in one territory (first period of the statement)."""
     t = releve.rang_territoire[territoire]
     rangs = np.array([releve.rang_metier[m] for m in metiers if m in releve.rang_metier], int)
     connus = rangs[releve.connues[rangs, t, 0]]
     offres, demandeurs = releve.offres[connus, t, 0], releve.demandeurs[connus, t, 0]
     total = int(releve.offres[:, t, 0][releve.connues[:, t, 0]].sum())
-    return Couverture(
+    return PartCouverte(
         territoire,
         len(metiers),
         int(offres.sum()),
@@ -133,11 +133,11 @@ def _calculer(elaboration: Elaboration, constat: Constat) -> Fraction | None:
         if verdict.decision is Decision.RETENU
         and (not constat.etapes or verdict.etape in constat.etapes)
     }
-    couverture = mesurer(elaboration.releve, elaboration.nomenclature, metiers, FRANCE)
+    part = mesurer(elaboration.releve, elaboration.nomenclature, metiers, FRANCE)
     if constat.mesure is Mesure.NOMBRE:
-        return Fraction(couverture.nombre)
+        return Fraction(part.nombre)
     if constat.mesure is Mesure.OFFRES:
-        return Fraction(couverture.offres, elaboration.releve.unites)
+        return Fraction(part.offres, elaboration.releve.unites)
     if constat.mesure is Mesure.DOMAINES:
-        return Fraction(len(couverture.domaines))
-    return couverture.tension if constat.mesure is Mesure.TENSION else couverture.part_offres
+        return Fraction(len(part.domaines))
+    return part.tension if constat.mesure is Mesure.TENSION else part.part_offres

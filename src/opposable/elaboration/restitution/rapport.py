@@ -127,7 +127,7 @@ def _liste(bilan: Bilan, selection: Selection) -> dict[str, Any]:
     gardees = [c for c in suivies if c.verdict.decision is Decision.RETENU]
     return {
         "selection": selection,
-        "couvertures": bilan.couvertures[selection.id],
+        "parts_couvertes": bilan.parts_couvertes[selection.id],
         "fragilite": fragilite,
         "dessins": _dessins(bilan, selection),
         "dessins_fragiles": _dessins_fragiles(bilan, selection, fragilite) if fragilite else {},
@@ -172,7 +172,7 @@ def _dessins(bilan: Bilan, selection: Selection) -> dict[str, str]:
     """Draw a list: its tensions, or its map and its regions, by caption."""
     noms = _noms(bilan)
     if selection.par_region:
-        nombres = {c.territoire: c.nombre for c in bilan.couvertures[selection.id]}
+        nombres = {c.territoire: c.nombre for c in bilan.parts_couvertes[selection.id]}
         combien = len(selection.metiers())
         titre = "Métiers et régions"
         if combien > (au_plus := graphiques.CROISES_AU_PLUS):
