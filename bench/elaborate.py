@@ -105,8 +105,10 @@ def make(folder: Path) -> None:
 
 def opposable(folder: Path, found: dict[str, Any]) -> Stages:
     """This project: from the file to the folder that `opposable elaborate` writes."""
+    from opposable.elaboration.chiffres.consignes import Consignes
     from opposable.elaboration.chiffres.importation import importer
     from opposable.elaboration.chiffres.importation_metiers import importer_nomenclature
+    from opposable.elaboration.chiffres.lieux import Lieux, Maille
     from opposable.elaboration.chiffres.tension import par_periode
     from opposable.elaboration.examen.bilan import Epreuve, dresser
     from opposable.elaboration.examen.fragilite import tirer
@@ -116,11 +118,12 @@ def opposable(folder: Path, found: dict[str, Any]) -> Stages:
     from opposable.elaboration.restitution.rapport import en_html
     from opposable.law.chargement import load_corpus
 
-    corpus, places = load_corpus(), regions()
+    corpus, places = load_corpus(), Lieux(regions(), {}, {})
     names = importer_nomenclature(folder / "metiers.csv", "banc").nomenclature
     scheme = lire_schema(folder / "banc.toml")
     source = folder / "chiffres.parquet"
-    yield "read", lambda: importer(source, regions=places, nomenclature=names, mesure="banc").releve
+    told = Consignes(mesure="banc", maille=Maille.REGIONS)
+    yield "read", lambda: importer(source, places, nomenclature=names, consignes=told).releve
     figures = found["read"]
     yield "indicators", lambda: _indicators(figures)
     found |= found["indicators"]

@@ -2,8 +2,6 @@
 
 import csv
 import json
-import re
-import shlex
 import subprocess
 import sys
 from contextlib import redirect_stderr, redirect_stdout
@@ -13,7 +11,6 @@ from unittest.mock import patch
 
 import pytest
 
-from conftest import RACINE
 from opposable.cli.application import executer
 
 COMMANDE = (sys.executable, "-c", "from opposable.cli import main; main()")
@@ -80,7 +77,7 @@ def options(dossier: Path, *mots: str) -> tuple[str, ...]:
         "elaborate",
         *("--donnees", f"{dossier}/d.csv", "--nomenclature", f"{dossier}/m.csv"),
         *("--codes", "rome-1999", "--schema", f"{dossier}/s.toml", "--mesure", "essai"),
-        *("--out", f"{dossier}/sortie", *mots),
+        *("--maille", "regions", "--out", f"{dossier}/sortie", *mots),
     )
 
 
@@ -349,28 +346,6 @@ def test_les_chiffres_de_2021_donnent_un_rapport(sources: Path, tmp_path: Path) 
     page = (tmp_path / "sortie" / "rapport.html").read_text(encoding="utf-8")
     assert page.count("<caption>Entrées qui basculent</caption>") == 2
     assert page.count("Intervalles du hasard") >= 2
-
-
-def test_la_page_dit_ce_que_la_commande_fait(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The files of the tutorial, run with its commands, give the output and the files it shows."""
-    page = (RACINE / "docs" / "elaboration.md").read_text(encoding="utf-8")
-    monkeypatch.chdir(tmp_path)
-    for nom, texte in re.findall(r"```(?:csv|toml) (\S+)\n(.*?)```", page, re.DOTALL):
-        (tmp_path / nom).write_text(texte, encoding="utf-8")
-    commandes = re.findall(
-        r"```console\n\$ opposable (elaborate.*?[^\\])\n(.*?)```", page, re.DOTALL
-    )
-    assert len(commandes) == 2
-    for mots, dit in commandes:
-        lance = opposable(*shlex.split(mots.replace("\\\n", " ")))
-        assert lance.stderr.endswith(dit.removeprefix("…\n"))
-    for montree in ("anomalies", "regions"):
-        assert (tmp_path / "sortie" / f"{montree}.csv").read_text(encoding="utf-8") in page
-    tout = json.loads((tmp_path / "sortie-2010" / "elaboration.json").read_text(encoding="utf-8"))
-    (bascule,) = tout["fragilites"]["regions"]["basculent"]
-    assert json.dumps(bascule, ensure_ascii=False, indent=1).replace("\n", "\n ") in page
 
 
 def sans(dossier: Path, *oubliees: str) -> tuple[str, ...]:

@@ -8,14 +8,19 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import xlsxwriter
 
+from opposable.elaboration.chiffres.consignes import Consignes
 from opposable.elaboration.chiffres.importation import Importation, importer
+from opposable.elaboration.chiffres.lieux import Lieux, Maille
 from opposable.elaboration.chiffres.releve import Etat
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
+    from opposable.elaboration.chiffres.nomenclature import Nomenclature
+
 REGIONS = {"01": "Guadeloupe", "04": "La Réunion", "11": "Île-de-France", "94": "Corse"}
+LIEUX = Lieux(REGIONS, {}, {})
 TITRES = ("territoire", "metier", "offres", "demandeurs", "periode")
 Cellule = tuple[str, str, str]
 """Occupation, territory, period."""
@@ -48,11 +53,15 @@ def parquet_de(chemin: Path, **colonnes: Any) -> Path:
     return chemin
 
 
-def lire(chemin: Path, **options: Any) -> Importation:
-    """Import with a few regions; check that no row is lost."""
-    lu = importer(chemin, regions=REGIONS, **options)
-    assert lu.lues == lu.retenues + lu.ecartees + lu.hors_periode
-    assert options.get("periodes") or not lu.hors_periode
+def lire(
+    chemin: Path, lieux: Lieux = LIEUX, nomenclature: Nomenclature | None = None, **dites: Any
+) -> Importation:
+    """Import codes of a few regions; check that no row is lost."""
+    toutes: dict[str, Any] = {"maille": Maille.REGIONS, "unites": 1} | dites
+    consignes = Consignes(**toutes)
+    lu = importer(chemin, lieux, nomenclature=nomenclature, consignes=consignes)
+    assert lu.lues == lu.retenues + lu.ecartees + lu.hors_periode + lu.hors_maille
+    assert dites.get("periodes") or not lu.hors_periode
     return lu
 
 

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from opposable.elaboration.chiffres.consignes import Consignes
+from opposable.elaboration.chiffres.lieux import Maille
 from opposable.elaboration.conduite import Commande, Texte, conduire
 from opposable.elaboration.examen.bilan import Epreuve
 from opposable.errors import FichierError
@@ -42,7 +44,7 @@ def commande(tmp_path: Path) -> Commande:
         donnees=tmp_path / "d.csv",
         metiers=tmp_path / "m.csv",
         schema=tmp_path / "s.toml",
-        mesure="essai",
+        consignes=Consignes(mesure="essai", maille=Maille.REGIONS),
         epreuve=Epreuve(tirages=40),
     )
 

@@ -15,6 +15,7 @@ from elaboration.ecrits import TITRES, cellules, csv_de, lire, parquet_de, relev
 from opposable.elaboration.chiffres.anomalie import Effet, ecrire_anomalies
 from opposable.elaboration.chiffres.importation import importer
 from opposable.elaboration.chiffres.importation_metiers import lire_nomenclature
+from opposable.elaboration.chiffres.lieux import Lieux
 from opposable.elaboration.chiffres.nomenclature import MetierNomme, Nomenclature
 from opposable.elaboration.chiffres.releve import Etat
 from opposable.errors import FichierError
@@ -423,9 +424,9 @@ def test_releve_de_2021(sources: Path, corpus: Corpus) -> None:
     fichier = sources / "data" / "rome_v3_region2007_offres_demandes_2021.csv"
     if not fichier.exists():
         pytest.skip(f"relevé absent : {fichier.name}")
-    regions = {code: region.nom for code, region in corpus.regions.items()}
     nomenclature = lire_nomenclature(sources / "data" / "rome_v3_niveaux_acces.csv", "rome-v3")
-    lu = importer(fichier, regions=regions, nomenclature=nomenclature, unites=100)
+    lu = importer(fichier, Lieux.de(corpus), nomenclature=nomenclature)
+    assert lu.releve.unites == 100
     with fichier.open(encoding="utf-8", newline="") as texte:
         lignes = list(csv.DictReader(texte))
     assert lu.lues == len(lignes) == lu.retenues + lu.ecartees

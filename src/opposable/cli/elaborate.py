@@ -54,8 +54,25 @@ def elaborate(
         Path | None, typer.Option(help="Dossier des fichiers que le schéma nomme.")
     ] = None,
     periode: Annotated[list[str] | None, typer.Option(help="Période à garder (répétable).")] = None,
-    mesure: Annotated[str, typer.Option(help="Échelle des chiffres.")] = "",
-    unites: Annotated[int, typer.Option(help="100 : deux décimales.", min=1, max=1_000_000)] = 1,
+    mesure: Annotated[
+        str, typer.Option(help="Échelle des chiffres : flux-annuel, anpe-2006…")
+    ] = "",
+    unites: Annotated[
+        int | None,
+        typer.Option(help="100 : deux décimales, lues exactement.", min=1, max=1_000_000),
+    ] = None,
+    maille: Annotated[
+        str, typer.Option(help="regions ou departements, quand le fichier ne le dit pas.")
+    ] = "",
+    colonnes: Annotated[
+        str, typer.Option(help="Titres à lire : offres=TITRE,demandeurs=TITRE,territoire=…")
+    ] = "",
+    indicateurs: Annotated[
+        str, typer.Option(help="Une ligne par indicateur : offres=NOM,demandeurs=NOM.")
+    ] = "",
+    natures: Annotated[
+        str, typer.Option(help="Trimestres et mois : offres=flux,demandeurs=stock.")
+    ] = "",
     niveau: Annotated[
         str, typer.Option(help="Niveau retenu quand il y en a plusieurs : plus_bas, plus_haut.")
     ] = "plus_bas",
@@ -85,15 +102,29 @@ def elaborate(
 ) -> None:
     """Draw, write, and print what was drawn."""
     from opposable.elaboration import conduite  # noqa: PLC0415 - NumPy only where it serves
+    from opposable.elaboration.chiffres.annee import COMPTES  # noqa: PLC0415
+    from opposable.elaboration.chiffres.consignes import (  # noqa: PLC0415
+        Consignes,
+        lire_couples,
+        lire_maille,
+        lire_natures,
+    )
     from opposable.elaboration.examen.bilan import Epreuve  # noqa: PLC0415
+    from opposable.elaboration.examen.rien import pourquoi_rien  # noqa: PLC0415
     from opposable.elaboration.methode.balayage import lire_balayage, lire_seuil  # noqa: PLC0415
     from opposable.elaboration.methode.schema_toml import trouver_schema  # noqa: PLC0415
 
     commande = conduite.Commande(
         donnees=donnees,
-        mesure=mesure,
-        unites=unites,
-        periodes=None if periode is None else tuple(periode),
+        consignes=Consignes(
+            mesure=mesure,
+            unites=unites,
+            periodes=None if periode is None else tuple(periode),
+            maille=lire_maille(maille),
+            colonnes=lire_couples("colonnes", colonnes),
+            indicateurs=lire_couples("indicateurs", indicateurs, COMPTES),
+            natures=lire_natures(natures),
+        ),
         metiers=nomenclature,
         codes=codes,
         niveau=niveau,
@@ -118,6 +149,9 @@ def elaborate(
     )
     bilan = conduite.conduire(commande, load_corpus())
     _dire(bilan, out)
+    if rien := pourquoi_rien(bilan):
+        sys.stderr.write(f"opposable : {rien}\n")
+        raise SystemExit(Sortie.FAUTE)
     raise SystemExit(Sortie.REJETS if bilan.anomalies else Sortie.REPONSE)
 
 

@@ -9,6 +9,8 @@ from functools import lru_cache
 
 from opposable.ecrit.typographie import FINE
 
+DECIMAUX = 10**6
+"""What every unit that gives decimals with an end divides."""
 DECIMAL = re.compile(r"-?[0-9]{1,18}([.,][0-9]{1,18})?")
 
 
@@ -64,10 +66,15 @@ def compter(combien: int, nom: str, pluriel: str = "") -> str:
 
 
 def dire_compte(valeur: int | None, unites: int = 1) -> str:
-    """Return a count in French: `1 240`, with the decimals its unit allows."""
+    """Return a count in French: `1 240`, with the decimals its unit allows.
+
+    A mean whose decimals never end is rounded to two.
+    """
     if valeur is None:
         return "–"
     nombre = Decimal(valeur) / unites
+    if DECIMAUX % unites:
+        nombre = decimal(Fraction(valeur, unites)).normalize()
     if nombre % 1 == 0:
         return dire_entier(int(nombre))
     return f"{nombre:,f}".replace(",", FINE).replace(".", ",")

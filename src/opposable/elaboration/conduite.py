@@ -6,8 +6,10 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
+from opposable.elaboration.chiffres.consignes import Consignes
 from opposable.elaboration.chiffres.importation import importer
 from opposable.elaboration.chiffres.importation_metiers import Choix, importer_nomenclature
+from opposable.elaboration.chiffres.lieux import Lieux
 from opposable.elaboration.chiffres.reconnaissance import deduire, reconnaitre
 from opposable.elaboration.examen.bilan import Epreuve, dresser
 from opposable.elaboration.methode.en_place import lire_maintien
@@ -55,9 +57,7 @@ class Commande:
 
     Attributes:
         donnees: Figures: CSV, XLSX or Parquet.
-        mesure: Scale of the figures, empty where it is not said.
-        unites: How many units of the figures make one.
-        periodes: Periods to keep, None for all.
+        consignes: What is said of them, where the file does not.
         metiers: File of the occupations, None to take them from the figures.
         codes: Nomenclature of the codes, empty to recognise it.
         niveau: Level kept where an occupation has several.
@@ -75,9 +75,7 @@ class Commande:
 
     donnees: Path
     schema: Path
-    mesure: str = ""
-    unites: int = 1
-    periodes: tuple[str, ...] | None = None
+    consignes: Consignes = field(default_factory=Consignes)
     metiers: Path | None = None
     codes: str = ""
     niveau: str = Choix.PLUS_BAS
@@ -146,11 +144,9 @@ def _lire(commande: Commande, corpus: Corpus) -> _Entrees:
     metiers = _lire_metiers(commande, corpus)
     chiffres = importer(
         commande.donnees,
-        regions={code: region.nom for code, region in corpus.regions.items()},
+        Lieux.de(corpus),
         nomenclature=metiers.nomenclature if metiers else None,
-        mesure=commande.mesure,
-        unites=commande.unites,
-        periodes=commande.periodes,
+        consignes=commande.consignes,
     )
     nom, codes = commande.donnees.name, chiffres.releve.metiers
     return _Entrees(metiers or deduire(nom, codes, corpus, commande.codes), chiffres)

@@ -55,36 +55,75 @@ def ligne_de_titres(rangees: Sequence[Sequence[str]], genre: str) -> tuple[int, 
 
     The row that holds most known titles is taken, the first of them where several do.
     """
-    connus = {titre for titres in connues()[genre].values() for titre in titres}
-    connus.update(connues()["ratio"]["titres"])
+    connus = _tous(genre)
     comptes = [len({plier(t) for t in rangee} & connus) for rangee in rangees[:APERCU]]
     place = max(range(len(comptes)), key=lambda rang: (comptes[rang], -rang), default=0)
-    return place, comptes[place] if comptes else 0
+    if not comptes or comptes[place] > 1:
+        return place, comptes[place] if comptes else 0
+    # One word is no heading: a cell of a row of figures may be one, as « ROME ».
+    return 0, comptes[0]
 
 
-def reconnaitre(nom: str, titres: Sequence[str], genre: str) -> dict[str, str]:
+@cache
+def _tous(genre: str) -> frozenset[str]:
+    """Return every title known for a kind of file."""
+    sections = (genre, "lieu", "indicateurs") if genre == "releve" else (genre,)
+    connus = {t for s in sections for titres in connues()[s].values() for t in titres}
+    return frozenset(connus | {*connues()["ratio"]["titres"], *connues()["autres_comptes"]})
+
+
+def reconnaitre(
+    nom: str, titres: Sequence[str], genre: str, dites: Mapping[str, str] | None = None
+) -> dict[str, str]:
     """Return the title of each piece of information that the columns hold.
 
     Args:
         nom: Name of the file, for messages.
         titres: Titles, as written.
         genre: `releve` or `nomenclature`.
+        dites: Titles by role, where one says which column to read.
 
     Raises:
-        FichierError: A title is there twice, or two columns may hold the same counts or the period.
+        FichierError: A title is there twice, one that is said is not there, or two columns may
+            hold the same counts or the period.
     """
     plies = _uniques(nom, titres)
-    trouves: dict[str, str] = {}
-    for role, synonymes in connues()[genre].items():
+    trouves = _dites(nom, plies, genre, dites or {})
+    for role, synonymes in _roles(genre).items():
+        if role in trouves:
+            continue
         presents = [plies[s] for s in synonymes if s in plies]
         if role in SANS_DOUTE and len(presents) > 1 and plier(presents[0]) != synonymes[0]:
             raise FichierError(
                 nom,
                 f"deux colonnes peuvent donner « {role} » : « {presents[0]} » et "
-                f"« {presents[1]} » ; nommez la bonne « {synonymes[0]} »",
+                f"« {presents[1]} » ; nommez la bonne « {synonymes[0]} », ou écrivez "
+                f"--colonnes {role}=TITRE",
             )
         if presents:
             trouves[role] = presents[0]
+    return trouves
+
+
+def _roles(genre: str) -> Mapping[str, Sequence[str]]:
+    """Return the titles of each role, those that may stand beside included."""
+    roles: dict[str, Sequence[str]] = {**connues()[genre]}
+    return roles | connues()["lieu"] if genre == "releve" else roles
+
+
+def _dites(
+    nom: str, plies: Mapping[str, str], genre: str, dites: Mapping[str, str]
+) -> dict[str, str]:
+    """Return the titles said, as the file writes them."""
+    trouves = {}
+    for role, titre in dites.items():
+        if role not in _roles(genre):
+            permis = ", ".join(_roles(genre))
+            raise FichierError(nom, f"--colonnes : « {role} » n'est pas l'un de : {permis}")
+        if plier(titre) not in plies:
+            presents = ", ".join(f"« {t} »" for t in plies.values())
+            raise FichierError(nom, f"aucune colonne « {titre} » ; titres du fichier : {presents}")
+        trouves[role] = plies[plier(titre)]
     return trouves
 
 
@@ -102,6 +141,12 @@ def _uniques(nom: str, titres: Sequence[str]) -> dict[str, str]:
         plies[plie] = titre
     plies.pop("", None)
     return plies
+
+
+def sans_periode(titre: str) -> str:
+    """Return a title without the period it ends with, such as `offres` for `offres_2021`."""
+    trouve = DATE.fullmatch(plier(titre))
+    return trouve["titre"] if trouve else titre
 
 
 def par_periode(titres: Sequence[str]) -> tuple[Paire, ...]:
@@ -129,8 +174,9 @@ def exiger(nom: str, trouves: Mapping[str, str], roles: Sequence[str], genre: st
     for role in roles:
         if role not in trouves:
             possibles = ", ".join(connues()[genre][role])
+            option = f" ; ou écrivez --colonnes {role}=TITRE" if genre == "releve" else ""
             raise FichierError(
-                nom, f"aucune colonne « {role} » ; titres reconnus pour elle : {possibles}"
+                nom, f"aucune colonne « {role} » ; titres reconnus pour elle : {possibles}{option}"
             )
 
 
@@ -140,12 +186,24 @@ def exiger_effectifs(nom: str, titres: Sequence[str], trouves: Mapping[str, str]
     Raises:
         FichierError: It gives a ratio alone.
     """
-    ratio = next((t for t in titres if plier(t) in connues()["ratio"]["titres"]), None)
     manquants = [role for role in CHIFFRES if role not in trouves]
+    autre = next((t for t in titres if plier(t) in connues()["autres_comptes"]), None)
+    if autre is not None and manquants:
+        quoi = connues()["autres_comptes"][plier(autre)]
+        sans = "demandeurs" in manquants
+        raise FichierError(
+            nom,
+            f"la colonne « {autre} » donne {quoi}, et non des offres ; "
+            + ("aucune colonne ne donne les demandeurs d'emploi : ajoutez-la. " if sans else "")
+            + f"Si ces projets tiennent lieu d'offres, écrivez --colonnes offres={autre}"
+            + (",demandeurs=TITRE" if sans else ""),
+        )
+    ratio = next((t for t in titres if plier(t) in connues()["ratio"]["titres"]), None)
     if ratio is not None and manquants:
         raise FichierError(
             nom,
             f"la colonne « {ratio} » donne une tension déjà calculée, sans la colonne "
             f"« {manquants[0]} » : un rapport arrondi ne se compare pas exactement à un seuil et "
-            "ne se cumule pas. Demandez le tableau des effectifs (offres et demandeurs d'emploi)",
+            "ne se cumule pas. Demandez le tableau des effectifs (offres et demandeurs d'emploi), "
+            "ou écrivez --colonnes offres=TITRE,demandeurs=TITRE s'ils sont sous d'autres titres",
         )

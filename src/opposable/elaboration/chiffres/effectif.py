@@ -20,7 +20,7 @@ from opposable.elaboration.chiffres.releve import Etat
 from opposable.elaboration.table_lue import en_texte
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from numpy.typing import NDArray
 
@@ -31,6 +31,10 @@ MILLIERS = " \u00a0\u202f"
 NOMBRE = re.compile(
     rf"(?P<entier>[0-9]{{1,3}}(?:[{MILLIERS}][0-9]{{3}})+|[0-9]+)(?:(?P<signe>[.,])(?P<suite>[0-9]+))?"
 )
+DECIMALES_AU_PLUS = 4
+"""Decimals above which a count is not one of a few hundredths, but a quotient."""
+PART_DECIMALE = 0.5
+"""Share of a column above which its decimals are meant."""
 CHIFFRES_AU_PLUS = 30
 """Digits above which a number is surely not a count."""
 SIMPLE = "^[0-9]{1,9}$"
@@ -98,6 +102,35 @@ def _effectif() -> Mapping[str, Any]:
     champs = {champ["name"]: champ for champ in contrat()["fields"]}
     effectif: Mapping[str, Any] = champs["offres"]
     return effectif
+
+
+def unites_de(colonnes: Iterable[Distinctes]) -> int:
+    """Return the unit in which counts with decimals are whole, a power of ten.
+
+    Decimals are taken for meant where a fair part of a column has some; one cell among whole
+    numbers is more likely a mistake, and is named as one.
+
+    Args:
+        colonnes: Columns of counts.
+    """
+    plus = 0
+    for colonne in colonnes:
+        fois = np.bincount(colonne.rangs, minlength=len(colonne.valeurs)).tolist()
+        comptes = [0] * (DECIMALES_AU_PLUS + 2)
+        for valeur, combien in zip(colonne.valeurs, fois, strict=True):
+            comptes[_decimales(valeur)] += combien
+        lus = sum(comptes[:-1])
+        if lus and sum(comptes[1:-1]) > PART_DECIMALE * lus:
+            plus = max(plus, *(rang for rang, n in enumerate(comptes[:-1]) if n))
+    return int(10**plus)
+
+
+def _decimales(brut: Any) -> int:
+    """Return how many decimals a count has; one more than are read where it is no such count."""
+    texte = f"{brut:.12f}".rstrip("0") if isinstance(brut, float) else en_texte(brut)
+    trouve = NOMBRE.fullmatch(texte.rstrip("."))
+    combien = len((trouve["suite"] or "").rstrip("0")) if trouve else DECIMALES_AU_PLUS + 1
+    return min(combien, DECIMALES_AU_PLUS + 1)
 
 
 def lire_comptes(colonne: Distinctes, unites: int) -> Comptes:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from opposable.elaboration.chiffres.anomalie import Anomalie, Effet, signaler
+from opposable.elaboration.chiffres.cles import HORS
 from opposable.elaboration.chiffres.releve import Etat
 
 if TYPE_CHECKING:
@@ -36,10 +37,11 @@ def _colonnes_cles(lu: Lu) -> Iterator[tuple[str, Cles]]:
 
 def ecarter(lu: Lu) -> tuple[Masque, list[Anomalie]]:
     """Tell which rows are named in full, and why the others are set aside."""
-    nommees = np.ones(len(lu.table.lignes), dtype=np.bool_)
+    nommees = lu.territoires.rangs != HORS
+    lues = nommees.copy()
     anomalies = []
     for titre, cles in _colonnes_cles(lu):
-        fautives = np.flatnonzero(cles.rangs < 0)
+        fautives = np.flatnonzero(lues & (cles.rangs < 0))
         nommees[fautives] = False
         for rangee, rang in zip(fautives, cles.colonne.rangs[fautives], strict=True):
             brut, probleme = cles.colonne.valeurs[rang], cles.lues[rang].probleme

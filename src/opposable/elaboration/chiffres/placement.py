@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 import numpy as np
 
 from opposable.ecrit.nombre import compter
-from opposable.elaboration.chiffres.cles import forme_de
+from opposable.elaboration.chiffres.cles import HORS, forme_de
 from opposable.elaboration.chiffres.mise_de_cote import doublees, ecarter, effectifs_nommes
 from opposable.elaboration.chiffres.releve import Etat, Releve
 from opposable.errors import FichierError
@@ -39,6 +39,7 @@ class Place(NamedTuple):
         retenues: Rows placed.
         ecartees: Rows set aside.
         hors_periode: Rows of periods that were not asked for.
+        hors_maille: Rows of a level of territory that is not read.
     """
 
     releve: Releve
@@ -46,6 +47,7 @@ class Place(NamedTuple):
     retenues: int
     ecartees: int
     hors_periode: int
+    hors_maille: int
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -87,14 +89,16 @@ def placer(lu: Lu, periodes: Sequence[str] | None, *, unites: int, mesure: str) 
         *effectifs_nommes(lu, rangees, noms),
         *doubles,
     ]
-    perdues = len(lu.table.anomalies) + int((~nommees).sum())
+    hors_maille = int((lu.territoires.rangs == HORS).sum())
+    perdues = len(lu.table.anomalies) + int((~nommees).sum()) - hors_maille
     lues = len(lu.table.lignes) + len(lu.table.anomalies)
     return Place(
         releve,
         tuple(sorted(anomalies, key=lambda a: a.ligne)),
         len(rangees),
         perdues,
-        lues - perdues - len(rangees),
+        lues - perdues - hors_maille - len(rangees),
+        hors_maille,
     )
 
 
@@ -169,6 +173,12 @@ def _etats(offres: NDArray[np.int8], demandeurs: NDArray[np.int8]) -> NDArray[np
 
 def _rien(lu: Lu, ecartees: Sequence[Anomalie]) -> FichierError:
     anomalies = [*lu.table.anomalies, *ecartees]
+    if not anomalies and len(lu.table.lignes):
+        return FichierError(
+            lu.table.nom,
+            "aucune ligne n'est de la maille demandée ; écrivez --maille regions ou --maille "
+            "departements, selon ce que le fichier donne",
+        )
     if not anomalies:
         return FichierError(lu.table.nom, "aucune ligne sous les titres")
     premiere = anomalies[0]

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -98,6 +98,31 @@ class Releve:
             offres=self.offres.sum(axis=2, keepdims=True),
             demandeurs=self.demandeurs.sum(axis=2, keepdims=True),
             etat=self.etat.min(axis=2, keepdims=True),
+        )
+
+    def regrouper(self, region_de: Mapping[str, str]) -> Releve:
+        """Add territories up into those that hold them, the others staying as they are.
+
+        A sum of which some parts are not known is a lower bound; the cell is `CONNUE` where at
+        least one part is.
+
+        Args:
+            region_de: Region of each territory to add up.
+        """
+        vers = [region_de.get(t, t) for t in self.territoires]
+        territoires = tuple(sorted(set(vers)))
+        places = [[i for i, v in enumerate(vers) if v == t] for t in territoires]
+
+        def sommer(valeurs: NDArray[np.int64]) -> NDArray[np.int64]:
+            connues = np.where(self.connues, valeurs, 0)
+            return np.stack([connues[:, rangs].sum(axis=1) for rangs in places], axis=1)
+
+        return replace(
+            self,
+            territoires=territoires,
+            offres=sommer(self.offres),
+            demandeurs=sommer(self.demandeurs),
+            etat=np.stack([self.etat[:, rangs].max(axis=1) for rangs in places], axis=1),
         )
 
     def avec_france(self) -> Releve:

@@ -70,11 +70,17 @@ def _exiger_mesure(schema: Schema, releve: Releve) -> None:
     A yearly flow of offers over a mean stock of seekers is not the ratio of 2006.
     """
     if schema.mesure not in (TOUTE_MESURE, releve.mesure):
+        dite = (
+            f"les chiffres sont en « {releve.mesure} »"
+            if releve.mesure
+            else ("rien ne dit celle des chiffres")
+        )
         raise SchemaError(
             schema.id,
-            f"ses seuils valent pour la mesure « {schema.mesure} », les chiffres sont en "
-            f"« {releve.mesure or 'non dite'} » : un flux annuel sur un stock n'est pas à la "
-            "même échelle ; dites la mesure des chiffres, ou prenez un schéma à ses propres seuils",
+            f"ses seuils valent pour la mesure « {schema.mesure} », et {dite} : un flux annuel sur "
+            f"un stock n'est pas à la même échelle. Si les chiffres sont à celle-là, écrivez "
+            f"--mesure {schema.mesure} ; sinon prenez un schéma à leur mesure, comme "
+            "--schema variante-flux.toml pour --mesure flux-annuel",
         )
 
 
