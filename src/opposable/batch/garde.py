@@ -3,11 +3,27 @@
 from __future__ import annotations
 
 import resource
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 PLAFOND = 3 << 30
 """Bytes of address space a run may take beyond what the interpreter holds."""
 PAGE = resource.getpagesize()
+
+
+@contextmanager
+def memoire_bornee(plafond: int = PLAFOND) -> Iterator[None]:
+    """Hold a ceiling on memory while files are read, then give back what was there before."""
+    avant = resource.getrlimit(resource.RLIMIT_AS)
+    borner_la_memoire(plafond)
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, avant)
 
 
 def borner_la_memoire(plafond: int = PLAFOND) -> None:

@@ -101,6 +101,7 @@ def elaborate(
     examine_au: Annotated[str, typer.Option(help="Projet : dernier jour d'examen.")] = "",
 ) -> None:
     """Draw, write, and print what was drawn."""
+    from opposable.batch.garde import memoire_bornee  # noqa: PLC0415
     from opposable.elaboration import conduite  # noqa: PLC0415 - NumPy only where it serves
     from opposable.elaboration.chiffres.annee import COMPTES  # noqa: PLC0415
     from opposable.elaboration.chiffres.consignes import (  # noqa: PLC0415
@@ -147,7 +148,7 @@ def elaborate(
             examine_au=_jour("examine_au", examine_au),
         ),
     )
-    bilan = conduite.conduire(commande, load_corpus())
+    bilan = conduite.conduire(commande, load_corpus(), memoire_bornee())
     _dire(bilan, out)
     if rien := pourquoi_rien(bilan):
         sys.stderr.write(f"opposable : {rien}\n")

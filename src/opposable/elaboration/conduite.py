@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
@@ -21,6 +22,7 @@ from opposable.errors import FichierError
 from opposable.law.nationalite import Regime
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
     from datetime import date
     from pathlib import Path
 
@@ -97,7 +99,9 @@ class _Entrees(NamedTuple):
     chiffres: Importation
 
 
-def conduire(commande: Commande, corpus: Corpus) -> Bilan:
+def conduire(
+    commande: Commande, corpus: Corpus, plafond: AbstractContextManager[None] | None = None
+) -> Bilan:
     """Draw lists from figures, examine them, and write what is asked for.
 
     The folder of the lists is written before the draft, each whole or not at all.
@@ -105,6 +109,8 @@ def conduire(commande: Commande, corpus: Corpus) -> Bilan:
     Args:
         commande: What is asked for.
         corpus: The law, for regions, figures of the text, what is compared and the draft.
+        plafond: Ceiling on memory held while files are read, lists drawn; charts are drawn by an
+            engine that reserves far more address space than it uses.
 
     Returns:
         The lists and all that is told of them.
@@ -121,8 +127,9 @@ def conduire(commande: Commande, corpus: Corpus) -> Bilan:
     if texte is not None and texte.dossier.exists():
         probleme = "ce projet existe, peut-être corrigé : nommez-en un autre"
         raise FichierError(str(texte.dossier), probleme)
-    entrees = _lire(commande, corpus)
-    elaboration = _tirer(commande, corpus, entrees)
+    with plafond or nullcontext():
+        entrees = _lire(commande, corpus)
+        elaboration = _tirer(commande, corpus, entrees)
     bilan = dresser(
         elaboration,
         corpus,
