@@ -8,7 +8,8 @@ import pytest
 
 from opposable.elaboration.methode.derivation import NonDerivable, non_derivables
 from opposable.law.corpus import Corpus
-from opposable.law.liste import Entree, Liste
+from opposable.law.entree import Entree, Ouvre
+from opposable.law.liste import Liste
 
 
 @pytest.fixture(scope="module")
@@ -81,7 +82,7 @@ def entree(corpus: Corpus, metier: str, zone: str, *regions: str, ouvre: bool = 
         metier=metier,
         metier_imprime=metier,
         zone=zone,
-        ouvre=ouvre,
+        constat=Ouvre.OUI if ouvre else Ouvre.NON,
         lectures=(),
         ancre=f"{zone}/{metier}",
         regions=frozenset(regions),

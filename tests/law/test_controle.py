@@ -35,10 +35,10 @@ ARRETE_UE = "instruments/arrete-2008-01-18-ue/instrument.toml"
         ("departements.csv", "Ain,82", "Ain,84", "region", "01 est dans une région inconnue, 84"),
         (
             "services.csv",
-            "2008-05-01,2008-12-30",
-            "2008-04-30,2008-12-30",
+            "2008-12-31,2009-11-09",
+            "2008-12-30,2009-11-09",
             "du",
-            "« ddtefp-2007 » et « ddtefp-2008 » se chevauchent pour introduction",
+            "« ddtefp-2007 » et « ddtefp-2009 » se chevauchent pour introduction",
         ),
         (
             "regles.toml",
@@ -55,6 +55,29 @@ ARRETE_UE = "instruments/arrete-2008-01-18-ue/instrument.toml"
             "« fait-manquant » n'a pas les mêmes {champs} en fr et en en",
         ),
         ("regles.toml", 'ancre = "2/10"', 'ancre = "Z9"', "ancre", "« Z9 » n'est dans aucune"),
+        (
+            "evenements.csv",
+            "remplace,arrete-2008-01-18-ue/liste",
+            "remplace,arrete-2009/liste",
+            "objet",
+            "« arrete-2009/liste » n'est pas connu",
+        ),
+        (
+            "evenements.csv",
+            "ue/liste,circulaire-2007-12-20/annexe-2",
+            "ue/liste,circulaire-2007-12-20/annexe-9",
+            "cible",
+            "« circulaire-2007-12-20/annexe-9 » n'est pas connu",
+        ),
+        ("evenements.csv", "legal-md", "illegal-md", "source", "n'est pas dans sources.csv"),
+        (
+            "silences.csv",
+            "pays_tiers,,2007-07-01",
+            "pays_tiers,,2008-07-01",
+            "regime",
+            "rien n'est dit de pays_tiers sans liste au 2007-07-01",
+        ),
+        ("silences.csv", ",1.3,lu", ",1.9,lu", "ancre", "« 1.9 » n'est dans aucune disposition"),
         ("regimes.csv", ",1.1/2,", ",1.9/2,", "ancre", "« 1.9/2 » n'est dans aucune disposition"),
         ("services.csv", ",2/4,lu", ",3/4,lu", "ancre", "« 3/4 » n'est dans aucune disposition"),
         ("conditions.csv", ",2/2,lu", ",7/2,lu", "ancre", "« 7/2 » n'est dans aucune disposition"),
@@ -144,11 +167,19 @@ def test_une_ligne_de_liste_fautive_est_refusee(
     assert probleme in erreur.probleme
 
 
+DIX = 'nationalites = ["BGR", "ROU", "EST", "LVA", "LTU", "HUN", "POL", "CZE", "SVK", "SVN"]'
+SANS_FIN = (
+    "remplace,arrete-2008-01-18-ue/liste,circulaire-2007-12-20/annexe-2",
+    "ouvre,arrete-2008-01-18-ue/liste,",
+)
+"""The order opens its list without ending that of the circular."""
+
+
 def test_deux_listes_le_meme_jour_sont_refusees(
     changer: Callable[[str, str, str], None], refus: Callable[[], LawDataError]
 ) -> None:
     """Two lists for one audience on one day are refused: the day, both names, the remedy."""
-    changer(f"{CIRCULAIRE}/instrument.toml", "examine_au = 2008-01-20", "examine_au = 2008-01-21")
+    changer("evenements.csv", *SANS_FIN)
     erreur = refus()
     assert (erreur.fichier, erreur.champ) == (ARRETE_UE, "examine_du")
     assert erreur.probleme == (
@@ -161,8 +192,8 @@ def test_une_liste_limitee_chevauche_une_liste_generale(
     changer: Callable[[str, str, str], None], refus: Callable[[], LawDataError]
 ) -> None:
     """A list limited to some nationals still overlaps one that is limited to none."""
-    changer(f"{CIRCULAIRE}/instrument.toml", "examine_au = 2008-01-20", "examine_au = 2008-01-21")
-    changer(ARRETE_UE, "examine_du", 'nationalites = ["POL"]\nexamine_du')
+    changer("evenements.csv", *SANS_FIN)
+    changer(ARRETE_UE, DIX, "")
     assert "valent toutes deux" in refus().probleme
 
 
@@ -170,12 +201,9 @@ def test_deux_listes_pour_des_nationaux_distincts_vivent_ensemble(
     corpus: Corpus, changer: Callable[[str, str, str], None], dossier: Path
 ) -> None:
     """Two lists limited to nationals of different States may share their days."""
-    changer(
-        f"{CIRCULAIRE}/instrument.toml",
-        "examine_au = 2008-01-20",
-        'examine_au = 2008-01-21\nnationalites = ["POL"]',
-    )
-    changer(ARRETE_UE, "examine_du", 'nationalites = ["ROU"]\nexamine_du')
+    changer("evenements.csv", *SANS_FIN)
+    changer(f"{CIRCULAIRE}/instrument.toml", DIX, 'nationalites = ["POL"]')
+    changer(ARRETE_UE, DIX, 'nationalites = ["ROU"]')
     assert load_corpus(dossier).listes.keys() == corpus.listes.keys()
 
 

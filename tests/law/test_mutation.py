@@ -16,7 +16,7 @@ from opposable.errors import LawDataError
 from opposable.law import controle, promesse
 from opposable.law.cellule import Rang
 from opposable.law.construction import construire
-from opposable.law.liste import Entree
+from opposable.law.entree import Entree
 from opposable.law.territoire import zones
 from oracle.oracle import answer
 

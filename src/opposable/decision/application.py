@@ -48,9 +48,9 @@ def non_atteint(faits: Faits, statut: Statut, liste: Liste, corpus: Loi) -> Repo
     if faits.type == RENOUVELLEMENT:
         manque = ("texte_hors_corpus",)
         return repondre(corpus, "non-atteint-renouvellement", statut, liste, manque=manque)
-    if liste.reprend_liste_anterieure and not corpus.ecrit(faits.metier, liste):
+    if liste.reprend and not corpus.ecrit(faits.metier, liste):
         return repondre(corpus, "fait-manquant", statut, liste, manque=("metier",))
-    if liste.reprend_liste_anterieure and faits.metier in liste.ouvertures:
+    if liste.reprend and faits.metier in liste.ouvertures:
         manque = ("texte_hors_corpus",)
         return repondre(corpus, "non-atteint-liste-2006", statut, liste, manque=manque)
     return repondre(corpus, "non-atteint-introduction", statut, liste)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from opposable.decision.faits import Faits
     from opposable.law.corpus import Corpus
-    from opposable.law.liste import Ouverture
+    from opposable.law.entree import Ouverture
     from opposable.law.loi import Loi
 
 JOUR = timedelta(days=1)

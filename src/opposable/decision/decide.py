@@ -55,7 +55,7 @@ def decide(demande: Demande, corpus: Corpus) -> Determination:
         service,
         jour,
         motifs(contexte),
-        procedure.conditions(reponse, corpus),
+        procedure.conditions(faits, reponse, corpus),
         procedure.verifications(faits, reponse, corpus),
         procedure.charges(faits, reponse, corpus),
         questions(contexte),

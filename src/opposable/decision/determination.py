@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from opposable.decision.lecture import LectureAttachee
     from opposable.decision.motif import Langue, Motif
     from opposable.decision.recu import Recu
+    from opposable.law.entree import Entree
     from opposable.law.lecture import Lecture
-    from opposable.law.liste import Entree
     from opposable.law.procedure import Charge, Condition, Fondement, Service, Verification
     from opposable.law.regle import SituationEmploi
 

@@ -15,7 +15,8 @@ from opposable.law.territoire import OUTRE_MER
 if TYPE_CHECKING:
     from opposable.decision.faits import Faits
     from opposable.decision.reponse import Reponse
-    from opposable.law.liste import Entree, Liste
+    from opposable.law.entree import Entree
+    from opposable.law.liste import Liste
     from opposable.law.loi import Loi
     from opposable.law.nationalite import Statut
 

@@ -119,7 +119,7 @@ def _avis_notification(contexte: Contexte) -> list[str]:
     if not _retenue(contexte):
         return []
     liste = contexte.reponse.liste
-    anterieure = liste is not None and liste.reprend_liste_anterieure
+    anterieure = liste is not None and bool(liste.reprend)
     return ["notification-droit-commun", *(["notification-liste-2006"] if anterieure else [])]
 
 

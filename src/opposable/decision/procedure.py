@@ -41,16 +41,19 @@ def fondement(faits: Faits, reponse: Reponse, corpus: Corpus) -> Fondement | Non
     return None
 
 
-def conditions(reponse: Reponse, corpus: Corpus) -> tuple[Condition, ...]:
+def conditions(faits: Faits, reponse: Reponse, corpus: Corpus) -> tuple[Condition, ...]:
     """Return the conditions that remain to be examined (2/5); none where no permit is due."""
-    return corpus.conditions_restantes[reponse.situation_emploi]
+    restantes = corpus.conditions_restantes[reponse.situation_emploi]
+    return tuple(c for c in restantes if c.du <= faits.examine_le <= c.au)
 
 
 def verifications(faits: Faits, reponse: Reponse, corpus: Corpus) -> tuple[Verification, ...]:
     """Return the checks a renewal asks for (2/6)."""
     if reponse.situation_emploi is SituationEmploi.AUTORISATION_NON_REQUISE:
         return ()
-    return corpus.verifications if faits.type == RENOUVELLEMENT else ()
+    if faits.type != RENOUVELLEMENT:
+        return ()
+    return tuple(v for v in corpus.verifications if v.du <= faits.examine_le <= v.au)
 
 
 def charges(faits: Faits, reponse: Reponse, corpus: Corpus) -> tuple[Charge, ...]:

@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from opposable.decision.faits import Faits
-    from opposable.law.liste import Entree, Liste
+    from opposable.law.entree import Entree
+    from opposable.law.liste import Liste
     from opposable.law.loi import Loi
     from opposable.law.nationalite import Statut
     from opposable.law.regle import Regle

@@ -116,6 +116,27 @@ class Rang:
             attendues = ", ".join(possibles)
             raise self.erreur(champ, f"{attendues} attendu, trouvé {valeur!r}") from None
 
+    def parmi_ou(self, champ: str, defaut: E) -> E:
+        """Return a cell that is one of the values of an enumeration, a default where absent."""
+        return self.parmi(champ, type(defaut)) if self.ligne.get(champ) else defaut
+
+    def parmi_mots(self, champ: str, possibles: type[E]) -> tuple[E, ...]:
+        """Return words that are values of an enumeration."""
+        try:
+            return tuple(possibles(mot) for mot in self.mots(champ))
+        except ValueError as erreur:
+            attendues = ", ".join(possibles)
+            raise self.erreur(champ, f"{attendues} attendus ({erreur})") from None
+
+    def entier(self, champ: str) -> int | None:
+        """Return a whole number, None where the cell is empty or absent."""
+        valeur = self.ligne.get(champ)
+        if valeur in (None, ""):
+            return None
+        if not str(valeur).isdecimal():
+            raise self.erreur(champ, f"nombre entier attendu, trouvé {valeur!r}")
+        return int(valeur)
+
     def certitude(self, champ: str = "certitude") -> Certitude:
         """Return how sure the row is."""
         return self.parmi(champ, Certitude)

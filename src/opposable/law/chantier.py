@@ -8,160 +8,129 @@ that the same row always gives the same object, whoever reads it first.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
-from datetime import timedelta
+from functools import cached_property
 from itertools import chain
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from posixpath import normpath
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from opposable.ecrit.typographie import composer
 from opposable.errors import LawDataError
 from opposable.law import tables as brutes
 from opposable.law.cellule import Rang
 from opposable.law.disposition import Disposition
+from opposable.law.entree import Entree, autres, ouvertures
+from opposable.law.evenement import Acte, Evenement, annonces
 from opposable.law.instrument import Instrument
+from opposable.law.lecteur import Lecteur, ranger_par
 from opposable.law.lecture import Lecture
-from opposable.law.liste import Entree, Liste, ouvertures
+from opposable.law.liste import Etat, Liste
 from opposable.law.loi import Couverture, Nomenclature, Textes
 from opposable.law.metier import Metier
-from opposable.law.nationalite import Nationalite, Regime, Statut
+from opposable.law.nationalite import Nationalite, Statut, basculer
 from opposable.law.procedure import Charge, Condition, Fondement, Service, Verification
+from opposable.law.registre import Registre
 from opposable.law.regle import Phrase, Regle
+from opposable.law.silence import Silence
+from opposable.law.source import Source
 from opposable.law.territoire import Departement, Region, zones
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import date
 
-    from opposable.law.liste import Ouverture, Zones
-    from opposable.law.tables import Table, Tables
+    from opposable.law.entree import Ouverture, Zones
+    from opposable.law.lecteur import Produit
+    from opposable.law.tables import Tables
 
-T = TypeVar("T")
 R = TypeVar("R", Condition, Verification)
 CONTRAT = ("type", "activite", "diplome_francais")
 """Fields whose values the corpus states (contract of the project)."""
 REGIONS = "regions.csv"
+EVENEMENTS = "evenements.csv"
 LECTURES = "lectures.toml#lecture"
 
 
-class Produit(NamedTuple):
-    """What some tables gave, beside the tables themselves.
-
-    Attributes:
-        sources: The tables it was read from, None where one is absent.
-        valeur: What they gave; never changed.
-    """
-
-    sources: tuple[Table | None, ...]
-    valeur: Any
-
-
-class Chantier:
+class Chantier(Lecteur):
     """One construction of the law. It lives as long as the call that makes it.
 
     Args:
         tables: The raw tables.
         repris: What another construction read, taken over where the tables are the same.
+        connu_le: Day whose knowledge of the law is asked for; the last one known where None.
     """
 
-    def __init__(self, tables: Tables, repris: Mapping[str, Produit]) -> None:
-        self.tables = tables
-        self.repris = repris
-        self.produits: dict[str, Produit] = {}
+    def __init__(
+        self, tables: Tables, repris: Mapping[str, Produit], connu_le: date | None = None
+    ) -> None:
+        super().__init__(tables, repris)
+        self.connu_le = connu_le or etat_du_droit_au(tables)
 
     def champs(self) -> dict[str, Any]:
         """Return what the tables say, by field of `Loi`."""
-        tete = Rang("corpus.toml", 1, self._table("corpus.toml")[0])
+        tete = Rang("corpus.toml", 1, self.table("corpus.toml")[0])
+        listes = {liste.id: liste for liste in self._listes()}
         return {
             "version": tete.texte("version"),
             "couverture": _couverture(tete),
             "valeurs": _valeurs(tete),
             "textes_cites": tete.mots("textes_cites"),
             "territoires": tete.mots("territoires"),
-            "nomenclatures": self._lire("corpus.toml#nomenclature", _nomenclature),
-            "regions": self._par_cle(REGIONS, Region.lire, "code"),
-            "departements": self._par_cle("departements.csv", Departement.lire, "code"),
+            "nomenclatures": self.lire("corpus.toml#nomenclature", _nomenclature),
+            "regions": self.par_cle(REGIONS, Region.lire, "code"),
+            "departements": self.par_cle("departements.csv", Departement.lire, "code"),
             "ailleurs": self._ailleurs(),
             "nationalites": self._nationalites(),
             "instruments": {i.id: i for i in self._instruments()},
-            "listes": _enchainer(self._listes()),
-            "metiers": self._par_cle("metiers.csv", Metier.lire, "code"),
-            "dispositions": self._par_cle("dispositions.csv", Disposition.lire, "ancre"),
-            "regles": self._par_cle("regles.toml#regle", Regle.lire),
+            "registre": self.registre,
+            "silences": self.lire("silences.csv", Silence.lire),
+            "sources": self.par_cle("sources.csv", Source.lire),
+            "toutes_listes": listes,
+            "listes": {k: v for k, v in listes.items() if v.periodes},
+            "metiers": self.par_cle("metiers.csv", Metier.lire, "code"),
+            "dispositions": self.par_cle("dispositions.csv", Disposition.lire, "ancre"),
+            "regles": self.par_cle("regles.toml#regle", Regle.lire),
             "textes": self._textes(),
-            "fondements": self._lire("fondements.csv", Fondement.lire),
-            "services": tuple(self._par_cle("services.csv", Service.lire).values()),
-            "conditions": _ranger(self._par_cle("conditions.csv", Condition.lire)),
-            "verifications": _ranger(self._par_cle("verifications.csv", Verification.lire)),
-            "charges": tuple(self._par_cle("charges.csv", Charge.lire).values()),
+            "fondements": self.lire("fondements.csv", Fondement.lire),
+            "services": tuple(self.par_cle("services.csv", Service.lire).values()),
+            "conditions": _ranger(self.par_cle("conditions.csv", Condition.lire)),
+            "verifications": _ranger(self.par_cle("verifications.csv", Verification.lire)),
+            "charges": tuple(self.par_cle("charges.csv", Charge.lire).values()),
             "lectures": self.lectures(),
         }
 
     def lectures(self) -> Mapping[str, Lecture]:
         """Return the readings, by identifier."""
-        return self._par_cle(LECTURES, Lecture.lire)
+        return self.par_cle(LECTURES, Lecture.lire)
 
-    def tetes(self) -> dict[str, list[brutes.Ligne]]:
-        """Return, for each table, the heads of the lists that depend on it."""
-        tetes: dict[str, list[brutes.Ligne]] = {}
+    def dependantes(self) -> dict[str, list[Liste]]:
+        """Return, for each table, the lists that depend on it."""
+        listes = {liste.id: liste for liste in self._listes()}
+        par_table: dict[str, list[Liste]] = {}
         for nom in self._fichiers_instruments():
             for tete in self.tables.get(f"{nom}#liste", ()):
-                tetes.setdefault(f"{nom}#liste", []).append(tete)
-                for fichier in tete.get("fichiers", ()):
-                    tetes.setdefault(_voisin(nom, fichier), []).append(tete)
-        return tetes
+                liste = listes[tete["id"]]
+                for table in (f"{nom}#liste", *(_voisin(nom, f) for f in tete.get("fichiers", ()))):
+                    par_table.setdefault(table, []).append(liste)
+        return par_table
 
-    def deriver(self, nom: str, sources: Iterable[str], batir: Callable[[], T]) -> T:
-        """Return what some tables give, taken over where they are the same tables."""
-        tables = tuple(self.tables.get(source) for source in sources)
-        produit = self.repris.get(nom)
-        if produit is None or not _memes(produit.sources, tables):
-            produit = Produit(tables, batir())
-        self.produits[nom] = produit
-        valeur: T = produit.valeur
-        return valeur
+    @cached_property
+    def registre_entier(self) -> Registre:
+        """The ledger, whole: what drafts say of their own days comes last."""
+        lus = self.lire(EVENEMENTS, Evenement.lire)
+        return Registre(lus, tuple(self._annonces()))
 
-    # -- one table → objects ---------------------------------------------------------------
-
-    def _table(self, nom: str) -> Table:
-        if nom not in self.tables:
-            raise LawDataError(nom, "fichier ou section absent : le corpus est incomplet")
-        return self.tables[nom]
-
-    def _lire(self, nom: str, lire: Callable[[Rang], T], *contexte: str) -> tuple[T, ...]:
-        """Read each row of a table; `contexte` names the tables its reading looks into."""
-        return self.deriver(nom, (nom, *contexte), lambda: self._lignes(nom, lire, contexte))
-
-    def _lignes(
-        self, nom: str, lire: Callable[[Rang], T], contexte: tuple[str, ...]
-    ) -> tuple[T, ...]:
-        """Read the rows of a table, those that are the same as before taken over."""
-        lignes, debut = self._table(nom), brutes.premiere(nom)
-        avant, objets = self._repris(nom, contexte)
-        if len(avant) != len(lignes):
-            return tuple(lire(Rang(nom, i, ligne)) for i, ligne in enumerate(lignes, debut))
-        return tuple(
-            objets[i] if ligne is avant[i] else lire(Rang(nom, i + debut, ligne))
-            for i, ligne in enumerate(lignes)
-        )
-
-    def _repris(self, nom: str, contexte: tuple[str, ...]) -> tuple[Table, tuple[Any, ...]]:
-        """The rows read by another construction in the same context, and their objects."""
-        produit = self.repris.get(nom)
-        tables = tuple(self.tables.get(source) for source in contexte)
-        if produit is None or produit.sources[0] is None or not _memes(produit.sources[1:], tables):
-            return (), ()
-        return produit.sources[0], produit.valeur
-
-    def _par_cle(self, nom: str, lire: Callable[[Rang], T], cle: str = "id") -> Mapping[str, T]:
-        objets = self._lire(nom, lire)
-        return self.deriver(f"{nom} par {cle}", (nom,), lambda: _ranger_par(nom, objets, cle))
+    @cached_property
+    def registre(self) -> Registre:
+        """The ledger as known on the day asked for."""
+        return self.registre_entier.connu_le(self.connu_le)
 
     def _textes(self) -> Textes:
         genres = ("motif", "avis", "question", "voie", "reserve")
-        lus = {genre: self._par_cle(f"regles.toml#{genre}", Phrase.lire) for genre in genres}
+        lus = {genre: self.par_cle(f"regles.toml#{genre}", Phrase.lire) for genre in genres}
         mots = self.deriver(
             "mots",
             ("regles.toml",),
-            lambda: _mots(Rang("regles.toml", 1, self._table("regles.toml")[0])),
+            lambda: _mots(Rang("regles.toml", 1, self.table("regles.toml")[0])),
         )
         return Textes(
             motifs=lus["motif"],
@@ -174,49 +143,120 @@ class Chantier:
 
     def _ailleurs(self) -> dict[str, str]:
         noms = ("corpus.toml#region_posterieure", "corpus.toml#territoire_hors_corpus")
-        return dict(chain(*(self._lire(nom, _code_nom) for nom in noms)))
+        return dict(chain(*(self.lire(nom, _code_nom) for nom in noms)))
 
     def _nationalites(self) -> Mapping[str, Nationalite]:
-        nom, contexte = "nationalites.csv", "regimes.csv"
-        lus = self._lire(contexte, Statut.lire)
-        statuts = self.deriver("statuts", (contexte,), lambda: _par_nationalite(lus))
-        objets = self._lire(nom, lambda rang: _nationalite(rang, statuts), contexte)
-        return self.deriver(
-            f"{nom} par code", (nom, contexte), lambda: _ranger_par(nom, objets, "code")
-        )
+        nom = "nationalites.csv"
+        lus = self.lire("regimes.csv", Statut.lire)
+        contexte = ("regimes.csv", EVENEMENTS, *self._tetes)
+        cle = f"nationalites au {self.connu_le}"
+        return self.deriver(cle, (nom, *contexte), lambda: self._par_code(self._statuts(lus)))
+
+    def _par_code(self, statuts: Mapping[str, tuple[Statut, ...]]) -> Mapping[str, Nationalite]:
+        nom = "nationalites.csv"
+        lignes = enumerate(self.table(nom), brutes.premiere(nom))
+        objets = tuple(_nationalite(Rang(nom, i, ligne), statuts) for i, ligne in lignes)
+        return ranger_par(nom, objets, "code")
+
+    def _statuts(self, base: Iterable[Statut]) -> Mapping[str, tuple[Statut, ...]]:
+        """The regimes of each nationality, with those that the ledger changes."""
+        tetes = [tete for nom in self._tetes for tete in self.tables[nom] if tete.get("seule")]
+        seules = {code for tete in tetes for code in tete.get("nationalites", ())}
+        statuts = dict(_par_nationalite(base))
+        for bascule in self.registre.bascules:
+            code = bascule.nationalite
+            if code not in statuts:
+                probleme = f"« {code} » n'a aucune ligne dans regimes.csv"
+                raise LawDataError(EVENEMENTS, probleme, champ=bascule.par.id)
+            statuts[code] = basculer(statuts[code], bascule, seule=code in seules)
+        return statuts
 
     # -- instruments and lists -------------------------------------------------------------
 
     def _instruments(self) -> Iterator[Instrument]:
         for nom in self._fichiers_instruments():
-            yield from self._lire(nom, Instrument.lire)
+            yield from self.lire(nom, self._instrument, EVENEMENTS)
+
+    def _instrument(self, rang: Rang) -> Instrument:
+        texte = rang.texte("id")
+        jours = (self.registre_entier.jour(acte, texte) for acte in (Acte.SIGNE, Acte.PUBLIE))
+        return Instrument.lire(rang, *jours)
 
     def _fichiers_instruments(self) -> list[str]:
         return sorted(
             (n for n in self.tables if n.endswith("/instrument.toml")),
-            key=lambda nom: str(self.tables[nom][0].get("signe_le") or "9999"),
+            key=lambda nom: str(self._signe_le(self.tables[nom][0])),
         )
 
+    def _signe_le(self, tete: brutes.Ligne) -> object:
+        inscrit = self.registre_entier.jour(Acte.SIGNE, str(tete.get("id")))
+        return inscrit or tete.get("signe_le") or "9999"
+
+    @cached_property
+    def _tetes(self) -> tuple[str, ...]:
+        """Tables of the heads of lists."""
+        return tuple(sorted(nom for nom in self.tables if nom.endswith("/instrument.toml#liste")))
+
+    def _annonces(self) -> Iterator[Evenement]:
+        """What the heads of drafts say of their own days: they have no row in the ledger."""
+        ids = {tete.get("id") for nom in self._tetes for tete in self.tables[nom]}
+        for nom in self._tetes:
+            for i, ligne in enumerate(self.tables[nom], 1):
+                yield from annonces(Rang(nom, i, ligne), ids)
+
     def _listes(self) -> Iterator[Liste]:
-        regions = self._par_cle(REGIONS, Region.lire, "code")
-        par_zone = self.deriver("zones", (REGIONS,), lambda: zones(regions))
         for nom in self._fichiers_instruments():
             instrument = str(self.tables[nom][0].get("id"))
             for i, ligne in enumerate(self.tables.get(f"{nom}#liste", ()), 1):
-                yield self._liste(Rang(f"{nom}#liste", i, ligne), nom, instrument, par_zone)
+                yield self._tenir(Rang(f"{nom}#liste", i, ligne), nom, instrument)
 
-    def _liste(self, rang: Rang, nom: str, instrument: str, par_zone: Zones) -> Liste:
+    def _tenir(self, rang: Rang, nom: str, instrument: str) -> Liste:
+        """Read a list, or take it over where nothing it rests on has changed."""
+        fichiers = [_voisin(nom, fichier) for fichier in rang.mots("fichiers")]
+        cle = f"{nom}#{rang.numero} au {self.connu_le}"
+        regions = self._fichier_des_regions(rang.texte("territoires"))
+        sources = (rang.fichier, EVENEMENTS, regions, *fichiers)
+        return self.deriver(cle, sources, lambda: self._liste(rang, nom, instrument))
+
+    def _fichier_des_regions(self, version: str) -> str:
+        return REGIONS if version == self._versions[0] else f"territoires/{version}.csv"
+
+    def _zones(self, version: str) -> Zones:
+        """What each zone of a version of the territories covers."""
+        nom = self._fichier_des_regions(version)
+        regions = self.par_cle(nom, Region.lire, "code")
+        return self.deriver(f"zones de {version}", (nom,), lambda: zones(regions))
+
+    @property
+    def _versions(self) -> tuple[str, ...]:
+        return Rang("corpus.toml", 1, self.table("corpus.toml")[0]).mots("territoires")
+
+    def _liste(self, rang: Rang, nom: str, instrument: str) -> Liste:
+        par_zone = self._zones(rang.texte("territoires"))
+        regions = self._fichier_des_regions(rang.texte("territoires"))
+
         def entrees(fichier: str) -> tuple[Entree, ...]:
-            return self._lire(_voisin(nom, fichier), lambda r: Entree.lire(r, par_zone), REGIONS)
+            return self.lire(_voisin(nom, fichier), lambda r: Entree.lire(r, par_zone), regions)
 
-        if not rang.mots("fichiers"):
+        etat = rang.parmi_ou("etat", Etat.COMPLETE)
+        if not rang.mots("fichiers") and etat is not Etat.INTROUVABLE:
             raise rang.erreur("fichiers", "une liste demande au moins un fichier de lignes")
         lues = tuple(chain(*(entrees(f) for f in rang.mots("fichiers"))))
-        sources = [REGIONS, *(_voisin(nom, fichier) for fichier in rang.mots("fichiers"))]
+        sources = [regions, *(_voisin(nom, fichier) for fichier in rang.mots("fichiers"))]
         ouvre = f"{nom}#{rang.numero} ouvre"
         _, ouvert = self.deriver(ouvre, sources, lambda: self._ouvrir(ouvre, lues))
-        cadre = rang.optionnel("cadre")
-        return _liste(rang, instrument, lues, entrees(cadre) if cadre else (), ouvert)
+        cadre, apres = rang.optionnel("cadre"), rang.optionnel("notifiable_apres")
+        return Liste.lire(
+            rang,
+            instrument,
+            periodes=self.registre.periodes.get(rang.texte("id"), ()),
+            notifiable_du=self.registre.jour(Acte.PUBLIE, apres) if apres else None,
+            zones=par_zone,
+            entrees=lues,
+            cadre=entrees(cadre) if cadre else (),
+            ouvertures=ouvert,
+            autres=self.deriver(f"{nom}#{rang.numero} reste", sources, lambda: autres(lues)),
+        )
 
     def _ouvrir(
         self, nom: str, entrees: tuple[Entree, ...]
@@ -232,23 +272,8 @@ class Chantier:
         return entrees, ouvertures(entrees, connues)
 
 
-def _memes(avant: tuple[Table | None, ...], ici: tuple[Table | None, ...]) -> bool:
-    return len(avant) == len(ici) and all(a is b for a, b in zip(avant, ici, strict=True))
-
-
-def _ranger_par(nom: str, objets: tuple[T, ...], cle: str) -> dict[str, T]:
-    """Return objects by a field, which is no one else's."""
-    par_cle = {getattr(objet, cle): objet for objet in objets}
-    if len(par_cle) != len(objets):
-        cles = [getattr(objet, cle) for objet in objets]
-        rang = next(i for i, k in enumerate(cles) if k in cles[:i])
-        probleme = f"« {cles[rang]} » est donné deux fois"
-        raise LawDataError(nom, probleme, ligne=rang + brutes.premiere(nom), champ=cle)
-    return par_cle
-
-
 def _voisin(nom: str, fichier: str) -> str:
-    return f"{nom.rpartition('/')[0]}/{fichier}"
+    return normpath(f"{nom.rpartition('/')[0]}/{fichier}")
 
 
 def _valeurs(tete: Rang) -> dict[str, tuple[str, ...]]:
@@ -266,7 +291,21 @@ def _mots(rang: Rang) -> dict[str, dict[str, str]]:
 
 
 def _ranger(par_id: Mapping[str, R]) -> tuple[R, ...]:
-    return tuple(sorted(par_id.values(), key=lambda objet: objet.rang))
+    return tuple(sorted(par_id.values(), key=lambda objet: (objet.rang, objet.du)))
+
+
+def etat_du_droit_au(tables: Tables) -> date:
+    """Return the last day on which the tables were brought up to date.
+
+    Raises:
+        LawDataError: The head of the corpus does not say.
+    """
+    lignes = tables.get("corpus.toml", ({},))
+    tete = Rang("corpus.toml", 1, lignes[0])
+    jour = tete.jour("etat_du_droit_au")
+    if jour is None:
+        raise tete.erreur("etat_du_droit_au", "date attendue : le dernier jour connu du droit")
+    return jour
 
 
 def _couverture(tete: Rang) -> Couverture:
@@ -308,65 +347,3 @@ def _nationalite(rang: Rang, statuts: Mapping[str, tuple[Statut, ...]]) -> Natio
         rang.optionnel("etat"),
         statuts[source],
     )
-
-
-def _liste(
-    rang: Rang,
-    instrument: str,
-    entrees: tuple[Entree, ...],
-    cadre: tuple[Entree, ...],
-    ouvert: Mapping[str, Ouverture],
-) -> Liste:
-    du, au = rang.jour("examine_du"), rang.jour("examine_au")
-    if du is None or au is None or du > au:
-        raise rang.erreur("examine_du", "une liste demande deux dates d'examen, dans l'ordre")
-    return Liste(
-        id=rang.texte("id"),
-        instrument=instrument,
-        nom=rang.francais("nom"),
-        name=rang.texte("name"),
-        public=_public(rang),
-        fondement=rang.texte("fondement"),
-        nationalites=frozenset(rang.mots("nationalites")),
-        remplace=rang.mots("remplace"),
-        nomenclature=rang.texte("nomenclature"),
-        territoires=rang.texte("territoires"),
-        examine_du=du,
-        examine_au=au,
-        depose_du=rang.jour("depose_du"),
-        en_cours=rang.mots("en_cours"),
-        notifiable_du=rang.jour("notifiable_du"),
-        reprend_liste_anterieure=rang.ligne.get("reprend_liste_anterieure", False) is True,
-        ancre=rang.ancre(),
-        certitude=rang.certitude(),
-        entrees=entrees,
-        cadre=cadre,
-        ouvertures=ouvert,
-    )
-
-
-def _enchainer(listes: Iterable[Liste]) -> dict[str, Liste]:
-    """End each list the day before another that replaces it; one replaced at once is dropped.
-
-    Raises:
-        LawDataError: A list replaces one that does not exist.
-    """
-    par_id = {liste.id: liste for liste in listes}
-    for liste in list(par_id.values()):
-        for ancienne in liste.remplace:
-            if ancienne not in par_id:
-                raise LawDataError(
-                    f"instruments/{liste.instrument}/instrument.toml",
-                    f"« {ancienne} » n'est pas une liste du corpus",
-                    champ="remplace",
-                )
-            fin = min(par_id[ancienne].examine_au, liste.examine_du - timedelta(days=1))
-            par_id[ancienne] = replace(par_id[ancienne], examine_au=fin)
-    return {k: v for k, v in par_id.items() if v.examine_du <= v.examine_au}
-
-
-def _public(rang: Rang) -> tuple[Regime, ...]:
-    try:
-        return tuple(Regime(regime) for regime in rang.mots("public"))
-    except ValueError as erreur:
-        raise rang.erreur("public", f"régime inconnu ({erreur})") from None

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from opposable.errors import LectureError
 from opposable.law import tables as brutes
-from opposable.law.chantier import LECTURES, Chantier
+from opposable.law.chantier import Chantier
 from opposable.law.corpus import Corpus
 from opposable.law.loi import Loi
 from opposable.law.portee import portee
@@ -51,7 +51,7 @@ def construire(
     ici = Chantier(lignes.sous(prises), {**origine.repris, **origine.produits})
     fixes = {"sha256": sha256, "lectures": lectures}
     loi = {**ici.champs(), **fixes}
-    portees = _portees(origine, lectures)
+    portees = _portees(origine, ici, lectures)
     inverses = {}
     for portee_ in portees:
         autres = tuple(sorted({*prises} ^ {portee_.lecture}))
@@ -112,19 +112,15 @@ class _Lignes:
         return self._lectures[lecture].remplace
 
 
-def _portees(chantier: Chantier, lectures: Mapping[str, Lecture]) -> tuple[Portee, ...]:
-    """What each reading that can change an answer touches, in the tables as adopted."""
-    tetes = chantier.tetes()
-    changees = [c.get("fichier", "") for lec in lectures.values() for c in lec.remplace]
-    heads = [nom for nom in chantier.tables if nom.endswith("#liste")]
-    return chantier.deriver(
-        "portees",
-        (LECTURES, *heads, *changees),
-        lambda: tuple(
-            portee(lecture, chantier.tables, tetes)
-            for lecture in lectures.values()
-            if lecture.remplace
-        ),
+def _portees(
+    origine: Chantier, ici: Chantier, lectures: Mapping[str, Lecture]
+) -> tuple[Portee, ...]:
+    """What each reading that can change an answer touches: rows as adopted, lists as they are."""
+    dependantes = ici.dependantes()
+    return tuple(
+        portee(lecture, origine.tables, dependantes)
+        for lecture in lectures.values()
+        if lecture.remplace
     )
 
 

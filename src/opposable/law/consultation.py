@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from opposable.law.corpus import Corpus
-    from opposable.law.liste import Entree, Liste
+    from opposable.law.entree import Entree
+    from opposable.law.liste import Liste
     from opposable.law.nationalite import Regime
 
 

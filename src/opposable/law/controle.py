@@ -9,14 +9,17 @@ from typing import TYPE_CHECKING
 
 from opposable.errors import LawDataError
 from opposable.law.cellule import Rang
+from opposable.law.controle_registre import controler_registre
 from opposable.law.nationalite import Regime
 from opposable.law.regle import DE_LA_LISTE, NOMS, SituationEmploi
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from datetime import date
 
     from opposable.law.corpus import Corpus
-    from opposable.law.liste import Entree, Liste
+    from opposable.law.entree import Entree
+    from opposable.law.liste import Liste
     from opposable.law.regle import Phrase
 
 
@@ -28,6 +31,7 @@ def controler(corpus: Corpus) -> None:
     """
     _territoires(corpus)
     _regimes(corpus)
+    controler_registre(corpus)
     controler_listes(corpus)
     _regles(corpus)
     _procedure(corpus)
@@ -105,14 +109,26 @@ def _sans_chevauchement(liste: Liste, autre: Liste) -> None:
     memes = set(liste.public) & set(autre.public)
     communes = liste.nationalites & autre.nationalites
     exclusives = liste.nationalites and autre.nationalites and not communes
-    debut = max(liste.examine_du, autre.examine_du)
-    if memes and not exclusives and debut <= min(liste.examine_au, autre.examine_au):
+    debut = _jour_commun(liste, autre)
+    distinctes = exclusives or liste.d_accord != autre.d_accord
+    if memes and not distinctes and debut is not None:
         raise LawDataError(
             f"instruments/{autre.instrument}/instrument.toml",
             f"« {liste.id} » et « {autre.id} » valent toutes deux le {debut} pour "
             f"{', '.join(sorted(memes))} : fermez la première la veille (`remplace`)",
             champ="examine_du",
         )
+
+
+def _jour_commun(liste: Liste, autre: Liste) -> date | None:
+    """The first day of examination that both lists govern."""
+    jours = (
+        max(ici.du, la.du)
+        for ici in liste.periodes
+        for la in autre.periodes
+        if max(ici.du, la.du) <= min(ici.au, la.au)
+    )
+    return min(jours, default=None)
 
 
 def _tete(corpus: Corpus, liste: Liste) -> None:
@@ -302,6 +318,8 @@ ANCREES = (
     "verifications.csv",
     "charges.csv",
     "regimes.csv",
+    "evenements.csv",
+    "silences.csv",
     "lectures.toml#lecture",
     "promesses.toml#promesse",
     "seuils.toml#seuil",

@@ -42,9 +42,15 @@ class Instrument:
     certitude_publication: Certitude
 
     @classmethod
-    def lire(cls, rang: Rang) -> Instrument:
-        """Read the head of an `instrument.toml`."""
-        signe_le, publie_le = rang.jour("signe_le"), rang.jour("publie_le")
+    def lire(
+        cls, rang: Rang, signe_le: date | None = None, publie_le: date | None = None
+    ) -> Instrument:
+        """Read the head of an `instrument.toml`, with the days that the ledger gives.
+
+        A draft, which has no row in the ledger, gives its own.
+        """
+        signe_le = signe_le or rang.jour("signe_le")
+        publie_le = publie_le or rang.jour("publie_le")
         if signe_le and publie_le and publie_le < signe_le:
             raise rang.erreur("publie_le", f"publié ({publie_le}) avant d'être signé ({signe_le})")
         return cls(

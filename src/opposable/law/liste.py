@@ -1,118 +1,63 @@
-"""A list of occupations: its rows as printed, and what they open."""
+"""A list of occupations: whom it concerns, when it governs, how complete it is, what it opens.
+
+Law:
+    lecture#II.3: a list known in part never turns silence into "no".
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
 
-from opposable.law.territoire import PARTOUT
+from opposable.law.nationalite import Regime
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from datetime import date
 
     from opposable.law.cellule import Certitude, Rang
-    from opposable.law.nationalite import Regime
-
-Zones = dict[str, frozenset[str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Entree:
-    """One row of a list.
-
-    Attributes:
-        rang: Rank in the annex, or in the region, as printed.
-        zone: Where it opens: `partout`, a group of regions, a region, or empty.
-        metier_imprime: Code as printed.
-        metier: Code as read.
-        intitule: Label as printed.
-        domaine: Heading it stands under, as printed.
-        activite: Activity it is restricted to, None where it is not.
-        ouvre: Whether the row opens anything by itself.
-        lectures: Readings that touch the row.
-        ancre: Place in the text.
-        certitude: How sure the row is.
-        regions: Codes of the regions where it opens.
-    """
-
-    rang: str
-    zone: str
-    metier_imprime: str
-    metier: str
-    intitule: str
-    domaine: str
-    activite: str | None
-    ouvre: bool
-    lectures: tuple[str, ...]
-    ancre: str
-    certitude: Certitude
-    regions: frozenset[str]
-
-    @property
-    def partout(self) -> bool:
-        """Whether the row has no zone and covers any place of work."""
-        return self.zone == PARTOUT
-
-    @classmethod
-    def lire(cls, rang: Rang, zones: Zones) -> Entree:
-        """Read a row of a list file."""
-        zone = rang.optionnel("zone") or ""
-        ouvre = rang.booleen("ouvre")
-        if (zone or ouvre) and zone not in zones:
-            raise rang.erreur("zone", f"zone inconnue : {zone!r}")
-        return cls(
-            rang.texte("rang"),
-            zone,
-            rang.texte("metier_imprime"),
-            rang.texte("metier"),
-            rang.texte("intitule"),
-            rang.optionnel("domaine") or "",
-            rang.optionnel("activite"),
-            ouvre,
-            rang.mots("lectures"),
-            rang.ancre(),
-            rang.certitude(),
-            zones.get(zone, frozenset()),
-        )
+    from opposable.law.entree import Entree, Ouverture
+    from opposable.law.registre import Periode
 
 
-@dataclass(frozen=True, slots=True)
-class Ouverture:
-    """What a list opens for one occupation.
+class Etat(StrEnum):
+    """How complete a list is: all of its rows, some of them, or none."""
+
+    COMPLETE = "complete"
+    PARTIELLE = "partielle"
+    INTROUVABLE = "introuvable"
+
+
+class Silence(StrEnum):
+    """What a row that is not there means."""
+
+    NON = "non"
+    INCONNU = "inconnu"
+
+
+class Vigueur(StrEnum):
+    """Whether a list is certainly in force."""
+
+    CERTAINE = "certaine"
+    INCERTAINE = "incertaine"
+
+
+class Constat(NamedTuple):
+    """What a list says of an occupation in a place.
 
     Attributes:
-        entrees: Rows that open it, those without restriction first, in the order of the text.
-        par_region: First row that opens it in each region, rows without zone aside.
-        partout: Row without zone, None where every row has one.
+        ouvert: Whether it opens it; None where that is not known.
+        entree: The row it rests on, None where it rests on none.
     """
 
-    entrees: tuple[Entree, ...]
-    par_region: Mapping[str, Entree]
-    partout: Entree | None
-
-    @classmethod
-    def de(cls, entrees: list[Entree]) -> Ouverture:
-        """Build from the rows that open one occupation."""
-        par_region: dict[str, Entree] = {}
-        ordre = sorted(entrees, key=lambda entree: entree.activite is not None)
-        for entree in ordre:
-            for region in () if entree.partout else entree.regions:
-                par_region.setdefault(region, entree)
-        partout = next((e for e in ordre if e.partout), None)
-        return cls(tuple(ordre), par_region, partout)
-
-    def ligne(self, region: str | None) -> Entree | None:
-        """Return the row that opens it in a place, one without restriction first."""
-        ici = self.par_region.get(region) if region else None
-        if self.partout is None or (ici and self.partout.activite and not ici.activite):
-            return ici
-        return self.partout
+    ouvert: bool | None = None
+    entree: Entree | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Liste:
-    """A list in force for some nationals, over a period of examination.
+    """A list for some nationals.
 
     Attributes:
         id: Identifier, `instrument/list`.
@@ -122,20 +67,28 @@ class Liste:
         public: Regimes it is written for.
         fondement: Legal basis of what it opens.
         nationalites: Nationalities it is limited to; empty where it is not.
-        remplace: Lists it ends, the day before it begins to apply.
+        remplace: Lists that a draft ends, the day before it begins to apply.
         nomenclature: Nomenclature of its codes.
         territoires: Version of the territories it names.
-        examine_du: First day of examination it applies to.
-        examine_au: Last day of examination it applies to.
+        periodes: Days of examination it governs, in the order of time; empty where it governs
+            none, for the law as known.
+        etat: How complete it is.
+        nombre: Rows the text has, None where it is not known.
+        silence: What a row that is not there means.
+        vigueur: Whether it is certainly in force.
+        seule: Whether the common list of the regime does not concern its nationals.
+        inconnu_dans: Regions whose part was not read.
         depose_du: First day of filing it reaches, None where every open file is reached.
         en_cours: Kinds of application reached whenever they were filed.
-        notifiable_du: Day before which an agreement resting on it may not be notified.
-        reprend_liste_anterieure: Whether it takes up an earlier list not in the corpus.
+        notifiable_apres: Text whose publication lets an agreement resting on it be notified.
+        notifiable_du: Day of that publication, None where none is needed or known.
+        reprend: Earlier lists that it takes up.
         ancre: Place in the text.
         certitude: How sure its days are.
         entrees: Rows of its files, in order, openings or not.
         cadre: Rows of the wider list it is drawn from (annex 3), which open nothing.
         ouvertures: What it opens, by occupation.
+        autres: Rows that are not known to open anything, by occupation.
     """
 
     id: str
@@ -148,39 +101,144 @@ class Liste:
     remplace: tuple[str, ...]
     nomenclature: str
     territoires: str
-    examine_du: date
-    examine_au: date
+    periodes: tuple[Periode, ...]
+    etat: Etat
+    nombre: int | None
+    silence: Silence
+    vigueur: Vigueur
+    seule: bool
+    inconnu_dans: frozenset[str]
     depose_du: date | None
     en_cours: tuple[str, ...]
+    notifiable_apres: str | None
     notifiable_du: date | None
-    reprend_liste_anterieure: bool
+    reprend: tuple[str, ...]
     ancre: str
     certitude: Certitude
     entrees: tuple[Entree, ...]
     cadre: tuple[Entree, ...]
     ouvertures: Mapping[str, Ouverture] = field(repr=False)
+    autres: Mapping[str, tuple[Entree, ...]] = field(repr=False)
+
+    @property
+    def examine_du(self) -> date:
+        """First day of examination it governs."""
+        return self.periodes[0].du
+
+    @property
+    def examine_au(self) -> date:
+        """Last day of examination it governs."""
+        return self.periodes[-1].au
+
+    @property
+    def d_accord(self) -> bool:
+        """Whether it is the list of an agreement, which the common one does not replace."""
+        return bool(self.nationalites) and self.public == (Regime.ACCORD_EN_VIGUEUR,)
+
+    @property
+    def notification_suspendue(self) -> bool:
+        """Whether an agreement resting on it has no known day of notification (2/11)."""
+        return self.notifiable_apres is not None and self.notifiable_du is None
+
+    @property
+    def _certaine(self) -> bool:
+        return self.vigueur is Vigueur.CERTAINE
 
     def examine(self, jour: date) -> bool:
-        """Tell whether it applies to files examined that day."""
-        return self.examine_du <= jour <= self.examine_au
+        """Tell whether it governs files examined that day."""
+        return any(periode.du <= jour <= periode.au for periode in self.periodes)
+
+    def concerne(self, nationalite: str) -> bool:
+        """Tell whether it concerns nationals of a State, their regime aside."""
+        return not self.nationalites or nationalite in self.nationalites
 
     def atteint(self, type_: str, depose_le: date) -> bool:
         """Tell whether it reaches a file of this kind filed that day (2/4, 2/10)."""
         return self.depose_du is None or depose_le >= self.depose_du or type_ in self.en_cours
 
+    def constater(self, metier: str, region: str) -> Constat:
+        """Tell what it says of an occupation in a region of its own territories."""
+        ouverture = self.ouvertures.get(metier)
+        entree = ouverture.ligne(region) if ouverture else None
+        if entree is not None:
+            return Constat(ouvert=True if self._certaine else None, entree=entree)
+        if self.etat is Etat.INTROUVABLE or region in self.inconnu_dans:
+            return Constat()
+        dites = [e for e in self.autres.get(metier, ()) if region in e.regions]
+        doute = next((e for e in dites if not e.constat.connu), None)
+        if doute is not None or (self.silence is Silence.INCONNU and not dites):
+            return Constat(entree=doute)
+        return Constat(ouvert=False, entree=dites[0] if dites else None)
 
-def ouvertures(
-    entrees: tuple[Entree, ...], connues: Mapping[str, Ouverture] | None = None
-) -> dict[str, Ouverture]:
-    """Group the rows that open something by occupation.
+    def constater_partout(self, metier: str, regions: Collection[str]) -> Constat:
+        """Tell what it says of an occupation where the region is one of several.
 
-    Args:
-        entrees: The rows.
-        connues: What some occupations are known to open, from these same rows.
-    """
-    groupes: dict[str, list[Entree]] = {}
-    for entree in entrees:
-        if entree.ouvre:
-            groupes.setdefault(entree.metier, []).append(entree)
-    deja = connues or {}
-    return {m: deja.get(m) or Ouverture.de(lignes) for m, lignes in groupes.items()}
+        A row without zone opens everywhere; elsewhere every region must say the same.
+        """
+        ouverture = self.ouvertures.get(metier)
+        if ouverture and ouverture.partout and self._certaine:
+            return Constat(ouvert=True, entree=ouverture.partout)
+        constats = [self.constater(metier, region) for region in regions]
+        dits = {constat.ouvert for constat in constats}
+        return constats[0] if len(dits) == 1 else Constat()
+
+    @classmethod
+    def lire(
+        cls,
+        rang: Rang,
+        instrument: str,
+        *,
+        periodes: tuple[Periode, ...],
+        notifiable_du: date | None,
+        zones: Mapping[str, frozenset[str]],
+        entrees: tuple[Entree, ...],
+        cadre: tuple[Entree, ...],
+        ouvertures: Mapping[str, Ouverture],
+        autres: Mapping[str, tuple[Entree, ...]],
+    ) -> Liste:
+        """Read a head `[[liste]]` of an `instrument.toml`."""
+        return cls(
+            id=rang.texte("id"),
+            instrument=instrument,
+            nom=rang.francais("nom"),
+            name=rang.texte("name"),
+            public=_public(rang),
+            fondement=rang.texte("fondement"),
+            nationalites=frozenset(rang.mots("nationalites")),
+            remplace=rang.mots("remplace"),
+            nomenclature=rang.texte("nomenclature"),
+            territoires=rang.texte("territoires"),
+            periodes=periodes,
+            etat=rang.parmi_ou("etat", Etat.COMPLETE),
+            nombre=rang.entier("nombre"),
+            silence=rang.parmi_ou("silence", Silence.NON),
+            vigueur=rang.parmi_ou("vigueur", Vigueur.CERTAINE),
+            seule=rang.ligne.get("seule", False) is True,
+            inconnu_dans=_regions(rang, "inconnu_dans", zones),
+            depose_du=rang.jour("depose_du"),
+            en_cours=rang.mots("en_cours"),
+            notifiable_apres=rang.optionnel("notifiable_apres"),
+            notifiable_du=notifiable_du or rang.jour("notifiable_du"),
+            reprend=rang.mots("reprend"),
+            ancre=rang.ancre(),
+            certitude=rang.certitude(),
+            entrees=entrees,
+            cadre=cadre,
+            ouvertures=ouvertures,
+            autres=autres,
+        )
+
+
+def _public(rang: Rang) -> tuple[Regime, ...]:
+    try:
+        return tuple(Regime(regime) for regime in rang.mots("public"))
+    except ValueError as erreur:
+        raise rang.erreur("public", f"régime inconnu ({erreur})") from None
+
+
+def _regions(rang: Rang, champ: str, zones: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """Regions of the zones a head names."""
+    for zone in rang.mots(champ):
+        if zone not in zones:
+            raise rang.erreur(champ, f"zone inconnue : {zone!r}")
+    return frozenset().union(*(zones[zone] for zone in rang.mots(champ)))

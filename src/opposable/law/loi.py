@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     from opposable.law.metier import Metier
     from opposable.law.nationalite import Nationalite, Regime
     from opposable.law.procedure import Charge, Condition, Fondement, Service, Verification
+    from opposable.law.registre import Registre
     from opposable.law.regle import Phrase, Regle
+    from opposable.law.silence import Silence
+    from opposable.law.source import Source
     from opposable.law.territoire import Departement, Region
 
 
@@ -77,7 +80,11 @@ class Loi:
         ailleurs: Names of territories by code that the corpus does not cover.
         nationalites: Nationalities by code.
         instruments: Legal texts by identifier.
-        listes: Lists by identifier, in the order of the data.
+        registre: The ledger, as known on the day asked for.
+        silences: What holds where no list is known.
+        sources: Where facts were read, by identifier.
+        toutes_listes: Every list by identifier, those that govern no day too.
+        listes: Lists that govern some day, by identifier, in the order of the data.
         metiers: Occupations named anywhere, by code.
         dispositions: Provisions by anchor.
         regles: Deciding rules by identifier.
@@ -103,6 +110,10 @@ class Loi:
     ailleurs: Mapping[str, str]
     nationalites: Mapping[str, Nationalite]
     instruments: Mapping[str, Instrument]
+    registre: Registre
+    silences: tuple[Silence, ...]
+    sources: Mapping[str, Source]
+    toutes_listes: Mapping[str, Liste]
     listes: Mapping[str, Liste]
     metiers: Mapping[str, Metier]
     dispositions: Mapping[str, Disposition]
@@ -117,14 +128,16 @@ class Loi:
 
     def liste_en_vigueur(self, regime: Regime, nationalite: str, jour: date) -> Liste | None:
         """Return the list for these nationals on a day of examination, None if there is none."""
-        for liste in self.listes.values():
-            if (
-                regime in liste.public
-                and liste.examine_du <= jour <= liste.examine_au
-                and (not liste.nationalites or nationalite in liste.nationalites)
-            ):
-                return liste
-        return None
+        return next(iter(self.listes_en_vigueur(regime, nationalite, jour)), None)
+
+    def listes_en_vigueur(self, regime: Regime, nationalite: str, jour: date) -> tuple[Liste, ...]:
+        """Return every list that governs these nationals on a day of examination, common first."""
+        concernees = (
+            liste
+            for liste in self.listes.values()
+            if regime in liste.public and liste.concerne(nationalite) and liste.examine(jour)
+        )
+        return tuple(sorted(concernees, key=lambda liste: liste.d_accord))
 
     @cached_property
     def employees(self) -> tuple[Nomenclature, ...]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from opposable.law.cellule import Certitude, Rang
+    from opposable.law.registre import Bascule
 
 
 class Regime(StrEnum):
@@ -20,6 +21,10 @@ class Regime(StrEnum):
     PAYS_TIERS = "pays_tiers"
     ACCORD_EN_VIGUEUR = "accord_en_vigueur"
     EXCLU_PAR_ACCORD = "exclu_par_accord"
+
+
+CONCERNES = frozenset({Regime.UE_TRANSITOIRE, Regime.PAYS_TIERS, Regime.ACCORD_EN_VIGUEUR})
+"""Regimes whose nationals the common lists are written for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,29 @@ class Statut:
             rang.ancre(),
             rang.certitude(),
         )
+
+
+def basculer(statuts: tuple[Statut, ...], bascule: Bascule, *, seule: bool) -> tuple[Statut, ...]:
+    """Return the regimes of a nationality once another begins: the one before ends the eve.
+
+    Args:
+        statuts: Regimes so far, in the order of time.
+        bascule: The change, from a day on.
+        seule: Whether the list of its agreement stands alone.
+    """
+    regime = Regime(bascule.regime)
+    suite = Statut(
+        nationalite=bascule.nationalite,
+        regime=regime,
+        listes=regime in CONCERNES and not (seule and regime is Regime.ACCORD_EN_VIGUEUR),
+        du=bascule.du,
+        au=date.max,
+        ancre=bascule.par.ancre,
+        certitude=bascule.par.certitude,
+    )
+    veille = bascule.du - timedelta(days=1)
+    avant = [replace(s, au=min(s.au, veille)) for s in statuts if s.du < bascule.du]
+    return (*avant, suite)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,16 +7,17 @@ question where no changed row can be consulted: a test asks it everywhere and co
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from opposable.law.cellule import Rang
+from opposable.law.evenement import Acte
 from opposable.law.tables import correspond
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from opposable.law.lecture import Lecture
+    from opposable.law.liste import Liste
     from opposable.law.tables import Ligne, Tables
 
 
@@ -41,35 +42,52 @@ class Portee:
     au: date
 
 
-def portee(lecture: Lecture, tables: Tables, listes: Mapping[str, list[Ligne]]) -> Portee:
+def portee(lecture: Lecture, tables: Tables, dependantes: Mapping[str, list[Liste]]) -> Portee:
     """Work out the scope of a reading.
 
     Args:
         lecture: A reading whose rival changes data.
         tables: The raw tables, as adopted.
-        listes: For each table, the heads of the lists that depend on it.
+        dependantes: For each table, the lists that depend on it.
     """
     metiers: set[str] | None = set()
     nationalites: set[str] = set()
-    tetes: list[Ligne] = []
+    listes: list[Liste] = []
+    jours: set[date] = set()
     for changement in lecture.remplace:
-        nom = changement.get("fichier", "")
         for ligne in _lignes(tables, changement):
             nationalites |= _nationalites(ligne)
             metiers = _metiers(metiers, ligne, changement)
-        tetes += listes.get(nom, ())
+            jours |= _effets(ligne, changement)
+        listes += dependantes.get(changement.get("fichier", ""), ())
+    du, au = _bornes(listes, jours)
     return Portee(
         lecture.id,
-        frozenset(metiers) if tetes and metiers else None,
+        frozenset(metiers) if listes and metiers else None,
         frozenset(nationalites) or None,
-        frozenset(r for tete in tetes for r in tete["public"]) or None,
-        min((_jour(tete, "examine_du") or date.min for tete in tetes), default=date.min),
-        max((_jour(tete, "examine_au") or date.max for tete in tetes), default=date.max),
+        frozenset(r for liste in listes for r in liste.public) or None,
+        du,
+        au,
     )
 
 
-def _jour(tete: Ligne, champ: str) -> date | None:
-    return Rang("instrument.toml#liste", 0, tete).jour(champ)
+def _bornes(listes: list[Liste], jours: set[date]) -> tuple[date, date]:
+    """Days of examination concerned: those of the lists, or those an event moves between."""
+    if jours:
+        return min(jours), max(jours) - timedelta(days=1)
+    if not listes:
+        return date.min, date.max
+    periodes = [periode for liste in listes for periode in liste.periodes]
+    du = min((periode.du for periode in periodes), default=date.max)
+    return du, max((periode.au for periode in periodes), default=date.min)
+
+
+def _effets(ligne: Ligne, changement: Mapping[str, Any]) -> set[date]:
+    """Days of effect of an event, before and after its change."""
+    if "effet_le" not in ligne:
+        return set()
+    rangs = (ligne, {**ligne, **changement.get("valeurs", {})})
+    return {date.fromisoformat(rang["effet_le"]) for rang in rangs}
 
 
 def _lignes(tables: Tables, changement: Mapping[str, Any]) -> Iterator[Ligne]:
@@ -81,6 +99,8 @@ def _lignes(tables: Tables, changement: Mapping[str, Any]) -> Iterator[Ligne]:
 def _nationalites(ligne: Ligne) -> set[str]:
     if "regime_de" in ligne:
         return {ligne["code"]}
+    if ligne.get("acte") == Acte.RATIFIE:
+        return {ligne["cible"]}
     return {ligne["nationalite"]} if "nationalite" in ligne else set()
 
 

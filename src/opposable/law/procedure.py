@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from opposable.law.cellule import Certitude, Rang
 
 
-def _periode(rang: Rang) -> tuple[date, date]:
+def periode(rang: Rang) -> tuple[date, date]:
+    """Return the days a row holds over, both included; unbounded where a cell is empty."""
     return rang.jour("du") or date.min, rang.jour("au") or date.max
 
 
@@ -30,7 +32,7 @@ class Fondement:
     def lire(cls, rang: Rang) -> Fondement:
         """Read a row of `fondements.csv`."""
         textes = (rang.francais("texte"), rang.texte("text"))
-        return cls(rang.texte("id"), *_periode(rang), *textes, rang.ancre(), rang.certitude())
+        return cls(rang.texte("id"), *periode(rang), *textes, rang.ancre(), rang.certitude())
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +41,8 @@ class Service:
 
     Attributes:
         types: Kinds of application it receives.
-        competence: What makes one of them competent: the place of work (`travail`) or of
-            residence (`residence`).
+        competence: What makes one of them competent: the place of work (`travail`), of
+            residence (`residence`), or the employer's seat (`siege`).
         sigle: What people call it.
         nom: French name; `name` the English one.
         decideur: Who decides; `decider` in English.
@@ -65,7 +67,7 @@ class Service:
     @classmethod
     def lire(cls, rang: Rang) -> Service:
         """Read a row of `services.csv`."""
-        du, au = _periode(rang)
+        du, au = periode(rang)
         return cls(
             id=rang.texte("id"),
             types=rang.mots("type"),
@@ -84,34 +86,62 @@ class Service:
         )
 
 
-@dataclass(frozen=True, slots=True)
+class Nature(StrEnum):
+    """How a condition counts: weighed with the others, or binding by itself."""
+
+    APPRECIEE = "appreciee"
+    EXIGEE = "exigee"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Condition:
-    """A condition of the permit; `ecartee_par` is the answer that removes it (2/2, 2/5)."""
+    """A condition of the permit, over a period of examination.
+
+    Attributes:
+        rang: Rank in the article.
+        id: Identifier.
+        nature: How it counts.
+        article: Articles that state it.
+        texte: French words; `text` the English ones.
+        ecartee_par: The answer that removes it (2/2, 2/5), None where none does.
+        du: First day of examination; `date.min` where nothing bounds it.
+        au: Last day of examination; `date.max` where nothing bounds it.
+    """
 
     rang: int
     id: str
+    nature: Nature
+    article: str
     texte: str
     text: str
     ecartee_par: str | None
+    du: date
+    au: date
     ancre: str
     certitude: Certitude
 
     @classmethod
     def lire(cls, rang: Rang) -> Condition:
         """Read a row of `conditions.csv`."""
-        textes = (rang.texte("id"), rang.francais("texte"), rang.texte("text"))
+        du, au = periode(rang)
         return cls(
-            int(rang.nombre("rang")),
-            *textes,
-            rang.optionnel("ecartee_par"),
-            rang.ancre(),
-            rang.certitude(),
+            rang=int(rang.nombre("rang")),
+            id=rang.texte("id"),
+            nature=rang.parmi("nature", Nature),
+            article=rang.texte("article"),
+            texte=rang.francais("texte"),
+            text=rang.texte("text"),
+            ecartee_par=rang.optionnel("ecartee_par"),
+            du=du,
+            au=au,
+            ancre=rang.ancre(),
+            certitude=rang.certitude(),
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Verification:
-    """A check to make on renewal, and what it revives (2/6)."""
+    """A check to make on renewal, and what it revives (2/6), over a period of examination."""
 
     rang: int
     id: str
@@ -119,21 +149,26 @@ class Verification:
     text: str
     effet: str
     effect: str
+    du: date
+    au: date
     ancre: str
     certitude: Certitude
 
     @classmethod
     def lire(cls, rang: Rang) -> Verification:
         """Read a row of `verifications.csv`."""
+        du, au = periode(rang)
         return cls(
-            int(rang.nombre("rang")),
-            rang.texte("id"),
-            rang.francais("texte"),
-            rang.texte("text"),
-            rang.francais("effet"),
-            rang.texte("effect"),
-            rang.ancre(),
-            rang.certitude(),
+            rang=int(rang.nombre("rang")),
+            id=rang.texte("id"),
+            texte=rang.francais("texte"),
+            text=rang.texte("text"),
+            effet=rang.francais("effet"),
+            effect=rang.texte("effect"),
+            du=du,
+            au=au,
+            ancre=rang.ancre(),
+            certitude=rang.certitude(),
         )
 
 
@@ -157,7 +192,7 @@ class Charge:
         return cls(
             rang.texte("id"),
             rang.mots("regimes"),
-            *_periode(rang),
+            *periode(rang),
             rang.texte("organisme"),
             rang.francais("texte"),
             rang.texte("text"),

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from opposable.law.corpus import Corpus
-    from opposable.law.liste import Entree, Liste
+    from opposable.law.entree import Entree
+    from opposable.law.liste import Liste
     from opposable.law.tables import Table
 
 PROMESSES = "promesses.toml#promesse"

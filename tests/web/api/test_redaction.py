@@ -27,6 +27,7 @@ def jours(corpus: Corpus) -> list[date]:
     dits |= {une.depose_du for une in corpus.listes.values() if une.depose_du}
     dits |= {une.notifiable_du for une in corpus.listes.values() if une.notifiable_du}
     datees: tuple[Any, ...] = (*corpus.fondements, *corpus.services, *corpus.charges)
+    datees += (*corpus.conditions, *corpus.verifications)
     datees += tuple(s for n in corpus.nationalites.values() for s in n.statuts)
     dits |= {j for une in (*datees, corpus.couverture) for j in (une.du, une.au)}
     proches = {j for j in dits if date(1990, 1, 1) < j < date(2030, 1, 1)}

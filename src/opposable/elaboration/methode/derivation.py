@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from opposable.law.corpus import Corpus
-    from opposable.law.liste import Entree, Liste
+    from opposable.law.entree import Entree
+    from opposable.law.liste import Liste
 
 
 class NonDerivable(NamedTuple):

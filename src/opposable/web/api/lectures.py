@@ -35,7 +35,8 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
     from django.http.response import HttpResponseBase
 
-    from opposable.law.liste import Liste, Ouverture
+    from opposable.law.entree import Ouverture
+    from opposable.law.liste import Liste
 
 router = Router(tags=["Lecture"])
 REFUS = {404: Probleme, 422: Probleme, 429: Probleme}

@@ -302,6 +302,8 @@ def _jours_d_examen(corpus: Corpus) -> list[date]:
         *corpus.fondements,
         *corpus.services,
         *corpus.charges,
+        *corpus.conditions,
+        *corpus.verifications,
     )
     debuts = {*(une.du for une in datees), *(une.examine_du for une in listes)}
     fins = {*(une.au for une in datees), *(une.examine_au for une in listes)}

@@ -14,8 +14,9 @@ from opposable.web.catalogue.vue import etat, par_region
 if TYPE_CHECKING:
     from opposable.decision.table import Cellule, Table
     from opposable.law.corpus import Corpus
+    from opposable.law.entree import Entree
     from opposable.law.lecture import Lecture
-    from opposable.law.liste import Entree, Liste
+    from opposable.law.liste import Liste
     from opposable.law.metier import Metier
     from opposable.law.territoire import Region
     from opposable.web.catalogue.domaines import Domaine

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from opposable.law.corpus import Corpus
-    from opposable.law.liste import Entree, Liste
+    from opposable.law.entree import Entree
+    from opposable.law.liste import Liste
     from opposable.web.catalogue.domaines import Domaine
 
 PAR_PAGE = 100

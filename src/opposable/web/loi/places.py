@@ -13,7 +13,8 @@ from opposable.web.catalogue.mots import dire_zone
 if TYPE_CHECKING:
     from opposable.law.corpus import Corpus
     from opposable.law.disposition import Disposition
-    from opposable.law.liste import Entree, Liste
+    from opposable.law.entree import Entree
+    from opposable.law.liste import Liste
 
 MUETTES = ("dispositions.csv", "lectures.toml#lecture", "promesses.toml#promesse")
 """Tables that speak of provisions without carrying them out."""

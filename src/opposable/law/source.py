@@ -1,0 +1,39 @@
+"""Sources: where a fact of the law was read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from opposable.law.cellule import Certitude, Rang
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A public source that rows of the law name.
+
+    Attributes:
+        id: Identifier.
+        adresse: Public address or reference; empty for the texts that the project holds.
+        nature: `texte` for a legal text, `officiel`, `secondaire`, or `corpus`.
+        titre: What it is, in French.
+        certitude: How sure what it says is.
+    """
+
+    id: str
+    adresse: str
+    nature: str
+    titre: str
+    certitude: Certitude
+
+    @classmethod
+    def lire(cls, rang: Rang) -> Source:
+        """Read a row of `sources.csv`."""
+        return cls(
+            id=rang.texte("id"),
+            adresse=rang.optionnel("adresse") or "",
+            nature=rang.texte("nature"),
+            titre=rang.francais("titre"),
+            certitude=rang.certitude(),
+        )
