@@ -5,7 +5,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 racine=$PWD
-composer='import sys; from opposable.law.cellule import composer
+composer='import sys; from opposable.ecrit.typographie import composer
 sys.stdin.reconfigure(encoding="utf-8"); sys.stdout.reconfigure(encoding="utf-8")
 dit = sys.stdin.read().replace("%(", "\ue000(")  # a place to fill is no percentage
 sys.stdout.write(composer(dit).replace("\ue000(", "%("))'

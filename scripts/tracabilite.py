@@ -25,7 +25,7 @@ RACINE = Path(__file__).resolve().parent.parent
 PAQUET = RACINE / "src" / "opposable"
 DROIT = PAQUET / "law" / "data"
 CAS = RACINE / "tests" / "law" / "cases"
-SORTIE = PAQUET / "web" / "loi" / "donnees" / "tracabilite.json"
+SORTIE = PAQUET / "web" / "public" / "loi" / "donnees" / "tracabilite.json"
 COUCHES = ("law", "decision", "elaboration", "batch")
 """Folders of the package whose `Law:` sections are read."""
 

@@ -13,6 +13,7 @@
     ├── RejeuError              a stored determination cannot be replayed with this law
     ├── FichierError            a file of the user cannot be read or written (file)
     ├── SchemaError             a scheme for drawing up lists cannot be used (scheme, step)
+    ├── RequeteError            a request to the API must be repaired (status, faults)
     └── DossierError            an act on a file is refused
         ├── TransitionError         the state, the day or what the file holds does not allow it
         ├── DroitError              its author may not do it
@@ -24,6 +25,11 @@ A refused permit is an answer, never an error.
 """
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 class OpposableError(Exception):
@@ -124,6 +130,32 @@ class SchemaError(OpposableError):
         self.schema = schema
         self.etape = etape
         self.probleme = probleme
+
+
+class Faute(NamedTuple):
+    """One thing to correct in a request.
+
+    Attributes:
+        pointeur: Where, as a JSON pointer in a fragment (`#/3/metier`), or `?metier` for a
+            parameter of the address.
+        champ: Field of the contract, empty where it is the whole.
+        valeur: What was found, as text, shortened.
+        probleme: French sentence.
+    """
+
+    pointeur: str
+    champ: str
+    valeur: str
+    probleme: str
+
+
+class RequeteError(OpposableError):
+    """A request that cannot be answered: `statut` of HTTP, and in `fautes` what to correct."""
+
+    def __init__(self, statut: int, detail: str, fautes: Sequence[Faute] = ()) -> None:
+        super().__init__(detail)
+        self.statut = statut
+        self.fautes = tuple(fautes)
 
 
 class DossierError(OpposableError):

@@ -85,7 +85,9 @@ def test_chaque_variable_est_documentee() -> None:
 
 def test_le_theme_passe_avant_le_notre(tmp_path: Path) -> None:
     """A template of the theme's folder is used instead of ours."""
-    (tmp_path / "base.html").write_text("<p>Mon service</p>{% block contenu %}{% endblock %}")
+    (tmp_path / "theme").mkdir()
+    modele = "<p>Mon service</p>{% block contenu %}{% endblock %}"
+    (tmp_path / "theme" / "base.html").write_text(modele)
     code = (
         "import django; django.setup()\n"
         "from django.test import Client\n"

@@ -17,9 +17,10 @@ from django.test import Client
 from django.utils import translation
 
 from opposable.ecrit.typographie import composer
-from opposable.web import droit, settings
-from opposable.web.catalogue.domaines import domaines
-from opposable.web.service.plan import adresses
+from opposable.web import settings
+from opposable.web.public.aide.plan import adresses
+from opposable.web.socle import droit
+from opposable.web.socle.domaines import domaines
 from web.navigateur.adresses import ETATS
 
 SITE = settings.BASE

@@ -82,8 +82,8 @@ def _exiger_le_port(adresse: str, port: int) -> None:
 
 def _annoncer(racine: str) -> None:
     """Print the address, and real questions to begin with."""
-    from opposable.web import droit  # noqa: PLC0415
-    from opposable.web.demander.exemples import exemples  # noqa: PLC0415
+    from opposable.web.socle import droit  # noqa: PLC0415
+    from opposable.web.socle.exemples import exemples  # noqa: PLC0415
 
     typer.echo(f"\nOpposable : {racine}/\n\nPour commencer :")
     for exemple in exemples(droit.LANGUE):

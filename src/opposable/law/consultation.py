@@ -1,7 +1,8 @@
-"""Consulting the lists: rows as flat records, filtered, and what two of them do not share."""
+"""Consulting the lists: flat rows, what each opens of an occupation, what two do not share."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -62,6 +63,23 @@ class Ecart(NamedTuple):
     zone: str
     sens: str
     publics: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ouverte:
+    """What a list opens of an occupation.
+
+    Attributes:
+        liste: The list.
+        entrees: Its rows that open it.
+        regions: Codes of the regions where they do.
+        activites: Activities it is restricted to, one for each row that is.
+    """
+
+    liste: Liste
+    entrees: tuple[Entree, ...]
+    regions: frozenset[str]
+    activites: tuple[str, ...]
 
 
 def choisir(corpus: Corpus, nom: str) -> tuple[Liste, ...]:
@@ -178,3 +196,18 @@ def _cellules(
             else [corpus.regions[r].nom for r in ouverture.par_region]
         )
     }
+
+
+def ouvertes(code: str, corpus: Corpus) -> tuple[Ouverte, ...]:
+    """Return what each list opens of an occupation."""
+    trouvees = [
+        _ouverte(liste, liste.ouvertures[code].entrees)
+        for liste in corpus.listes.values()
+        if code in liste.ouvertures
+    ]
+    return tuple(sorted(trouvees, key=lambda o: o.liste.examine_du))
+
+
+def _ouverte(liste: Liste, entrees: tuple[Entree, ...]) -> Ouverte:
+    regions = frozenset[str]().union(*(e.regions for e in entrees))
+    return Ouverte(liste, entrees, regions, tuple(e.activite for e in entrees if e.activite))

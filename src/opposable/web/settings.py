@@ -1,4 +1,4 @@
-"""Settings of the site, read from the environment (docs/site.md lists every variable).
+"""Settings of the site, read from the environment (docs/deploiement.md lists every variable).
 
 Without any variable the site runs on this machine alone, on SQLite, with a secret key made at
 start-up. With `OPPOSABLE_PRODUCTION=1` it asks for a secret key and host names, and every
@@ -15,7 +15,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 
-from opposable.web.journal import configuration_du_journal
+from opposable.web.socle.journal import configuration_du_journal
 
 BASE = Path(__file__).parent
 
@@ -63,28 +63,29 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # -- what the site is made of ----------------------------------------------------------------
 
 INSTALLED_APPS = [
-    "opposable.web.theme",
-    "opposable.web.demander",
-    "opposable.web.catalogue",
-    "opposable.web.loi",
-    "opposable.web.api",
-    "opposable.web.lots",
-    "opposable.web.service",
+    "opposable.web.socle.theme",
+    "opposable.web.public.demander",
+    "opposable.web.public.catalogue",
+    "opposable.web.public.donnees",
+    "opposable.web.public.loi",
+    "opposable.web.public.api",
+    "opposable.web.public.lots",
+    "opposable.web.public.aide",
     "csp",
     "django_htmx",
     "ninja",
     "django.contrib.staticfiles",
 ]
 MIDDLEWARE = [
-    "opposable.web.journal.Journal",
-    "opposable.web.service.mesures.Mesures",
+    "opposable.web.socle.journal.Journal",
+    "opposable.web.socle.mesures.Mesures",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
-    "opposable.web.entetes.Entetes",
-    "opposable.web.tete.Tete",
-    "opposable.web.service.sante.Sante",
-    "opposable.web.api.garde.Garde",
+    "opposable.web.socle.entetes.Entetes",
+    "opposable.web.socle.head.Head",
+    "opposable.web.socle.sante.Sante",
+    "opposable.web.public.api.garde.Garde",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -102,9 +103,9 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
-                "opposable.web.theme.contexte.site",
+                "opposable.web.socle.theme.contexte.site",
             ],
-            "builtins": ["opposable.web.theme.templatetags.francais"],
+            "builtins": ["opposable.web.socle.theme.templatetags.francais"],
         },
     }
 ]
@@ -180,7 +181,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE_SSL_REDIRECT
 SECURE_REDIRECT_EXEMPT = [r"^sante/"]
 if _oui("OPPOSABLE_DERRIERE_MANDATAIRE"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-CSRF_FAILURE_VIEW = "opposable.web.service.erreurs.jeton_refuse"
+CSRF_FAILURE_VIEW = "opposable.web.socle.erreurs.jeton_refuse"
 
 # -- limits ----------------------------------------------------------------------------------
 

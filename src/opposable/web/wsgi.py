@@ -14,7 +14,7 @@ from opposable.errors import OpposableError
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "opposable.web.settings")
 application = get_wsgi_application()
 
-from opposable.web import droit  # noqa: E402 - Django first
+from opposable.web.socle import droit  # noqa: E402 - Django first
 
 with suppress(OpposableError):  # /sante/pret tells what is wrong with the law
     droit.charger()

@@ -17,7 +17,7 @@ from web.navigateur.adresses import SENEGAL
 
 Ouvrir = Callable[..., Page]
 Garder = Callable[[Page, str, str | None], None]
-GUIDE = Path(__file__).parents[3] / "src/opposable/web/service/static/service/aide"
+GUIDE = Path(__file__).parents[3] / "src/opposable/web/public/aide/static/aide"
 LARGEUR = 800
 ECART = 0.15
 """Share of its height by which a picture may differ with the fonts of a machine."""

@@ -1,0 +1,1 @@
+"""What anyone may read: each part on its own, on what the site shares."""

@@ -1,0 +1,59 @@
+"""Pages that every public service owes: help, map of the site, notices."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from opposable.web.public.aide.plan import sections
+from opposable.web.socle import droit
+from opposable.web.socle.noms import nommer
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+IMAGES = ("question", "choix", "reponse", "carte", "fichier")
+
+
+@require_safe
+def aide(requete: HttpRequest) -> HttpResponse:
+    """Show the user guide, with the pictures that the browser tests took."""
+    images = {nom: f"aide/aide/{nom}.png" for nom in IMAGES}
+    presentes = {nom: chemin for nom, chemin in images.items() if finders.find(chemin)}
+    contexte = {"rubrique": "aide", "images": presentes, "jour": droit.dernier_jour()}
+    return render(requete, "aide/aide.html", contexte)
+
+
+@require_safe
+def plan(requete: HttpRequest) -> HttpResponse:
+    """Show every page."""
+    return render(requete, "aide/plan.html", {"sections": sections()})
+
+
+@require_safe
+def accessibilite(requete: HttpRequest) -> HttpResponse:
+    """Declare, honestly, that no audit was made."""
+    return render(requete, "aide/accessibilite.html", _notices())
+
+
+@require_safe
+def mentions(requete: HttpRequest) -> HttpResponse:
+    """Say who publishes the site, or that it is not said."""
+    corpus, langue = droit.corpus(), droit.langue()
+    suivis = dict.fromkeys(d.instrument for d in corpus.dispositions.values())
+    textes = [nommer(texte, corpus, langue) for texte in suivis]
+    return render(requete, "aide/mentions.html", {**_notices(), "textes": textes})
+
+
+@require_safe
+def donnees_personnelles(requete: HttpRequest) -> HttpResponse:
+    """Say what is kept: nothing."""
+    return render(requete, "aide/donnees_personnelles.html", _notices())
+
+
+def _notices() -> dict[str, str]:
+    return {"editeur": settings.EDITEUR, "contact": settings.CONTACT}

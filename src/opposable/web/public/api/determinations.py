@@ -1,0 +1,178 @@
+"""`/determinations`: one application or a thousand, answered as `decide` answers."""
+
+from __future__ import annotations
+
+import json
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from ninja import Router
+
+from opposable.decision.decide import decide
+from opposable.decision.demande import CHAMPS, lire_date
+from opposable.decision.voie import voies
+from opposable.ecrit.typographie import composer
+from opposable.errors import DateError, Faute, RequeteError
+from opposable.web.public.api.demandes import (
+    AU_PLUS,
+    lire_demandes,
+    lire_json,
+    lire_parametres,
+    variante,
+)
+from opposable.web.public.api.redaction import redacteur
+from opposable.web.public.api.reponse_json import JSON, PERSONNELLE, octets
+from opposable.web.public.api.schemas import DemandeEntree, DeterminationSortie, Probleme, langue_de
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+    from typing import Any
+
+    from django.http import HttpRequest, QueryDict
+    from django.http.response import HttpResponseBase
+
+    from opposable.decision.demande import Demande
+    from opposable.decision.motif import Langue
+    from opposable.law.corpus import Corpus
+    from opposable.web.public.api.demandes import Lue
+
+router = Router(tags=["Déterminations"])
+REFUS = {400: Probleme, 413: Probleme, 415: Probleme, 422: Probleme, 429: Probleme}
+COMMUNS: dict[str, dict[str, Any]] = {
+    "langue": {"schema": {"type": "string", "enum": ["fr", "en"]}},
+    "as_of": {
+        "schema": {"type": "string", "format": "date"},
+        "description": "Jour d’examen, pour les demandes qui ne disent pas le leur.",
+    },
+    "lecture": {
+        "schema": {"type": "array", "items": {"type": "string"}},
+        "description": "Lectures pour lesquelles la rivale est prise (répétable).",
+    },
+    "voies": {
+        "schema": {"type": "string", "enum": ["0", "1"]},
+        "description": "1 : dire aussi ce qui changerait une réponse « opposable ».",
+    },
+}
+PARAMETRES = (*CHAMPS, *COMMUNS)
+
+
+def _parametres() -> list[dict[str, Any]]:
+    """Return the parameters of an address, for the OpenAPI document."""
+    champs = DemandeEntree.json_schema()["properties"]
+    faits = {
+        nom: {"schema": {"type": "string", "maxLength": 200}, "description": dit["description"]}
+        for nom, dit in champs.items()
+        if "description" in dit
+    }
+    tous = {**{nom: {"schema": {"type": "string"}} for nom in CHAMPS}, **faits, **COMMUNS}
+    return [{"name": nom, "in": "query", "required": False, **dit} for nom, dit in tous.items()]
+
+
+CORPS = {
+    "required": True,
+    "content": {
+        "application/json": {
+            "schema": {
+                "oneOf": [
+                    DemandeEntree.json_schema(),
+                    {
+                        "type": "array",
+                        "items": DemandeEntree.json_schema(),
+                        "minItems": 1,
+                        "maxItems": AU_PLUS,
+                    },
+                ]
+            }
+        }
+    },
+}
+
+
+@router.post(
+    "/determinations",
+    response={200: DeterminationSortie | list[DeterminationSortie], **REFUS},
+    summary="Répondre à une demande, ou à mille au plus",
+    openapi_extra={"requestBody": CORPS, "parameters": _parametres()[len(CHAMPS) :]},
+)
+def repondre_a_tout(request: HttpRequest) -> HttpResponseBase:
+    """Réponse à chaque demande, dans l’ordre ; si l’une est à corriger, rien n’est décidé."""
+    if request.content_type != "application/json":
+        raise RequeteError(
+            HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "Envoyez du JSON : Content-Type: application/json."
+        )
+    _exiger_connus(request.GET, tuple(COMMUNS))
+    corpus, langue = _droit_et_langue(request)
+    document = lire_json(request.body)
+    demandes = lire_demandes(document, corpus, _jour(request.GET))
+    dits = dire(demandes, corpus, langue, avec_voies=request.GET.get("voies") == "1")
+    seule = not isinstance(document, list)
+    corps = next(iter(dits)) if seule else b"".join((b"[", b", ".join(dits), b"]"))
+    return octets(request, corps, JSON, PERSONNELLE)
+
+
+@router.get(
+    "/determinations",
+    response={200: DeterminationSortie, **REFUS},
+    summary="Répondre à une demande dite par l’adresse",
+    openapi_extra={"parameters": _parametres()},
+)
+def repondre_a_une(request: HttpRequest) -> HttpResponseBase:
+    """La même réponse, pour une demande dont les faits sont dans l’adresse."""
+    corpus, langue = _droit_et_langue(request)
+    lue = lire_parametres(request.GET, PARAMETRES, corpus, _jour(request.GET))
+    avec_voies = request.GET.get("voies") == "1"
+    corps = next(iter(dire([lue], corpus, langue, avec_voies=avec_voies)))
+    return octets(request, corps, JSON, PERSONNELLE)
+
+
+def dire(lues: Iterable[Lue], corpus: Corpus, langue: Langue, *, avec_voies: bool) -> list[bytes]:
+    """Return the JSON of each determination."""
+    if avec_voies:
+        return [_avec_voies(lue.demande, corpus, langue) for lue in lues]
+    ecrire = redacteur(corpus, langue).ecrire
+    return [ecrire(demande, faits) for demande, faits in lues]
+
+
+def _avec_voies(demande: Demande, corpus: Corpus, langue: Langue) -> bytes:
+    dit = decide(demande, corpus).en_dict(langue)
+    dit["voies"] = [voie.en_dict(langue) for voie in voies(demande, corpus)]
+    return json.dumps(dit, ensure_ascii=False).encode()
+
+
+def _droit_et_langue(requete: HttpRequest) -> tuple[Corpus, Langue]:
+    lectures = [nom for nom in requete.GET.getlist("lecture") if nom]
+    entete = requete.META.get("HTTP_ACCEPT_LANGUAGE", "")
+    _exiger_parmi(requete.GET, "langue", ("fr", "en"))
+    _exiger_parmi(requete.GET, "voies", ("0", "1"))
+    return variante(lectures), langue_de(entete, requete.GET.get("langue"))
+
+
+def _exiger_parmi(parametres: QueryDict, nom: str, valeurs: tuple[str, ...]) -> None:
+    dite = parametres.get(nom)
+    if dite is not None and dite not in valeurs:
+        probleme = composer(f"valeurs possibles : {', '.join(valeurs)}")
+        faute = Faute(f"?{nom}", nom, dite[:200], probleme)
+        raise RequeteError(422, f"?{nom} : {probleme}", [faute])
+
+
+def _exiger_connus(parametres: QueryDict, connus: tuple[str, ...]) -> None:
+    for nom in parametres:
+        if nom not in connus:
+            faute = Faute(f"?{nom[:200]}", nom[:200], "", "paramètre inconnu")
+            raise RequeteError(422, f"?{nom[:200]} : paramètre inconnu", [faute])
+
+
+def _jour(parametres: QueryDict) -> date | None:
+    """Return the day given by `as_of`.
+
+    Raises:
+        RequeteError: It is not one.
+    """
+    if not (dite := parametres.get("as_of", "")):
+        return None
+    try:
+        return lire_date("as_of", dite)
+    except DateError as erreur:
+        faute = Faute("?as_of", "as_of", dite[:200], composer(erreur.probleme))
+        raise RequeteError(422, composer(erreur.message), [faute]) from erreur

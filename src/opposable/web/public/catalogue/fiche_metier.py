@@ -1,0 +1,105 @@
+"""An occupation as its page shows it: names, lists, regions, history, defects."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from opposable.ecrit.repli import replier
+from opposable.law.consultation import ouvertes
+from opposable.web.public.catalogue.histoire import histoire
+from opposable.web.public.catalogue.vue import etat, par_region
+from opposable.web.socle.appellations import appellations
+from opposable.web.socle.domaines import par_metier
+
+if TYPE_CHECKING:
+    from opposable.decision.table import Cellule, Table
+    from opposable.law.consultation import Ouverte
+    from opposable.law.corpus import Corpus
+    from opposable.law.entree import Entree
+    from opposable.law.lecture import Lecture
+    from opposable.law.liste import Liste
+    from opposable.law.metier import Metier
+    from opposable.law.territoire import Region
+    from opposable.web.public.catalogue.histoire import Epoque
+    from opposable.web.public.catalogue.vue import Etat, Vue
+    from opposable.web.socle.domaines import Domaine
+
+
+@dataclass(frozen=True, slots=True)
+class EnRegion:
+    """An occupation in a region, for an audience on a day; `cellule` is the table's answer."""
+
+    region: Region
+    etat: Etat
+    cellule: Cellule | None
+
+
+@dataclass(frozen=True, slots=True)
+class FicheMetier:
+    """An occupation.
+
+    Attributes:
+        metier: Code and canonical label.
+        domaine: Its heading.
+        imprimes: Labels as printed, each with the lists that print it so.
+        usuels: Everyday names.
+        ouvertes: The lists that open it, in the order of time.
+        cadres: Rows of a wider list that name it and open nothing by themselves.
+        en_regions: What the table answers in each region.
+        histoire: Periods, audience by audience.
+        lectures: Defects and readings that touch it.
+    """
+
+    metier: Metier
+    domaine: Domaine
+    imprimes: tuple[tuple[str, tuple[Liste, ...]], ...]
+    usuels: tuple[str, ...]
+    ouvertes: tuple[Ouverte, ...]
+    cadres: tuple[Entree, ...]
+    en_regions: tuple[EnRegion, ...]
+    histoire: tuple[Epoque, ...]
+    lectures: tuple[Lecture, ...]
+
+
+def fiche(code: str, vue: Vue, corpus: Corpus, table: Table) -> FicheMetier:
+    """Prepare the page of an occupation.
+
+    Raises:
+        KeyError: No text of the corpus names the code.
+    """
+    cellules = par_region(vue, code, corpus, table)
+    return FicheMetier(
+        corpus.metiers[code],
+        par_metier(corpus)[code],
+        _imprimes(code, corpus),
+        appellations().get(code, ()),
+        ouvertes(code, corpus),
+        tuple(e for liste in corpus.listes.values() for e in liste.cadre if e.metier == code),
+        tuple(EnRegion(r, etat(cellules[r.code]), cellules[r.code]) for r in ordre(corpus)),
+        histoire(code, corpus, table),
+        _lectures(code, cellules, corpus),
+    )
+
+
+def ordre(corpus: Corpus) -> list[Region]:
+    """Return the regions as tables show them: the mainland by name, then overseas."""
+    return sorted(corpus.regions.values(), key=lambda r: (r.zone, replier(r.nom)))
+
+
+def _imprimes(code: str, corpus: Corpus) -> tuple[tuple[str, tuple[Liste, ...]], ...]:
+    par_intitule: dict[str, dict[str, Liste]] = {}
+    for liste in corpus.listes.values():
+        for entree in (*liste.entrees, *liste.cadre):
+            if entree.metier == code:
+                par_intitule.setdefault(entree.intitule, {})[liste.id] = liste
+    return tuple((nom, tuple(listes.values())) for nom, listes in par_intitule.items())
+
+
+def _lectures(
+    code: str, cellules: dict[str, Cellule | None], corpus: Corpus
+) -> tuple[Lecture, ...]:
+    """Return the defects written for the code, and the readings its answers rest on here."""
+    nommees = [lecture.id for lecture in corpus.lectures.values() if code in lecture.metiers]
+    attachees = [a.lecture for c in cellules.values() if c for a in c.lectures]
+    return tuple(corpus.lectures[i] for i in dict.fromkeys([*nommees, *attachees]))

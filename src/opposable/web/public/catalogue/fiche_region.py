@@ -1,0 +1,124 @@
+"""A region as its page shows it: its departments, what is open there, its defects."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from opposable.web.public.catalogue.vue import Etat, chercher, compter, etat, publics, vue
+from opposable.web.socle.domaines import domaines
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from opposable.decision.table import Cellule, Table
+    from opposable.law.corpus import Corpus
+    from opposable.law.lecture import Lecture
+    from opposable.law.metier import Metier
+    from opposable.law.nationalite import Regime
+    from opposable.law.territoire import Departement, Region
+    from opposable.web.public.catalogue.vue import Vue
+    from opposable.web.socle.domaines import Domaine
+
+MONTRES = (Etat.OUVERT, Etat.CONDITION, Etat.LIBRE)
+"""States of the occupations that a page of region names."""
+
+
+@dataclass(frozen=True, slots=True)
+class DansLaRegion:
+    """An occupation open in a region, with the answer of the table."""
+
+    metier: Metier
+    etat: Etat
+    cellule: Cellule
+
+
+@dataclass(frozen=True, slots=True)
+class FicheRegion:
+    """A region.
+
+    Attributes:
+        region: Its code and name.
+        departements: Its departments, by code.
+        nombres: How many occupations of the lists are in each state.
+        par_domaine: Those that are open, by heading.
+        lectures: Defects and readings that touch it.
+    """
+
+    region: Region
+    departements: tuple[Departement, ...]
+    nombres: Mapping[Etat, int]
+    par_domaine: tuple[tuple[Domaine, tuple[DansLaRegion, ...]], ...]
+    lectures: tuple[Lecture, ...]
+
+    @property
+    def ouverts(self) -> int:
+        """How many occupations are open, under a condition or not."""
+        return sum(self.nombres[e] for e in MONTRES)
+
+
+def fiche(code: str, vue_: Vue, corpus: Corpus, table: Table) -> FicheRegion:
+    """Prepare the page of a region.
+
+    Raises:
+        KeyError: It is no region of 2007.
+    """
+    region = corpus.regions[code]
+    cellules = {m: chercher(vue_, m, code, table) for m in corpus.metiers}
+    par_domaine = [
+        (domaine, tuple(_dedans(metier, cellules[metier.code]) for metier in domaine.metiers))
+        for domaine in domaines(corpus).values()
+    ]
+    return FicheRegion(
+        region,
+        tuple(d for d in corpus.departements.values() if d.region == code),
+        compter(cellules.values()),
+        tuple((d, gardes) for d, lus in par_domaine if (gardes := tuple(x for x in lus if x))),
+        tuple(lecture for lecture in corpus.lectures.values() if code in lecture.regions),
+    )
+
+
+def _dedans(metier: Metier, cellule: Cellule | None) -> DansLaRegion | None:
+    ici = etat(cellule)
+    return DansLaRegion(metier, ici, cellule) if cellule and ici in MONTRES else None
+
+
+@lru_cache(maxsize=64)
+def ouverts_par_region(vue_: Vue, corpus: Corpus, table: Table) -> Mapping[str, tuple[Etat, int]]:
+    """Return the state of each region and how many occupations are open there, by code.
+
+    A region is open where an occupation is, and without answer where none has one.
+    """
+    return {region: _region(vue_, region, corpus, table) for region in corpus.regions}
+
+
+def _region(vue_: Vue, region: str, corpus: Corpus, table: Table) -> tuple[Etat, int]:
+    nombres = compter(chercher(vue_, m, region, table) for m in corpus.metiers)
+    ouverts = sum(nombres[e] for e in MONTRES)
+    muette = nombres[Etat.SANS_REPONSE] == len(corpus.metiers)
+    return Etat.OUVERT if ouverts else Etat.SANS_REPONSE if muette else Etat.FERME, ouverts
+
+
+@lru_cache(maxsize=64)
+def regions_par_metier(
+    jour: date, corpus: Corpus, table: Table
+) -> Mapping[str, tuple[tuple[Regime, int | None], ...]]:
+    """Return in how many regions each occupation is open that day, for each audience.
+
+    The number is None for an audience that nobody belongs to that day, or of which the
+    corpus says nothing.
+    """
+    vues = [vue(jour, public, corpus, table) for public in publics(corpus)]
+    return {
+        metier: tuple((v.public, _combien(v, metier, corpus, table)) for v in vues)
+        for metier in corpus.metiers
+    }
+
+
+def _combien(vue_: Vue, metier: str, corpus: Corpus, table: Table) -> int | None:
+    etats = [etat(chercher(vue_, metier, region, table)) for region in corpus.regions]
+    if all(e is Etat.SANS_REPONSE for e in etats):
+        return None
+    return sum(e in MONTRES for e in etats)

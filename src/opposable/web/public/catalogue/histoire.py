@@ -1,0 +1,84 @@
+"""What applied when: the states of an occupation over time, read in the decision table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from opposable.web.public.catalogue.vue import etat, par_region, publics, vue
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from opposable.decision.table import Table
+    from opposable.law.corpus import Corpus
+    from opposable.law.nationalite import Regime
+    from opposable.web.public.catalogue.vue import Etat
+
+Etats = dict[str, "Etat"]
+
+
+@dataclass(frozen=True, slots=True)
+class Epoque:
+    """Days over which an occupation keeps the same states for an audience.
+
+    Attributes:
+        public: The audience.
+        du: First day of examination.
+        au: Last day of examination.
+        etats: State of each region, by code; None where nobody belongs to the audience.
+    """
+
+    public: Regime
+    du: date
+    au: date
+    etats: Etats | None
+
+    def regions(self, voulu: Etat) -> tuple[str, ...]:
+        """Return the codes of the regions in a state."""
+        return tuple(r for r, e in (self.etats or {}).items() if e is voulu)
+
+
+@lru_cache(maxsize=512)
+def histoire(metier: str, corpus: Corpus, table: Table) -> tuple[Epoque, ...]:
+    """Return the periods of an occupation, audience by audience, in the order of time."""
+    return tuple(
+        epoque
+        for public in publics(corpus)
+        for epoque in _reunir(
+            [_epoque(metier, public, du, au, corpus, table) for du, au in examens(corpus, table)]
+        )
+    )
+
+
+def examens(corpus: Corpus, table: Table) -> list[tuple[date, date]]:
+    """Return the days of examination that the corpus covers, cut where something changes."""
+    connus = sorted({(p.examine_du, p.examine_au) for p in table.periodes})
+    couverture = corpus.couverture
+    return [
+        (max(du, couverture.du), min(au, couverture.au))
+        for du, au in connus
+        if du <= couverture.au and couverture.du <= au
+    ]
+
+
+def _epoque(
+    metier: str, public: Regime, du: date, au: date, corpus: Corpus, table: Table
+) -> Epoque:
+    ici = vue(du, public, corpus, table)
+    if not ici.nationalites:
+        return Epoque(public, du, au, None)
+    cellules = par_region(ici, metier, corpus, table)
+    return Epoque(public, du, au, {region: etat(c) for region, c in cellules.items()})
+
+
+def _reunir(epoques: list[Epoque]) -> list[Epoque]:
+    """Join neighbours that say the same."""
+    reunies: list[Epoque] = []
+    for epoque in epoques:
+        if reunies and reunies[-1].etats == epoque.etats:
+            reunies[-1] = Epoque(epoque.public, reunies[-1].du, epoque.au, epoque.etats)
+        else:
+            reunies.append(epoque)
+    return reunies

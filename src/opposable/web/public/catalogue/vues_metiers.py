@@ -1,0 +1,100 @@
+"""Pages of occupations and of the headings they stand under."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.http import Http404
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from opposable.web.public.catalogue import fiche_metier, fiche_region
+from opposable.web.public.catalogue.carte_montree import carte, legende
+from opposable.web.public.catalogue.choix import choisir
+from opposable.web.public.catalogue.montrer import (
+    montrer_epoques,
+    montrer_metiers,
+    montrer_ouvertes,
+)
+from opposable.web.public.catalogue.mots import ETATS, dire_lecture
+from opposable.web.socle import droit
+from opposable.web.socle.domaines import domaines
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from opposable.web.public.catalogue.choix import Choix
+
+TROUVES = 20
+LONGUEUR = 200
+MAL_DIT = 422
+
+
+@require_safe
+def metiers(requete: HttpRequest) -> HttpResponse:
+    """Search the occupations, or read them all by heading."""
+    choix = choisir(requete.GET)
+    ecrit = requete.GET.get("q", "").strip()[:LONGUEUR]
+    contexte = {
+        "q": ecrit,
+        "trouves": droit.index().chercher(ecrit, TROUVES) if ecrit else (),
+        "domaines": montrer_metiers(domaines(droit.corpus()).values(), choix.vue.jour),
+    }
+    return _rendre(requete, "metiers", choix, contexte)
+
+
+@require_safe
+def metier(requete: HttpRequest, code: str) -> HttpResponse:
+    """Show an occupation: names, lists, regions, history, defects."""
+    corpus, choix = droit.corpus(), choisir(requete.GET, code)
+    if code not in corpus.metiers:
+        raise Http404
+    fiche = fiche_metier.fiche(code, choix.vue, corpus, droit.table())
+    etats = {r.region.code: r.etat for r in fiche.en_regions}
+    contexte = {
+        "fiche": fiche,
+        "ouvertes": montrer_ouvertes(fiche, choix.vue),
+        "regions": [(r, ETATS[r.etat]) for r in fiche.en_regions],
+        "carte": carte(etats, lambda region: _region(region, choix)),
+        "legende": legende(etats.values()),
+        "epoques": montrer_epoques(fiche.histoire),
+        "lectures": [dire_lecture(lecture, droit.langue()) for lecture in fiche.lectures],
+    }
+    return _rendre(requete, "metier", choix, contexte)
+
+
+def _region(code: str, choix: Choix) -> str:
+    return reverse("catalogue:region", args=[code]) + choix.adresse
+
+
+@require_safe
+def tous_les_domaines(requete: HttpRequest) -> HttpResponse:
+    """List the headings, with what is open under each."""
+    choix = choisir(requete.GET)
+    par_metier = fiche_region.regions_par_metier(choix.vue.jour, droit.corpus(), droit.table())
+    ouverts = {m for m, nombres in par_metier.items() if dict(nombres)[choix.vue.public]}
+    rangees = [
+        (d, len(d.metiers), sum(m.code in ouverts for m in d.metiers))
+        for d in domaines(droit.corpus()).values()
+    ]
+    return _rendre(requete, "domaines", choix, {"rangees": rangees})
+
+
+@require_safe
+def domaine(requete: HttpRequest, cle: str) -> HttpResponse:
+    """Show a heading and its occupations."""
+    choix = choisir(requete.GET)
+    trouve = domaines(droit.corpus()).get(cle)
+    if trouve is None:
+        raise Http404
+    (montre,) = montrer_metiers([trouve], choix.vue.jour)
+    return _rendre(requete, "domaine", choix, {"domaine": trouve, "montre": montre})
+
+
+def _rendre(
+    requete: HttpRequest, modele: str, choix: Choix, contexte: dict[str, Any]
+) -> HttpResponse:
+    commun = {"rubrique": "metiers", "choix": choix}
+    statut = MAL_DIT if choix.erreurs else 200
+    return render(requete, f"catalogue/{modele}.html", {**commun, **contexte}, status=statut)

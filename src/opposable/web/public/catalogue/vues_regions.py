@@ -1,0 +1,73 @@
+"""Pages of the regions of 2007."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import Http404
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from opposable.web.public.catalogue import fiche_region
+from opposable.web.public.catalogue.carte_montree import carte, legende
+from opposable.web.public.catalogue.choix import choisir
+from opposable.web.public.catalogue.fiche_metier import ordre
+from opposable.web.public.catalogue.montrer import montrer_domaines
+from opposable.web.public.catalogue.mots import ETATS, dire_lecture
+from opposable.web.public.catalogue.vue import Etat
+from opposable.web.socle import droit
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+MAL_DIT = 422
+
+
+@require_safe
+def regions(requete: HttpRequest) -> HttpResponse:
+    """Show the regions, and how many occupations are open in each."""
+    corpus, choix = droit.corpus(), choisir(requete.GET)
+    lues = fiche_region.ouverts_par_region(choix.vue, corpus, droit.table())
+    etats = {r: etat for r, (etat, _) in lues.items()}
+    contexte = {
+        "rubrique": "regions",
+        "choix": choix,
+        "rangees": [
+            (r, _departements(r.code), lues[r.code][1], ETATS[etats[r.code]]) for r in ordre(corpus)
+        ],
+        "carte": carte(
+            etats,
+            lambda code: reverse("catalogue:region", args=[code]) + choix.adresse,
+            {r: str(n) for r, (_, n) in lues.items()},
+        ),
+        "legende": legende(etats.values()),
+    }
+    return render(requete, "catalogue/regions.html", contexte, status=_statut(choix.erreurs))
+
+
+def _departements(region: str) -> str:
+    trouves = (d for d in droit.corpus().departements.values() if d.region == region)
+    return ", ".join(d.nom for d in trouves)
+
+
+@require_safe
+def region(requete: HttpRequest, code: str) -> HttpResponse:
+    """Show a region: its departments, what is open there, its defects."""
+    corpus, choix = droit.corpus(), choisir(requete.GET)
+    if code not in corpus.regions:
+        raise Http404
+    fiche = fiche_region.fiche(code, choix.vue, corpus, droit.table())
+    contexte = {
+        "rubrique": "regions",
+        "choix": choix,
+        "fiche": fiche,
+        "domaines": montrer_domaines(fiche),
+        "muette": fiche.nombres[Etat.SANS_REPONSE] == len(corpus.metiers),
+        "lectures": [dire_lecture(lecture, droit.langue()) for lecture in fiche.lectures],
+    }
+    return render(requete, "catalogue/region.html", contexte, status=_statut(choix.erreurs))
+
+
+def _statut(erreurs: dict[str, str]) -> int:
+    return MAL_DIT if erreurs else 200

@@ -1,0 +1,246 @@
+"""The question: a form that tells beside the field what it does not understand; no guess."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django import forms
+from django.utils.translation import gettext, gettext_lazy
+
+from opposable.decision.demande import Demande
+from opposable.decision.faits import etablir
+from opposable.ecrit.typographie import composer
+from opposable.errors import DemandeError
+from opposable.web.public.demander.nationalite import Comprise, comprendre, nom
+from opposable.web.socle import droit
+from opposable.web.socle.francais import dit_en_francais
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+JOUR_FRANCAIS = re.compile(r"(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})")
+LONGUEUR = 200
+PROPOSITIONS = 6
+AU_CHOIX = {
+    "activite": {
+        "peche": gettext_lazy("Oui, dans la pêche"),
+        "finance": gettext_lazy("Oui, dans la finance"),
+        "autre": gettext_lazy("Non, dans une autre activité"),
+    },
+    "diplome_francais": {
+        "master": gettext_lazy("Oui, au moins un master obtenu en France"),
+        "autre": gettext_lazy("Non, un autre diplôme ou aucun"),
+    },
+}
+"""Words for the values of the facts that are asked for only where they matter."""
+TYPES = {
+    "introduction": gettext_lazy("Faire venir une personne qui réside à l’étranger"),
+    "changement_statut": gettext_lazy("Changer de statut : elle est déjà en France"),
+    "renouvellement": gettext_lazy("Renouveler une autorisation de travail"),
+}
+
+
+def _texte() -> forms.CharField:
+    return forms.CharField(required=False, max_length=LONGUEUR, strip=True)
+
+
+class Question(forms.Form):
+    """What is asked, field by field; each choice left to the person is kept in `choix`."""
+
+    nationalite = _texte()
+    nationalite_cherchee = _texte()
+    nationalite_choisie = _texte()
+    metier = _texte()
+    metier_cherche = _texte()
+    metier_choisi = _texte()
+    lieu = _texte()
+    type = _texte()
+    depose_le = _texte()
+    examine_le = _texte()
+    metier_initial = _texte()
+    activite = _texte()
+    diplome_francais = _texte()
+
+    AUTRES_NOMS: ClassVar[Mapping[str, str]] = {"departement": "lieu", "region": "lieu"}
+
+    def __init__(
+        self,
+        donnees: Mapping[str, Any] | None = None,
+        initial: Mapping[str, Any] | None = None,
+    ) -> None:
+        super().__init__(donnees, initial=dict(initial or {}))
+        self.choix: dict[str, list[tuple[str, ...]]] = {}
+        self.demande: Demande | None = None
+
+    def clean(self) -> dict[str, Any]:
+        """Read every field, then check the facts together as the rule will."""
+        dits = self.cleaned_data
+        champs = {
+            "nationalite": self._nationalites(),
+            "metier": self._metier("metier"),
+            "type": dits.get("type"),
+            "depose_le": self._jour("depose_le"),
+            "examine_le": self._jour("examine_le"),
+            "metier_initial": self._metier("metier_initial"),
+            "activite": dits.get("activite"),
+            "diplome_francais": dits.get("diplome_francais"),
+            **self._lieu(),
+        }
+        if not dits.get("type") and "type" not in self.errors:
+            self.add_error("type", gettext("Choisissez la démarche."))
+        if not self.errors:
+            self._verifier(champs)
+        return dits
+
+    def _verifier(self, champs: Mapping[str, Any]) -> None:
+        try:
+            demande = Demande.depuis(champs)
+            etablir(demande, droit.corpus())
+        except DemandeError as erreur:
+            self.refuser(erreur)
+        else:
+            self.demande = demande
+
+    def refuser(self, erreur: DemandeError) -> None:
+        """Tell what is wrong with a fact beside its field, unless the field already tells."""
+        champ = self.AUTRES_NOMS.get(erreur.champ, erreur.champ)
+        if champ not in self.errors:
+            self.add_error(champ if champ in self.fields else None, phrase(erreur))
+
+    def valeur(self, champ: str) -> str:
+        """Return what was typed in a field, or what it opens on."""
+        ecrit = self.data.get(champ) if self.is_bound else self.initial.get(champ)
+        return str(ecrit or "")
+
+    def precisions(self) -> list[dict[str, Any]]:
+        """Return the facts asked for only where they matter, each with its words."""
+        return [
+            {
+                "champ": champ,
+                "choix": choix,
+                "valeur": self.valeur(champ),
+                "erreurs": self.errors.get(champ),
+            }
+            for champ, choix in AU_CHOIX.items()
+        ]
+
+    def precise(self) -> bool:
+        """Tell whether a fact asked for only where it matters was said, or is wrong."""
+        rares = ("metier_initial", "examine_le", *AU_CHOIX)
+        return any(self.valeur(champ) or champ in self.errors for champ in rares)
+
+    def _nationalites(self) -> str:
+        dits = self.cleaned_data
+        ecrit, choisie = dits.get("nationalite") or "", dits.get("nationalite_choisie")
+        if choisie and ecrit == dits.get("nationalite_cherchee"):
+            ecrit = choisie
+        comprise = comprendre(ecrit)
+        if comprise.ecrit:
+            self._proposer_nationalites(comprise)
+        elif not comprise.codes:
+            self.add_error(
+                "nationalite",
+                gettext("Indiquez la nationalité : un pays, un nom d’habitant ou un code."),
+            )
+        return "+".join(comprise.codes)
+
+    def _proposer_nationalites(self, comprise: Comprise) -> None:
+        langue = droit.langue()
+        avant = "".join(f"{code}, " for code in comprise.codes)
+        apres = "".join(f", {partie}" for partie in comprise.reste)
+        self.choix["nationalite"] = [
+            (f"{avant}{code}{apres}", nom(code, langue)) for code in comprise.propositions
+        ]
+        dit = {"ecrit": comprise.ecrit}
+        if comprise.propositions:
+            message = gettext("« %(ecrit)s » peut désigner plusieurs pays : choisissez.") % dit
+        else:
+            message = (
+                gettext("« %(ecrit)s » n’est pas un pays connu : écrivez le nom du pays.") % dit
+            )
+        self.add_error("nationalite", message)
+
+    def _metier(self, champ: str) -> str:
+        ecrit = (self.cleaned_data.get(champ) or "").strip()
+        choisi = self.cleaned_data.get("metier_choisi") or ""
+        if (
+            champ == "metier"
+            and choisi
+            and ecrit == (self.cleaned_data.get("metier_cherche") or "")
+        ):
+            return choisi
+        serre = ecrit.replace(" ", "")
+        if serre.isdigit():
+            return serre
+        if ecrit:
+            self._proposer_metiers(champ, ecrit)
+        elif champ == "metier":
+            self.add_error(champ, gettext("Indiquez le métier : des mots ou son code ROME."))
+        return ""
+
+    def _choisi(self, ecrit: str) -> str:
+        """Return the code chosen among those proposed for these very words."""
+        meme = ecrit == (self.cleaned_data.get("metier_cherche") or "")
+        return (self.cleaned_data.get("metier_choisi") or "") if meme else ""
+
+    def _proposer_metiers(self, champ: str, ecrit: str) -> None:
+        trouves = droit.index().chercher(ecrit, PROPOSITIONS)
+        self.choix[champ] = [(p.metier, p.intitule, p.appellation) for p in trouves]
+        dit = {"ecrit": ecrit}
+        if trouves:
+            message = gettext("Choisissez le métier qui correspond à « %(ecrit)s ».") % dit
+        else:
+            message = (
+                gettext(
+                    "Aucun métier des listes ne ressemble à « %(ecrit)s ». Essayez d’autres mots, "
+                    "ou donnez son code ROME de 1999, à cinq chiffres."
+                )
+                % dit
+            )
+        self.add_error(champ, message)
+
+    def _lieu(self) -> dict[str, str]:
+        lieu = self.cleaned_data.get("lieu") or ""
+        nature, _, code = lieu.partition("-")
+        noms = {"d": "departement", "r": "region"}
+        if lieu and nature not in noms:
+            self.add_error("lieu", gettext("Choisissez un lieu dans la liste."))
+            return {}
+        return {noms[nature]: code} if code else {}
+
+    def _jour(self, champ: str) -> str:
+        """Return a day as AAAA-MM-JJ; JJ/MM/AAAA is understood too."""
+        ecrit = (self.cleaned_data.get(champ) or "").strip()
+        if not ecrit:
+            if champ == "depose_le":
+                self.add_error(champ, gettext("Indiquez le jour de dépôt de la demande."))
+            return ""
+        francais = JOUR_FRANCAIS.fullmatch(ecrit)
+        jour, mois, an = francais.groups() if francais else ("", "", "")
+        try:
+            return date.fromisoformat(f"{an}-{mois:0>2}-{jour:0>2}" if an else ecrit).isoformat()
+        except ValueError:
+            message = gettext("« %(ecrit)s » n’est pas une date : écrivez-la JJ/MM/AAAA.")
+            self.add_error(champ, message % {"ecrit": ecrit})
+            return ""
+
+
+def phrase(erreur: DemandeError) -> str:
+    """Return what is wrong with a fact, as a sentence."""
+    texte = composer(erreur.probleme)
+    return dit_en_francais(texte[:1].upper() + texte[1:] + ("" if texte.endswith(".") else "."))
+
+
+def lieux() -> list[tuple[str, str, list[tuple[str, str]]]]:
+    """Return the places of work: departments and regions of 2007, by group.
+
+    Each group has a key, an empty label the template fills, and (value, name) pairs.
+    """
+    corpus = droit.corpus()
+    departements = [(f"d-{d.code}", f"{d.code} – {d.nom}") for d in corpus.departements.values()]
+    regions = sorted(
+        ((f"r-{r.code}", r.nom) for r in corpus.regions.values()), key=lambda paire: paire[1]
+    )
+    return [("departements", "", sorted(departements)), ("regions", "", regions)]

@@ -1,0 +1,144 @@
+"""The question, the help while typing, the answer and its PDF."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
+
+from opposable.decision.demande import CHAMPS, Demande
+from opposable.errors import DemandeError, LectureError
+from opposable.web.public.demander import document, nationalite, suite
+from opposable.web.public.demander.formulaire import (
+    LONGUEUR,
+    PROPOSITIONS,
+    TYPES,
+    Question,
+    lieux,
+)
+from opposable.web.public.demander.reponse import Reponse, adresse, repondre
+from opposable.web.socle import droit, exemples
+from opposable.web.socle.francais import dit_en_francais
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, QueryDict
+
+    from opposable.law.corpus import Corpus
+
+MAL_DITE = 422
+"""Status of a form that could not be understood."""
+
+
+@require_safe
+def question(requete: HttpRequest) -> HttpResponse:
+    """Show the form; once sent and understood, lead to the answer."""
+    if "demander" not in requete.GET:
+        ouverture = {"depose_le": droit.jour_propose().isoformat(), **requete.GET.dict()}
+        return _formulaire(requete, Question(initial=ouverture))
+    formulaire = Question(requete.GET)
+    if formulaire.is_valid() and formulaire.demande is not None:
+        demande = formulaire.demande
+        return redirect(f"{reverse('demander:reponse')}?{adresse(demande, _droit(requete.GET))}")
+    return _formulaire(requete, formulaire, status=MAL_DITE)
+
+
+def _formulaire(requete: HttpRequest, formulaire: Question, status: int = 200) -> HttpResponse:
+    contexte = {
+        "rubrique": "demander",
+        "f": formulaire,
+        "types": TYPES,
+        "lieux": lieux(),
+        "pays": nationalite.propositions(droit.langue()),
+        "valeurs": {nom: formulaire.valeur(nom) for nom in formulaire.fields},
+        "aujourd_hui": droit.aujourd_hui(),
+        "dernier_jour": droit.dernier_jour(),
+        "premier_jour": min(liste.examine_du for liste in droit.corpus().listes.values()),
+        "exemples": exemples.exemples(droit.langue()),
+    }
+    return render(requete, "demander/question.html", contexte, status=status)
+
+
+@require_safe
+def suggestions(requete: HttpRequest) -> HttpResponse:
+    """Return the occupations that the words typed so far may mean, as choices."""
+    ecrit = requete.GET.get("metier", "")[:LONGUEUR].strip()
+    trouves = droit.index().chercher(ecrit, PROPOSITIONS)
+    contexte = {"ecrit": ecrit, "choix": [(p.metier, p.intitule, p.appellation) for p in trouves]}
+    return render(requete, "demander/suggestions.html", contexte)
+
+
+@require_safe
+def reponse(requete: HttpRequest) -> HttpResponse:
+    """Show the answer to the facts that the address states."""
+    try:
+        obtenue = _repondre(requete.GET)
+    except (DemandeError, LectureError) as erreur:
+        return _mal_dite(requete, erreur)
+    demandee = requete.GET.get("corpus", "")
+    contexte = {
+        "rubrique": "demander",
+        "r": obtenue,
+        "d": obtenue.dite,
+        "permanent": requete.build_absolute_uri(f"{requete.path}?{obtenue.adresse}"),
+        "autre_droit": "" if droit.corpus().sha256.startswith(demandee) else demandee,
+        "manque": suite.manque(obtenue),
+        "titres": titres(),
+        "modifier": urlencode(suite.champs_du_formulaire(obtenue.determination.demande)),
+        "api": urlencode(obtenue.determination.demande.champs()),
+    }
+    return render(requete, "demander/reponse.html", contexte)
+
+
+@require_safe
+def pdf(requete: HttpRequest) -> HttpResponse:
+    """Return the answer as an accessible PDF."""
+    try:
+        obtenue = _repondre(requete.GET)
+    except (DemandeError, LectureError) as erreur:
+        return _mal_dite(requete, erreur)
+    permanent = requete.build_absolute_uri(f"{reverse('demander:reponse')}?{obtenue.adresse}")
+    contenu = document.composer(obtenue, droit.corpus(), permanent, droit.langue())
+    entetes = {"Content-Disposition": 'inline; filename="opposable.pdf"'}
+    return HttpResponse(contenu, content_type="application/pdf", headers=entetes)
+
+
+def titres() -> dict[str, str]:
+    """Return the headings of the sections of an answer."""
+    return {
+        "motifs": gettext("Pourquoi"),
+        "questions": gettext("Ce qu’il faut savoir pour répondre"),
+        "conditions": gettext("Ce qui reste à examiner"),
+        "voies": gettext("Ce qui changerait la réponse"),
+        "voies_note": gettext("À titre d’information : aucun de ces changements n’est un conseil."),
+        "avis": gettext("À savoir"),
+        "reserves": gettext("Valeurs non lues dans un texte légal"),
+    }
+
+
+def _repondre(parametres: QueryDict) -> Reponse:
+    champs = {nom: parametres.get(nom, "") for nom in CHAMPS if nom != "id"}
+    return repondre(Demande.depuis(champs), _droit(parametres))
+
+
+def _droit(parametres: QueryDict) -> Corpus:
+    return droit.corpus(nom for nom in parametres.getlist("lecture") if nom)
+
+
+def _mal_dite(requete: HttpRequest, erreur: DemandeError | LectureError) -> HttpResponse:
+    """Show the form with what the address said and what is wrong beside the field."""
+    champs = requete.GET.dict()
+    for nom, prefixe in (("region", "r-"), ("departement", "d-")):
+        if champs.get(nom):
+            champs["lieu"] = prefixe + champs[nom]
+    formulaire = Question(champs)
+    formulaire.is_valid()
+    if isinstance(erreur, DemandeError):
+        formulaire.refuser(erreur)
+    else:
+        formulaire.add_error(None, dit_en_francais(erreur.message))
+    return _formulaire(requete, formulaire, status=MAL_DITE)

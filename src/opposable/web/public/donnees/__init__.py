@@ -1,0 +1,1 @@
+"""The open data: the page that lists the files, and the files."""

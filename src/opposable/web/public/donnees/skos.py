@@ -1,0 +1,169 @@
+"""The occupations, headings and lists as linked data: SKOS, with days and provenance.
+
+An occupation is a concept under its heading; a list is a collection of concepts, and a list
+by zone a collection of collections. The address of a page is the name of the thing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rdflib import DCTERMS, PROV, RDF, SKOS, XSD, Graph, Literal, Namespace, URIRef
+
+from opposable.law.territoire import PARTOUT
+from opposable.web.socle import droit
+from opposable.web.socle.appellations import appellations
+from opposable.web.socle.domaines import domaines, par_metier
+from opposable.web.socle.noms import dire_zone
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from opposable.law.corpus import Corpus
+    from opposable.law.instrument import Instrument
+    from opposable.law.liste import Liste
+    from opposable.law.metier import Metier
+    from opposable.web.socle.domaines import Domaine
+
+LICENCE = "https://www.etalab.gouv.fr/licence-ouverte-open-licence/"
+SCHEMA_ORG = Namespace("https://schema.org/")
+
+
+class Grille:
+    """Writes the law of a corpus as a graph.
+
+    Args:
+        corpus: The law.
+        base: Public address of the site, ending with `/`.
+    """
+
+    def __init__(self, corpus: Corpus, base: str) -> None:
+        self._corpus = corpus
+        self._base = Namespace(base)
+        self.graphe = Graph(bind_namespaces="none")
+        for prefixe, espace in (
+            ("skos", SKOS),
+            ("dcterms", DCTERMS),
+            ("prov", PROV),
+            ("schema", SCHEMA_ORG),
+        ):
+            self.graphe.bind(prefixe, espace)
+
+    def _nom(self, *parties: str) -> URIRef:
+        return self._base["/".join(parties) + "/"]
+
+    def _dire(self, sujet: URIRef, predicat: URIRef, texte: str, langue: str = "fr") -> None:
+        if texte:
+            self.graphe.add((sujet, predicat, Literal(texte, lang=langue)))
+
+    def schema(self, metiers: Iterable[Metier]) -> None:
+        """Write the scheme of occupations, its headings and these occupations."""
+        schema, corpus = self._nom("metiers"), self._corpus
+        self.graphe.add((schema, RDF.type, SKOS.ConceptScheme))
+        self._dire(schema, SKOS.prefLabel, "Métiers nommés par les listes")
+        self._dire(schema, SKOS.prefLabel, "Occupations named by the lists", "en")
+        self.graphe.add((schema, DCTERMS.license, URIRef(LICENCE)))
+        self.graphe.add((schema, SCHEMA_ORG.version, Literal(corpus.version)))
+        self.graphe.add((schema, DCTERMS.identifier, Literal(f"sha256:{corpus.sha256}")))
+        gardes = list(metiers)
+        cles = {par_metier(corpus)[m.code].cle for m in gardes}
+        for domaine in domaines(corpus).values():
+            if domaine.nom and domaine.cle in cles:
+                self._domaine(domaine, schema)
+        for metier in gardes:
+            self._metier(metier, schema)
+
+    def _domaine(self, domaine: Domaine, schema: URIRef) -> None:
+        sujet = self._nom("domaines", domaine.cle)
+        self.graphe.add((sujet, RDF.type, SKOS.Concept))
+        self.graphe.add((sujet, SKOS.topConceptOf, schema))
+        self._dire(sujet, SKOS.prefLabel, domaine.nom)
+        self._dire(sujet, SKOS.altLabel, domaine.imprime)
+
+    def _metier(self, metier: Metier, schema: URIRef) -> None:
+        sujet = self._nom("metiers", metier.code)
+        self.graphe.add((sujet, RDF.type, SKOS.Concept))
+        self.graphe.add((sujet, SKOS.inScheme, schema))
+        self.graphe.add((sujet, SKOS.notation, Literal(metier.code, datatype=XSD.string)))
+        self._dire(sujet, SKOS.prefLabel, metier.intitule)
+        for variante in self._variantes(metier):
+            self._dire(sujet, SKOS.altLabel, variante)
+        for usuel in appellations().get(metier.code, ()):
+            self._dire(sujet, SKOS.hiddenLabel, usuel)
+        domaine = par_metier(self._corpus)[metier.code]
+        if domaine.nom:
+            self.graphe.add((sujet, SKOS.broader, self._nom("domaines", domaine.cle)))
+
+    def _variantes(self, metier: Metier) -> set[str]:
+        lignes = (e for liste in self._corpus.listes.values() for e in liste.entrees)
+        return {e.intitule for e in lignes if e.metier == metier.code} - {metier.intitule}
+
+    def liste(self, liste: Liste) -> None:
+        """Write a list: its days, its text, what it opens, zone by zone."""
+        sujet = self._nom("listes", droit.cle(liste.id))
+        self.graphe.add((sujet, RDF.type, SKOS.Collection))
+        self._dire(sujet, SKOS.prefLabel, liste.nom)
+        self._dire(sujet, SKOS.prefLabel, liste.name, "en")
+        self.graphe.add((sujet, DCTERMS.identifier, Literal(liste.id)))
+        self.graphe.add((sujet, DCTERMS.license, URIRef(LICENCE)))
+        self.graphe.add((sujet, PROV.wasDerivedFrom, self._instrument(liste.instrument)))
+        for predicat, jour in (
+            (SCHEMA_ORG.validFrom, liste.examine_du),
+            (SCHEMA_ORG.validThrough, liste.examine_au),
+        ):
+            self.graphe.add((sujet, predicat, Literal(jour)))
+        for public in liste.public:
+            mot = self._corpus.textes.mots["fr"].get(public.value, public.value)
+            self._dire(sujet, DCTERMS.audience, mot)
+        self._membres(liste, sujet)
+
+    def _membres(self, liste: Liste, sujet: URIRef) -> None:
+        for zone in dict.fromkeys(e.zone for e in liste.entrees if e.ouvre):
+            partie = sujet
+            if zone != PARTOUT:
+                partie = self._base[f"listes/{droit.cle(liste.id)}/#{zone}"]
+                self.graphe.add((partie, RDF.type, SKOS.Collection))
+                self.graphe.add((sujet, SKOS.member, partie))
+                self._dire(partie, SKOS.prefLabel, dire_zone(zone, self._corpus))
+                if zone in self._corpus.regions:
+                    self.graphe.add((partie, DCTERMS.spatial, self._nom("regions", zone)))
+            for entree in liste.entrees:
+                if entree.ouvre and entree.zone == zone:
+                    membre = self._nom("metiers", entree.metier)
+                    self.graphe.add((partie, SKOS.member, membre))
+
+    def _instrument(self, identifiant: str) -> URIRef:
+        texte: Instrument = self._corpus.instruments[identifiant]
+        sujet = URIRef(f"{self._base}listes/#{identifiant}")
+        self.graphe.add((sujet, RDF.type, PROV.Entity))
+        self._dire(sujet, DCTERMS.title, texte.titre)
+        self._dire(sujet, DCTERMS.title, texte.title, "en")
+        for nor in (texte.nor, *texte.nor_variantes):
+            if nor:
+                self.graphe.add((sujet, DCTERMS.identifier, Literal(nor)))
+        jours = {DCTERMS.created: texte.signe_le, DCTERMS.issued: texte.publie_le}
+        for predicat, jour in jours.items():
+            if jour:
+                self.graphe.add((sujet, predicat, Literal(jour)))
+        return sujet
+
+    def en_turtle(self) -> bytes:
+        """Return the graph as Turtle, in an order that the same graph always has."""
+        return self.graphe.serialize(format="turtle", encoding="utf-8")
+
+
+def tout(corpus: Corpus, base: str) -> bytes:
+    """Return every occupation, heading and list as Turtle."""
+    grille = Grille(corpus, base)
+    grille.schema(corpus.metiers.values())
+    for liste in corpus.listes.values():
+        grille.liste(liste)
+    return grille.en_turtle()
+
+
+def une_liste(identifiant: str, corpus: Corpus, base: str) -> bytes:
+    """Return a list as Turtle, with the occupations it opens."""
+    grille, liste = Grille(corpus, base), corpus.listes[identifiant]
+    grille.schema(corpus.metiers[code] for code in liste.ouvertures)
+    grille.liste(liste)
+    return grille.en_turtle()

@@ -1,0 +1,137 @@
+"""What the law data say at a place: sentences, conditions, services, promises, thresholds."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from django.utils.translation import gettext, gettext_lazy
+
+from opposable.law.cellule import Rang
+from opposable.law.controle import disposition
+from opposable.law.promesse import verifier
+from opposable.web.socle import droit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from opposable.decision.motif import Langue
+    from opposable.law.corpus import Corpus
+    from opposable.law.promesse import Promesse
+    from opposable.law.regle import Phrase
+
+TROU = re.compile(r"\{(\w+)\}")
+TROUS = {
+    "activite_liste": gettext_lazy("activité imprimée"),
+    "certitude": gettext_lazy("certitude"),
+    "couverture_au": gettext_lazy("dernier jour connu"),
+    "couverture_du": gettext_lazy("premier jour connu"),
+    "depose_le": gettext_lazy("jour de dépôt"),
+    "derniere_liste": gettext_lazy("dernière liste"),
+    "derniere_liste_au": gettext_lazy("fin de la dernière liste"),
+    "examine_le": gettext_lazy("jour d’examen"),
+    "intitule": gettext_lazy("intitulé"),
+    "liste": gettext_lazy("liste"),
+    "manque": gettext_lazy("fait qui manque"),
+    "metier": gettext_lazy("code du métier"),
+    "metier_initial": gettext_lazy("métier du premier titre"),
+    "nationalite": gettext_lazy("nationalité"),
+    "notifiable_le": gettext_lazy("premier jour de notification"),
+    "region": gettext_lazy("région"),
+    "situation": gettext_lazy("réponse"),
+    "type": gettext_lazy("démarche"),
+    "vers": gettext_lazy("autre valeur"),
+}
+"""What stands in the holes of a sentence, in words."""
+
+
+class Parole(NamedTuple):
+    """Something said at a place: what kind of thing, the sentence, and over which days."""
+
+    genre: str
+    texte: str
+    du: date | None = None
+    au: date | None = None
+
+
+class Seuil(NamedTuple):
+    """A threshold of annex 1: what it is, and its exact value."""
+
+    id: str
+    texte: str
+    valeur: str
+
+
+def combler(texte: str) -> str:
+    """Return a sentence with its holes told in words: `{region}` becomes `[région]`."""
+    return TROU.sub(lambda trou: f"[{TROUS.get(trou[1], trou[1])}]", texte)
+
+
+def bornes(du: date, au: date) -> tuple[date | None, date | None]:
+    """Return the days of a period, None where nothing bounds it."""
+    return (None if du == date.min else du), (None if au == date.max else au)
+
+
+def phrases(ancre: str, corpus: Corpus, langue: Langue) -> list[Parole]:
+    """Return the sentences that answers take from a provision."""
+    textes = corpus.textes
+    genres: dict[str, Iterable[Phrase]] = {
+        gettext("Motif"): textes.motifs.values(),
+        gettext("À savoir"): textes.avis.values(),
+        gettext("Question posée"): textes.questions.values(),
+        gettext("Ce qui changerait la réponse"): textes.voies.values(),
+        gettext("Valeur non lue"): textes.reserves.values(),
+    }
+    return [
+        Parole(genre, combler(getattr(phrase, langue)))
+        for genre, groupe in genres.items()
+        for phrase in groupe
+        if disposition(corpus, phrase.ancre) == ancre
+    ]
+
+
+def procedure(ancre: str, corpus: Corpus, langue: Langue) -> list[Parole]:
+    """Return the conditions, checks, charges, legal bases and services of a provision."""
+    tout = _entour(corpus, fr=langue == "fr")
+    return [parole for place, parole in tout if disposition(corpus, place) == ancre]
+
+
+def _entour(corpus: Corpus, *, fr: bool) -> Iterator[tuple[str, Parole]]:
+    for c in corpus.conditions:
+        yield c.ancre, Parole(gettext("Condition"), c.texte if fr else c.text)
+    for v in corpus.verifications:
+        texte = f"{v.texte} – {v.effet}" if fr else f"{v.text} – {v.effect}"
+        yield v.ancre, Parole(gettext("Vérification"), texte)
+    for charge in corpus.charges:
+        texte = charge.texte if fr else charge.text
+        yield charge.ancre, Parole(gettext("Charge"), texte, *bornes(charge.du, charge.au))
+    for f in corpus.fondements:
+        texte = f.texte if fr else f.text
+        yield f.ancre, Parole(gettext("Base légale"), texte, *bornes(f.du, f.au))
+    for s in corpus.services:
+        texte = s.nom if fr else s.name
+        yield s.ancre, Parole(gettext("Service"), texte, *bornes(s.du, s.au))
+
+
+@cache
+def promesses() -> tuple[Promesse, ...]:
+    """Return what the texts promise about themselves, measured once on the law of the site."""
+    return verifier(droit.corpus())
+
+
+def promesses_de(ancre: str, corpus: Corpus) -> list[Promesse]:
+    """Return the promises that a provision makes."""
+    return [p for p in promesses() if disposition(corpus, p.ancre) == ancre]
+
+
+def seuils(ancre: str, corpus: Corpus, langue: Langue) -> list[Seuil]:
+    """Return the thresholds of annex 1 that a provision states, as exact text."""
+    nom = "seuils.toml#seuil"
+    rangs = (Rang(nom, i, ligne) for i, ligne in enumerate(corpus.tables[nom], 1))
+    return [
+        Seuil(rang.texte("id"), rang.texte(langue), rang.texte("valeur"))
+        for rang in rangs
+        if disposition(corpus, rang.ancre()) == ancre
+    ]

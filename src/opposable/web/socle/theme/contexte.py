@@ -1,0 +1,25 @@
+"""What every page knows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.urls import translate_url
+
+from opposable.web.socle import droit
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+
+def site(requete: HttpRequest) -> dict[str, Any]:
+    """Return the law in force, and the same page in the other language."""
+    langue = droit.langue()
+    autre = "fr" if langue == "en" else "en"
+    return {
+        "corpus": droit.corpus(),
+        "langue": langue,
+        "autre_langue": autre,
+        "autre_adresse": translate_url(requete.get_full_path(), autre),
+        "chemin": requete.path,
+    }

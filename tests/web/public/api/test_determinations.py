@@ -1,0 +1,192 @@
+"""The API answers as `decide` answers, and refuses with a pointer to what is wrong."""
+
+import json
+import random
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from opposable.decision.decide import decide
+from opposable.decision.demande import CHAMPS, Demande
+from opposable.decision.faits import etablir
+from opposable.errors import DemandeError
+from opposable.law.corpus import Corpus
+from opposable.web.socle import droit
+
+ADRESSE = "/api/v1/determinations"
+FAITS = {
+    "nationalite": "SEN",
+    "metier": "61231",
+    "departement": "69",
+    "type": "changement_statut",
+    "depose_le": "2007-11-15",
+    "examine_le": "2008-01-10",
+}
+
+
+def poster(client: Client, corps: object, **entetes: str) -> Any:
+    """Send JSON."""
+    texte = corps if isinstance(corps, str | bytes) else json.dumps(corps)
+    return client.post(ADRESSE, texte, content_type="application/json", headers=entetes)
+
+
+def au_hasard(corpus: Corpus, des: random.Random) -> dict[str, str]:
+    """Return an application; about one in nine has a fault."""
+    metiers = [*corpus.metiers, "99999", "00000"]
+    valeurs: dict[str, list[str | None]] = {
+        "id": [None, "a-1", "é « »"],
+        "nationalite": [*corpus.nationalites, "SEN+POL", "DZA+ROU", None, "sen"],
+        "metier": [*metiers, None, "1234"],
+        "departement": [*corpus.departements, None, None],
+        "region": [None, None, None, *corpus.regions],
+        "type": [*corpus.valeurs["type"], None],
+        "depose_le": [
+            f"200{a}-{m:02}-{j:02}" for a in (7, 8, 9) for m in (1, 7, 12) for j in (1, 20)
+        ],
+        "examine_le": [None, None, "2008-01-20", "2008-01-21", "2011-08-12", "2013-01-01"],
+        "metier_initial": [None, None, *metiers],
+        "activite": [None, None, *corpus.valeurs["activite"]],
+        "diplome_francais": [None, None, *corpus.valeurs["diplome_francais"]],
+    }
+    tires = {nom: des.choice(choix) for nom, choix in valeurs.items()}
+    return {nom: valeur for nom, valeur in tires.items() if valeur is not None}
+
+
+def reponse_de_decide(champs: dict[str, str], corpus: Corpus) -> str | None:
+    """Return the JSON of `decide`, None where it refuses a fact."""
+    try:
+        return json.dumps(decide(Demande.depuis(champs), corpus).en_dict(), ensure_ascii=False)
+    except DemandeError:
+        return None
+
+
+def test_cent_mille_demandes_ont_la_reponse_de_decide(client: Client, settings: Any) -> None:
+    """On a hundred thousand random applications the API gives the bytes of `decide`."""
+    settings.DEBIT_PAR_MINUTE = 0
+    corpus, des = droit.corpus(), random.Random(20071220)  # noqa: S311 - the same each time
+    vues = 0
+    while vues < 100_000:
+        lot = [au_hasard(corpus, des) for _ in range(1_000)]
+        attendues = [reponse_de_decide(champs, corpus) for champs in lot]
+        bonnes = [c for c, a in zip(lot, attendues, strict=True) if a is not None]
+        reponse = poster(client, bonnes)
+        assert reponse.status_code == 200
+        assert reponse.content.decode() == f"[{', '.join(a for a in attendues if a)}]"
+        vues += len(bonnes)
+
+
+def test_chaque_faute_a_son_pointeur(client: Client) -> None:
+    """Applications that `decide` refuses are all told, with the row and the field; none decided."""
+    corpus, des = droit.corpus(), random.Random(3)  # noqa: S311
+    lot = [au_hasard(corpus, des) for _ in range(300)]
+    attendus = []
+    for rang, champs in enumerate(lot):
+        try:
+            etablir(Demande.depuis(champs), corpus)
+        except DemandeError as erreur:
+            attendus.append(f"#/{rang}/{erreur.champ}")
+    reponse = poster(client, lot)
+    assert reponse.status_code == 422
+    assert [e["pointeur"] for e in reponse.json()["erreurs"]] == attendus[:100]
+    assert attendus
+
+
+def test_l_adresse_donne_la_meme_reponse(client: Client) -> None:
+    """GET and POST give the same bytes, in both languages."""
+    for langue in ("fr", "en"):
+        lue = client.get(ADRESSE, {**FAITS, "langue": langue})
+        envoyee = client.post(f"{ADRESSE}?langue={langue}", json.dumps(FAITS), "application/json")
+        assert lue.content == envoyee.content
+    assert lue.content != client.get(ADRESSE, FAITS).content
+
+
+def test_accept_language_choisit_la_langue(client: Client) -> None:
+    """English is spoken to who asks for it, French to others."""
+    anglais = poster(client, FAITS, **{"Accept-Language": "en-GB,en;q=0.9"}).json()
+    francais = poster(client, FAITS, **{"Accept-Language": "de"}).json()
+    assert anglais["motifs"] != francais["motifs"]
+    assert francais["motifs"] == decide(Demande.depuis(FAITS), droit.corpus()).en_dict()["motifs"]
+
+
+def test_as_of_est_le_jour_d_examen_par_defaut(client: Client) -> None:
+    """`as_of` is the day of examination of an application that does not say its own."""
+    sans = {nom: valeur for nom, valeur in FAITS.items() if nom != "examine_le"}
+    du_jour = client.get(ADRESSE, {**sans, "as_of": FAITS["examine_le"]}).json()
+    assert du_jour == client.get(ADRESSE, FAITS).json()
+    assert client.get(ADRESSE, {**FAITS, "as_of": "2009-01-01"}).json() == du_jour
+
+
+def test_une_lecture_rivale_se_demande(client: Client) -> None:
+    """`lecture` takes the rival of a reading; one that does not exist is refused."""
+    faits = {**FAITS, "metier": "52151", "departement": "59"}
+    assert client.get(ADRESSE, faits).json()["situation_emploi"] == "non_opposable"
+    rivale = client.get(ADRESSE, {**faits, "lecture": "npdc-52151"}).json()
+    assert rivale["situation_emploi"] == "opposable"
+    assert client.get(ADRESSE, {**faits, "lecture": "rien"}).status_code == 422
+
+
+def test_les_voies_se_demandent(client: Client) -> None:
+    """`voies=1` adds what would turn the answer."""
+    faits = {**FAITS, "nationalite": "DZA"}
+    assert "voies" not in client.get(ADRESSE, faits).json()
+    assert client.get(ADRESSE, {**faits, "voies": "1"}).json()["voies"]
+
+
+@pytest.mark.parametrize(
+    ("corps", "statut"),
+    [
+        (" ", 400),
+        ("{", 400),
+        (b"\xff", 400),
+        ("[NaN]", 400),
+        ("[" * 100_000, 400),
+        ("null", 422),
+        ("3", 422),
+        ("[]", 422),
+        ("[1]", 422),
+        ('{"metier": 61231}', 422),
+        ('{"autre": "x"}', 422),
+        ('{"metier": "\\u0000"}', 422),
+        ('{"metier": "\\ud800"}', 422),
+        ('{"\\ud800": "x"}', 422),
+        ('{"a/b~c": "x"}', 422),
+        (json.dumps([FAITS] * 1_001), 413),
+        ("x" * 3_000_000, 413),
+    ],
+)
+def test_un_corps_fautif_est_refuse(client: Client, corps: str | bytes, statut: int) -> None:
+    """Whatever is sent, the answer is a problem in French, never a trace."""
+    reponse = poster(client, corps)
+    assert reponse.status_code == statut
+    assert reponse["Content-Type"] == "application/problem+json"
+    probleme = reponse.json()
+    assert probleme["status"] == statut
+    assert probleme["detail"]
+
+
+def test_un_autre_type_de_contenu_est_refuse(client: Client) -> None:
+    """Only JSON is read."""
+    assert client.post(ADRESSE, "a=b", content_type="text/plain").status_code == 415
+
+
+@pytest.mark.parametrize(
+    "parametres",
+    [{"inconnu": "1"}, {"metier": ["61231", "42114"]}, {"langue": "de"}, {"as_of": "hier"}],
+)
+def test_un_parametre_fautif_est_dit(client: Client, parametres: dict[str, Any]) -> None:
+    """A parameter unknown, repeated or wrong is told by its name."""
+    reponse = client.get(ADRESSE, {**FAITS, **parametres})
+    assert reponse.status_code == 422
+    assert reponse.json()["erreurs"][0]["champ"] in parametres
+
+
+def test_tous_les_champs_du_contrat_sont_au_document(client: Client) -> None:
+    """The OpenAPI document names every field of the contract, in and out."""
+    document = client.get("/api/v1/openapi.json").json()
+    assert document["openapi"].startswith("3.1")
+    operation = document["paths"][ADRESSE]["get"]
+    assert set(CHAMPS) <= {p["name"] for p in operation["parameters"]}
+    sortie = document["components"]["schemas"]["DeterminationSortie"]["properties"]
+    dite = decide(Demande.depuis(FAITS), droit.corpus()).en_dict()
+    assert set(sortie) == {*dite, "voies"}

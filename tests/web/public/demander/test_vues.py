@@ -1,0 +1,244 @@
+"""The question and the answer, as pages."""
+
+import csv
+import io
+import re
+from datetime import date
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from django.test import Client
+from django.utils.html import escape
+
+from conftest import RACINE
+from opposable.decision.decide import decide
+from opposable.decision.demande import Demande
+from opposable.ecrit.typographie import composer
+from opposable.law.regle import SituationEmploi
+from opposable.web.socle import droit
+from opposable.web.socle.exemples import exemples
+
+MOTS = RACINE / "tests" / "data" / "mots_courants.csv"
+DITS = {
+    "demander": "1",
+    "nationalite": "sénégalaise",
+    "metier": "61231",
+    "lieu": "d-69",
+    "type": "changement_statut",
+    "depose_le": "15/11/2007",
+    "examine_le": "2008-01-10",
+}
+FAITS = {
+    "nationalite": "SEN",
+    "metier": "61231",
+    "departement": "69",
+    "type": "changement_statut",
+    "depose_le": "2007-11-15",
+    "examine_le": "2008-01-10",
+}
+
+
+def texte(page: bytes) -> str:
+    """Return the text of a page, tags aside, spaces folded."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page.decode()))
+
+
+def test_la_question_mene_a_une_adresse_permanente(client: Client) -> None:
+    """A form understood leads to an address that states the facts and the law."""
+    reponse = client.get("/", DITS)
+    assert reponse.status_code == 302
+    adresse = urlsplit(reponse["Location"])
+    faits = {nom: valeurs[0] for nom, valeurs in parse_qs(adresse.query).items()}
+    assert faits.pop("corpus") == droit.corpus().sha256[:12]
+    assert faits == FAITS
+
+
+def test_la_reponse_dit_tout_ce_que_dit_decide(client: Client) -> None:
+    """The page tells the outcome, every reason, condition and note of `decide`."""
+    page = texte(client.get("/reponse/", FAITS).content)
+    dite = decide(Demande.depuis(FAITS), droit.corpus()).en_dict()
+    phrases = [
+        p["texte"] for cle in ("motifs", "conditions", "avis", "reserves") for p in dite[cle]
+    ]
+    assert "La situation de l’emploi n’est pas opposable." in page
+    for phrase in phrases:
+        assert re.sub(r"\s+", " ", phrase[1:]).replace("'", "’") in page.replace("'", "’").replace(
+            "&#x27;", "’"
+        )
+
+
+def test_la_meme_adresse_donne_les_memes_octets(client: Client) -> None:
+    """A permanent address gives the same page, byte for byte."""
+    premiere, seconde = (client.get("/reponse/", FAITS).content for _ in range(2))
+    assert premiere == seconde
+
+
+def test_un_autre_etat_du_droit_est_dit(client: Client) -> None:
+    """An address made with another law says that the answer is that of this one."""
+    page = texte(client.get("/reponse/", {**FAITS, "corpus": "0123456789ab"}).content)
+    assert "un autre état du droit (empreinte 0123456789ab)" in page
+    assert "un autre état" not in texte(client.get("/reponse/", FAITS).content)
+
+
+@pytest.mark.parametrize(
+    ("change", "champ", "dit"),
+    [
+        ({"nationalite": ""}, "nationalite", "Indiquez la nationalité"),
+        ({"nationalite": "Zzyzx"}, "nationalite", "n’est pas un pays connu"),
+        ({"nationalite": "congolais"}, "nationalite", "peut désigner plusieurs pays"),
+        ({"metier": ""}, "metier", "Indiquez le métier"),
+        ({"metier": "zzzzqqq"}, "metier", "Aucun métier des listes"),
+        ({"metier": "cuisto"}, "metier", "Choisissez le métier"),
+        ({"metier": "123"}, "metier", "n’est pas un code"),
+        ({"lieu": "d-999"}, "lieu", "999"),
+        ({"lieu": "x"}, "lieu", "Choisissez un lieu"),
+        ({"type": ""}, "type", "Choisissez la démarche"),
+        ({"type": "visite"}, "type", "visite"),
+        ({"depose_le": ""}, "depose_le", "Indiquez le jour"),
+        ({"depose_le": "31/02/2008"}, "depose_le", "31/02/2008"),
+        ({"examine_le": "2007-01-01"}, "examine_le", "précède le dépôt"),
+        ({"activite": "chasse"}, "activite", "chasse"),
+    ],
+)
+def test_un_champ_mal_dit_est_signale_a_cote(
+    client: Client, change: dict[str, str], champ: str, dit: str
+) -> None:
+    """A field that is not understood is told beside it, with what was typed kept."""
+    reponse = client.get("/", {**DITS, **change})
+    page = reponse.content.decode()
+    assert reponse.status_code == 422
+    assert f'<a href="#{champ}">' in page
+    assert f'id="{champ}-erreur"' in page
+    assert dit in texte(reponse.content)
+    for ecrit in change.values():
+        assert not ecrit or ecrit in page  # a value refused in a list is told in the message
+
+
+def test_le_metier_choisi_parmi_les_propositions_est_pris(client: Client) -> None:
+    """A code chosen for these very words is taken; for other words it is not."""
+    choisi = {**DITS, "metier": "cuisto", "metier_cherche": "cuisto", "metier_choisi": "13212"}
+    assert "metier=13212" in client.get("/", choisi)["Location"]
+    assert client.get("/", {**choisi, "metier": "serveur"}).status_code == 422
+
+
+def test_la_nationalite_choisie_est_prise(client: Client) -> None:
+    """A country chosen among two is taken."""
+    choisie = {
+        "nationalite": "congolais",
+        "nationalite_cherchee": "congolais",
+        "nationalite_choisie": "COG",
+    }
+    assert "nationalite=COG" in client.get("/", {**DITS, **choisie})["Location"]
+
+
+@pytest.mark.parametrize(
+    ("faits", "champ"),
+    [
+        ({"nationalite": "POL", "metier": "41221", "type": "introduction"}, "activite"),
+        ({"nationalite": "SEN", "metier": "52132", "type": "introduction"}, "lieu"),
+        ({"nationalite": "SEN", "metier": "11111", "type": "renouvellement"}, "metier_initial"),
+    ],
+)
+def test_seul_ce_qui_manque_est_demande(client: Client, faits: dict[str, str], champ: str) -> None:
+    """An answer that lacks a fact asks for that one, and keeps the others."""
+    page = client.get("/reponse/", {**faits, "depose_le": "2008-03-03"}).content.decode()
+    suite = page[page.index('id="manque"') : page.index("</form>")]
+    assert f'name="{champ}"' in suite
+    assert f'name="nationalite" value="{faits["nationalite"]}"' in suite
+    assert "On ne peut pas répondre." in page
+
+
+def test_la_finance_n_est_pas_proposee_a_un_marin(client: Client) -> None:
+    """Only the activity printed beside the code is asked about."""
+    faits = {"nationalite": "POL", "metier": "41221", "type": "introduction"}
+    page = client.get("/reponse/", {**faits, "depose_le": "2008-03-03"}).content.decode()
+    assert 'value="peche"' in page
+    assert 'value="finance"' not in page
+
+
+def test_une_adresse_fautive_rouvre_le_formulaire(client: Client) -> None:
+    """An address that states a wrong fact shows the form with the fault, not a trace."""
+    reponse = client.get("/reponse/", {**FAITS, "departement": "999"})
+    assert reponse.status_code == 422
+    assert 'id="lieu-erreur"' in reponse.content.decode()
+    assert client.get("/reponse/", {**FAITS, "lecture": "inconnue"}).status_code == 422
+    assert client.get("/reponse/").status_code == 422
+
+
+def test_le_formulaire_s_ouvre_sur_la_periode_connue(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The form opens on the last day every list knows, and on today once lists reach it."""
+    fin = droit.dernier_jour()
+    assert f'value="{fin.isoformat()}"' in client.get("/").content.decode()
+    monkeypatch.setattr(droit, "aujourd_hui", lambda: date(2009, 5, 4))
+    page = client.get("/").content.decode()
+    assert 'value="2009-05-04"' in page
+    assert "s’ouvre sur aujourd’hui" in page
+
+
+def test_une_lecture_rivale_se_demande_par_l_adresse(client: Client) -> None:
+    """A rival reading named in the address changes the answer, and stays in the address."""
+    faits = {**FAITS, "metier": "52151", "departement": "59"}
+    retenue = client.get("/reponse/", faits).content.decode()
+    rivale = client.get("/reponse/", {**faits, "lecture": "npdc-52151"}).content.decode()
+    assert "n’est pas opposable" in texte(retenue.encode())
+    assert "La situation de l’emploi est opposable." in texte(rivale.encode())
+    assert "lecture=npdc-52151" in rivale
+
+
+def test_les_suggestions_sont_des_choix(client: Client) -> None:
+    """What the person types is answered with codes to choose from."""
+    page = client.get("/suggestions/", {"metier": "maçon"}).content.decode()
+    assert 'name="metier_choisi"' in page
+    assert 'value="42114"' in page
+    assert client.get("/suggestions/").status_code == 200
+
+
+def test_le_pdf_porte_la_reponse(client: Client) -> None:
+    """The PDF is one, declares PDF/UA, and is the same twice."""
+    premier, second = (client.get("/reponse.pdf", FAITS) for _ in range(2))
+    assert premier["Content-Type"] == "application/pdf"
+    assert premier.content.startswith(b"%PDF-")
+    assert b"pdfuaid" in premier.content
+    assert premier.content == second.content
+    assert io.BytesIO(premier.content).read(5) == b"%PDF-"
+
+
+def test_en_anglais_les_motifs_sont_en_anglais(client: Client) -> None:
+    """Under /en/ the reasons come from the English law data."""
+    page = texte(client.get("/en/reponse/", FAITS).content)
+    assert "The labour-market situation cannot be opposed." in page
+
+
+def test_seule_la_lecture_est_permise(client: Client) -> None:
+    """The question is asked by address: nothing is posted."""
+    assert client.post("/", DITS).status_code == 405
+
+
+def test_les_mots_courants_menent_au_bon_metier(client: Client) -> None:
+    """At least 95 % of everyday words and misspellings show the code among the first three."""
+    with MOTS.open(encoding="utf-8", newline="") as fichier:
+        attendus = list(csv.DictReader(fichier))
+    assert len(attendus) >= 150
+    trouves = 0
+    for ligne in attendus:
+        page = client.get("/suggestions/", {"metier": ligne["mots"]}).content.decode()
+        codes = re.findall(r'name="metier_choisi" id="m-\w+" value="(\w+)"', page)
+        trouves += ligne["metier"] in codes[:3]
+    assert trouves >= 0.95 * len(attendus)
+
+
+@pytest.mark.parametrize("langue", ["fr", "en"])
+def test_les_exemples_montrent_chaque_reponse(client: Client, langue: str) -> None:
+    """The questions offered are told in the language of the page and reach every outcome."""
+    prefixe = "/" if langue == "fr" else "/en/"
+    page = client.get(prefixe).content.decode()
+    offerts = exemples("fr" if langue == "fr" else "en")
+    reponses = set()
+    for exemple in offerts:
+        dit = composer(exemple.dit) if langue == "fr" else exemple.dit
+        assert escape(dit) in page
+        assert client.get(f"{prefixe}reponse/?{exemple.adresse}").status_code == 200
+        reponses.add(decide(Demande.depuis(exemple.faits), droit.corpus()).situation_emploi)
+    assert reponses == set(SituationEmploi)

@@ -1,0 +1,292 @@
+"""The open data: each file read again equals the law it comes from."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from typing import TYPE_CHECKING, Any
+from zipfile import ZipFile
+
+import jsonschema  # type: ignore[import-untyped]
+import pyarrow.parquet as pq
+import pytest
+from django.utils.translation import get_language
+from python_calamine import CalamineWorkbook
+from rdflib import DCTERMS, RDF, SKOS, Graph, Literal, URIRef
+
+from opposable.batch.feuille import Feuille, en_csv, en_json, en_parquet, en_xlsx
+from opposable.law.consultation import LigneDeListe, lignes
+from opposable.web.public.donnees import fichiers, skos
+from opposable.web.public.donnees.fichiers import chemins, schema_de
+from opposable.web.socle import droit, table_publiee
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from django.test import Client
+    from pytest_django.fixtures import Settings
+
+    from opposable.decision.table import Table
+    from opposable.law.corpus import Corpus
+
+SITE = "https://metiers.example/"
+TABLE_SCHEMA = {
+    "type": "object",
+    "required": ["fields"],
+    "properties": {
+        "missingValues": {"type": "array", "items": {"type": "string"}},
+        "fields": {
+            "type": "array",
+            "minItems": 1,
+            "items": {
+                "type": "object",
+                "required": ["name", "type", "description"],
+                "additionalProperties": False,
+                "properties": {
+                    "name": {"type": "string", "pattern": "^[a-z_]+$"},
+                    "type": {"const": "string"},
+                    "description": {"type": "string", "minLength": 10},
+                    "constraints": {
+                        "type": "object",
+                        "additionalProperties": False,
+                        "properties": {
+                            "required": {"type": "boolean"},
+                            "unique": {"type": "boolean"},
+                            "pattern": {"type": "string", "format": "regex"},
+                            "enum": {"type": "array", "minItems": 1, "uniqueItems": True},
+                        },
+                    },
+                },
+            },
+        },
+    },
+}
+"""What a Table Schema descriptor must be, for the parts of it written here."""
+
+
+def octets(client: Client, chemin: str, **entetes: str) -> bytes:
+    """Return a file as a program takes it."""
+    reponse = client.get(f"/donnees/{chemin}", headers=entetes)
+    assert reponse.status_code == 200, chemin
+    return reponse.getvalue()
+
+
+def lire(contenu: bytes, suffixe: str) -> list[dict[str, str]]:
+    """Read a table again with a library that did not write it."""
+    if suffixe == "csv":
+        return list(csv.DictReader(io.StringIO(contenu.decode("utf-8"), newline="")))
+    if suffixe == "json":
+        lues: list[dict[str, str]] = json.loads(contenu)
+        return lues
+    if suffixe == "xlsx":
+        feuille = CalamineWorkbook.from_filelike(io.BytesIO(contenu)).get_sheet_by_index(0)
+        noms, *rangees = feuille.to_python(skip_empty_area=False)
+        return [dict(zip(map(str, noms), map(str, r), strict=True)) for r in rangees]
+    return pq.read_table(io.BytesIO(contenu)).to_pylist()  # type: ignore[no-any-return]
+
+
+@pytest.mark.parametrize("suffixe", ["csv", "json", "xlsx", "parquet"])
+def test_une_liste_relue_est_celle_du_droit(client: Client, corpus: Corpus, suffixe: str) -> None:
+    """Each list, in each format, read again, has every row and cell of the corpus."""
+    for nom, liste in corpus.listes.items():
+        attendues = [ligne._asdict() for ligne in lignes(corpus, [liste])]
+        contenu = octets(client, f"listes/{droit.cle(nom)}.{suffixe}")
+        assert lire(contenu, suffixe) == attendues
+
+
+@pytest.mark.parametrize("suffixe", ["csv", "json", "xlsx", "parquet"])
+def test_les_tableaux_relus_sont_ceux_du_droit(
+    client: Client, corpus: Corpus, suffixe: str
+) -> None:
+    """Occupations, regions and defects, read again, are those of the corpus, all of them."""
+    lus = {nom: lire(octets(client, f"{nom}.{suffixe}"), suffixe) for nom in _jeux()}
+    assert [(m["code"], m["intitule"]) for m in lus["metiers"]] == [
+        (m.code, m.intitule) for m in corpus.metiers.values()
+    ]
+    for metier in lus["metiers"]:
+        ouvrent = {i for i, x in corpus.listes.items() if metier["code"] in x.ouvertures}
+        assert set(metier["listes"].split()) == ouvrent
+    departements = {(d.region, d.code) for d in corpus.departements.values()}
+    assert {
+        (r["code"], d) for r in lus["regions"] for d in r["departements"].split()
+    } == departements
+    assert {d["id"]: d["rivale"] for d in lus["defauts"]} == {
+        x.id: x.rivale for x in corpus.lectures.values()
+    }
+    change = {d["id"] for d in lus["defauts"] if d["change_une_reponse"] == "oui"}
+    assert change == {p.lecture for p in corpus.portees}
+
+
+def _jeux() -> tuple[str, ...]:
+    return ("metiers", "regions", "defauts")
+
+
+@pytest.mark.parametrize("nom", ["liste", *_jeux()])
+def test_un_schema_decrit_chaque_colonne_et_chaque_cellule(
+    client: Client, corpus: Corpus, nom: str
+) -> None:
+    """A Table Schema is one, names the columns in order, and every row keeps its constraints."""
+    schema = json.loads(octets(client, f"schemas/{nom}.json"))
+    jsonschema.validate(schema, TABLE_SCHEMA)
+    jeux = [f"listes/{droit.cle(i)}.json" for i in corpus.listes] if nom == "liste" else []
+    for chemin in jeux or [f"{nom}.json"]:
+        rangees = lire(octets(client, chemin), "json")
+        assert [f["name"] for f in schema["fields"]] == list(rangees[0])
+        for champ in schema["fields"]:
+            _verifier([r[champ["name"]] for r in rangees], champ.get("constraints", {}))
+
+
+def _verifier(cellules: list[str], contraintes: dict[str, Any]) -> None:
+    pleines = [c for c in cellules if c]
+    if contraintes.get("required"):
+        assert len(pleines) == len(cellules)
+    if contraintes.get("unique"):
+        assert len(set(cellules)) == len(cellules)
+    if motif := contraintes.get("pattern"):
+        assert all(re.fullmatch(motif, c) for c in pleines)
+    if possibles := contraintes.get("enum"):
+        assert set(pleines) <= set(possibles)
+
+
+def test_les_donnees_liees_disent_tout_le_droit(
+    client: Client, corpus: Corpus, settings: Settings
+) -> None:
+    """Parsed again, the graph has each occupation once and each list with what it opens."""
+    settings.ADRESSE_PUBLIQUE = SITE.rstrip("/")
+    graphe = Graph().parse(data=octets(client, "skos.ttl"), format="turtle")
+    codes = {str(n) for s in graphe.subjects(SKOS.inScheme) for n in graphe[s : SKOS.notation]}
+    assert codes == set(corpus.metiers)
+    for nom, liste in corpus.listes.items():
+        sujet = URIRef(f"{SITE}listes/{droit.cle(nom)}/")
+        assert (sujet, RDF.type, SKOS.Collection) in graphe
+        assert (sujet, DCTERMS.identifier, Literal(nom)) in graphe
+        jours = {o.toPython() for o in graphe.objects(sujet) if isinstance(o, Literal)}
+        assert {liste.examine_du, liste.examine_au} <= jours
+        assert _couples(graphe, sujet) == {(e.metier, e.zone) for e in liste.entrees if e.ouvre}
+
+
+def _couples(graphe: Graph, sujet: URIRef) -> set[tuple[str, str]]:
+    couples = set()
+    for membre in graphe.objects(sujet, SKOS.member):
+        zone = str(membre).partition("#")[2]
+        metiers = graphe.objects(membre, SKOS.member) if zone else [membre]
+        couples |= {(str(m).rstrip("/").rpartition("/")[2], zone or "partout") for m in metiers}
+    return couples
+
+
+def test_une_liste_liee_est_dans_le_graphe_entier(client: Client, corpus: Corpus) -> None:
+    """What a list alone says, the whole graph says too."""
+    entier = Graph().parse(data=octets(client, "skos.ttl"), format="turtle")
+    for nom in corpus.listes:
+        graphe = Graph().parse(data=octets(client, f"listes/{droit.cle(nom)}.ttl"), format="turtle")
+        assert len(graphe) > 100
+        assert set(graphe) <= set(entier)
+
+
+def test_la_langue_demandee_ne_change_pas_les_octets(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same address gives the same bytes, in French, to a reader who prefers English."""
+    monkeypatch.setattr(skos, "dire_zone", lambda *_: f"zone {get_language()}")
+    fichiers._contenu.cache_clear()  # noqa: SLF001 - as in a process that has just begun
+    premiers = octets(client, "skos.ttl", accept_language="en")
+    fichiers._contenu.cache_clear()  # noqa: SLF001
+    assert premiers == octets(client, "skos.ttl")
+    fichiers._contenu.cache_clear()  # noqa: SLF001
+    assert b"zone fr" in premiers
+
+
+def test_le_paquet_decrit_chaque_tableau(client: Client) -> None:
+    """The Data Package names every table with its size, digest and schema, and no other."""
+    paquet = json.loads(octets(client, "datapackage.json"))
+    decrits = {r["path"]: r for r in paquet["resources"]}
+    assert set(decrits) == {c for c in chemins() if schema_de(c)}
+    for chemin, ressource in decrits.items():
+        assert ressource["bytes"] == len(octets(client, chemin))
+        assert ressource["schema"].removeprefix("schemas/").removesuffix(".json") == schema_de(
+            chemin
+        )
+
+
+@pytest.mark.parametrize(
+    "chemin", ["metiers.csv", "skos.ttl", "schemas/liste.json", "metiers.xlsx"]
+)
+def test_un_fichier_se_garde_et_se_revalide(client: Client, chemin: str) -> None:
+    """A file bears its type, licence and tag, may be read from elsewhere, and answers 304."""
+    premiere = client.get(f"/donnees/{chemin}")
+    assert "licence-ouverte" in premiere["Link"]
+    assert premiere["Access-Control-Allow-Origin"] == "*"
+    assert premiere["Cross-Origin-Resource-Policy"] == "cross-origin"
+    assert "max-age" in premiere["Cache-Control"]
+    assert premiere["Content-Disposition"].endswith(f'filename="{chemin.rpartition("/")[2]}"')
+    seconde = client.get(f"/donnees/{chemin}", headers={"if-none-match": premiere["ETag"]})
+    assert (seconde.status_code, seconde.content) == (304, b"")
+    autre = client.get(f"/donnees/{chemin}", headers={"if-none-match": '"autre"'})
+    assert autre.content == premiere.content
+    depuis = client.get(
+        f"/donnees/{chemin}", headers={"if-modified-since": premiere["Last-Modified"]}
+    )
+    assert depuis.status_code == 304
+
+
+def test_on_ne_fait_que_lire(client: Client) -> None:
+    """Files are read, never written to."""
+    assert client.post("/donnees/metiers.csv").status_code == 405
+    assert client.head("/donnees/metiers.csv")["ETag"] == client.get("/donnees/metiers.csv")["ETag"]
+
+
+def test_la_table_entiere_est_publiee(
+    client: Client, table: Table, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The decision table is written once, whole, with its receipt, then served as it is."""
+    monkeypatch.setattr(table_publiee, "_dossier", lambda: tmp_path)
+    assert table_publiee.prete("table.parquet") is None
+    lue = pq.read_table(io.BytesIO(octets(client, "table.parquet")))
+    regimes = pq.read_table(io.BytesIO(octets(client, "table-nationalites.parquet")))
+    assert lue.num_rows == sum(c != 0 for c in table.cellules)
+    assert {"nationalite", "statut"} <= set(regimes.schema.names)
+    recu = json.loads(lue.schema.metadata[b"opposable"])
+    assert recu["sha256"] == droit.corpus().sha256
+    ecrite = table_publiee.prete("table.parquet")
+    assert ecrite is not None
+    date = ecrite.stat().st_mtime_ns
+    reponse = client.get("/donnees/table.parquet")
+    reponse.close()
+    etag = reponse["ETag"]
+    assert client.get("/donnees/table.parquet", headers={"if-none-match": etag}).status_code == 304
+    assert ecrite.stat().st_mtime_ns == date
+    assert [p.name for p in tmp_path.iterdir()] == [table_publiee.empreinte()]
+
+
+PIEGES = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "＝1", "http://a.example", "61231", "01", ""]
+
+
+def test_aucune_cellule_n_est_une_formule() -> None:
+    """Cells that look like formulas stay text in every format, and come back."""
+    feuille = Feuille("Liste", ("a",), [(piege,) for piege in PIEGES])
+    par_csv = [ligne["a"] for ligne in lire(en_csv(feuille), "csv")]
+    assert [c.removeprefix("'") for c in par_csv] == PIEGES
+    assert not any(c.startswith(("=", "+", "-", "@", "\t", "＝")) for c in par_csv)
+    for ecrire, suffixe in ((en_json, "json"), (en_parquet, "parquet"), (en_xlsx, "xlsx")):
+        lues = [ligne["a"] for ligne in lire(ecrire(feuille), suffixe)]
+        assert lues == PIEGES[: len(lues)]
+        assert len(lues) >= len(PIEGES) - 1  # a reader may drop a last row left empty
+
+
+def test_les_memes_donnees_font_les_memes_octets() -> None:
+    """No clock goes into a file: written twice it is the same."""
+    feuille = Feuille("Liste", LigneDeListe._fields, [("x",) * len(LigneDeListe._fields)])
+    for ecrire in (en_csv, en_json, en_parquet, en_xlsx):
+        assert ecrire(feuille) == ecrire(feuille)
+    with ZipFile(io.BytesIO(en_xlsx(feuille))) as classeur:
+        assert b">1970-01-01T00:00:00Z<" in classeur.read("docProps/core.xml")
+
+
+def test_un_tableau_vide_garde_ses_colonnes() -> None:
+    """Without any row the header remains."""
+    feuille = Feuille("Liste", ("a", "b"), [])
+    assert en_csv(feuille) == b"a,b\r\n"
+    assert pq.read_table(io.BytesIO(en_parquet(feuille))).schema.names == ["a", "b"]
+    assert en_json(feuille) == b"[]\n"
