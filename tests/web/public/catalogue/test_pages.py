@@ -244,7 +244,7 @@ def test_la_table_des_metiers_dit_ou_chacun_est_ouvert(
 ) -> None:
     """For each audience: every region, how many, closed, or no answer (1.4)."""
     page = client.get("/metiers/", {"le": le}).content.decode()
-    rangee = re.search(rf'<td class="code">{code}</td>.*?</tr>', page)
+    rangee = re.search(rf'<td class="code">{code}</td>.*?</tr>', page, re.DOTALL)
     assert rangee
     assert re.findall(r"<td>([^<]*)</td>", rangee[0]) == mots
 

@@ -8,6 +8,6 @@ from opposable.web.public.api.api import api
 from opposable.web.public.api.directe import determinations
 
 urlpatterns = [
-    path("api/v1/determinations", determinations),
+    path("api/v1/determinations", determinations, name="determinations"),
     path("api/v1/", api.urls),
 ]
