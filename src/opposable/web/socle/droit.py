@@ -83,9 +83,19 @@ def dernier_jour() -> date:
     return min(fins.values())
 
 
-def jour_propose() -> date:
-    """Return the day a form opens on: today, or the last day every list of the corpus knows."""
+def jour_montre() -> date:
+    """Return the day a page of lists opens on: today, or the last day they all know."""
     return min(aujourd_hui(), dernier_jour())
+
+
+@cache
+def couvertes() -> tuple[tuple[str, date, date], ...]:
+    """Return, for each audience of the lists, the first and last day that a list covers."""
+    jours: dict[str, list[date]] = {}
+    for liste in corpus().listes.values():
+        for regime in liste.public:
+            jours.setdefault(regime.value, []).extend((liste.examine_du, liste.examine_au))
+    return tuple((regime, min(vus), max(vus)) for regime, vus in jours.items())
 
 
 def cle(liste: str) -> str:

@@ -18,13 +18,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
+PREMIER = re.compile(r"\b1er\b")
 CODE = re.compile(r"\b\d{5}\b")
 
 
 def jour(valeur: date | None) -> str:
-    """Return a day in letters, its number never apart from its month: `1er mai 2006`."""
+    """Return a day in letters, its number never apart from its month: `1ᵉʳ mai 2006`."""
     dit = dire_date(valeur, droit.corpus(), droit.langue()) if valeur else ""
-    return dit.replace(" ", INSECABLE, 1)
+    return _ordinal(dit).replace(" ", INSECABLE, 1)
 
 
 def nombre(valeur: int) -> str:
@@ -70,5 +71,11 @@ def libelles(texte: str) -> SafeString:
     return SafeString(dit)
 
 
-# The same sentence is composed on every page that shows it.
-_composer = lru_cache(maxsize=4096)(composer)
+def _ordinal(texte: str) -> str:
+    return PREMIER.sub("1ᵉʳ", texte)
+
+
+@lru_cache(maxsize=4096)
+def _composer(texte: str) -> str:
+    """Compose a French sentence once, for every page that shows it."""
+    return _ordinal(composer(texte))

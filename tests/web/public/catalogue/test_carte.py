@@ -58,7 +58,9 @@ def test_chaque_region_porte_son_etat(client: Client) -> None:
         trace = lien.find("path")
         assert trace is not None
         assert trace.attrib["fill"] == f"url(#m-{etat})"
-        assert lien.attrib["aria-label"].endswith({"ouvert": "Ouvert", "ferme": "Fermé"}[etat])
+        assert lien.attrib["aria-label"].endswith(
+            {"ouvert": "Ouvert", "ferme": "Droit commun"}[etat]
+        )
         assert rangees[adresse.replace("&", "&amp;")] == etat
 
 
@@ -73,7 +75,9 @@ def test_une_carte_de_nombres_les_dit(client: Client) -> None:
         lien.attrib["href"].split("/")[2]: lien.attrib["aria-label"] for lien in carte.findall("a")
     }
     for code, dit in dits.items():
-        assert dit.endswith(f"{nombres[code]} métiers ouverts" if code in nombres else "Fermé")
+        assert dit.endswith(
+            f"{nombres[code]} métiers ouverts" if code in nombres else "Droit commun"
+        )
     assert {t.text for t in carte.iter("text")} >= set(nombres.values())
 
 

@@ -234,9 +234,9 @@ def test_une_region_compte_ses_metiers(client: Client, region: str, nombre: int)
 @pytest.mark.parametrize(
     ("code", "le", "mots"),
     [
-        ("61231", "2008-02-01", ["toutes les régions", "22 régions", "Pas de réponse"]),
-        ("42114", "2009-09-01", ["toutes les régions", "Fermé", "Pas de réponse"]),
-        ("52151", "2008-01-10", ["Fermé", "1 région", "Pas de réponse"]),
+        ("61231", "2008-02-01", ["toutes les régions", "22 régions", "Non couvert ici"]),
+        ("42114", "2009-09-01", ["toutes les régions", "Droit commun", "Non couvert ici"]),
+        ("52151", "2008-01-10", ["Droit commun", "1 région", "Non couvert ici"]),
     ],
 )
 def test_la_table_des_metiers_dit_ou_chacun_est_ouvert(

@@ -1,9 +1,8 @@
 """The question and the answer, as pages."""
 
 import csv
-import io
 import re
-from datetime import date
+from datetime import date, timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -17,6 +16,7 @@ from opposable.ecrit.typographie import composer
 from opposable.law.regle import SituationEmploi
 from opposable.web.socle import droit
 from opposable.web.socle.exemples import exemples
+from opposable.web.socle.francais import jour
 
 MOTS = RACINE / "tests" / "data" / "mots_courants.csv"
 DITS = {
@@ -60,7 +60,7 @@ def test_la_reponse_dit_tout_ce_que_dit_decide(client: Client) -> None:
     phrases = [
         p["texte"] for cle in ("motifs", "conditions", "avis", "reserves") for p in dite[cle]
     ]
-    assert "La situation de l’emploi n’est pas opposable." in page
+    assert "Au 10 janvier 2008, la situation de l’emploi n’est pas opposable." in page
     for phrase in phrases:
         assert re.sub(r"\s+", " ", phrase[1:]).replace("'", "’") in page.replace("'", "’").replace(
             "&#x27;", "’"
@@ -145,7 +145,7 @@ def test_seul_ce_qui_manque_est_demande(client: Client, faits: dict[str, str], c
     suite = page[page.index('id="manque"') : page.index("</form>")]
     assert f'name="{champ}"' in suite
     assert f'name="nationalite" value="{faits["nationalite"]}"' in suite
-    assert "On ne peut pas répondre." in page
+    assert "on ne peut pas répondre." in page
 
 
 def test_la_finance_n_est_pas_proposee_a_un_marin(client: Client) -> None:
@@ -165,16 +165,33 @@ def test_une_adresse_fautive_rouvre_le_formulaire(client: Client) -> None:
     assert client.get("/reponse/").status_code == 422
 
 
-def test_le_formulaire_s_ouvre_sur_la_periode_connue(
+def test_aucun_jour_n_est_rempli_pour_la_personne_sinon_aujourd_hui(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The form opens on the last day every list knows, and on today once lists reach it."""
-    fin = droit.dernier_jour()
-    assert f'value="{fin.isoformat()}"' in client.get("/").content.decode()
+    """The form opens on today where every list reaches it, else on no day, and says which do."""
+    monkeypatch.setattr(droit, "aujourd_hui", lambda: droit.dernier_jour() + timedelta(days=1))
+    page = client.get("/").content.decode()
+    assert re.search(r'name="depose_le"\s+value=""', page)
+    for _, du, au in droit.couvertes():
+        assert f"du {jour(du)} au {jour(au)}" in page.replace("\n", " ")
     monkeypatch.setattr(droit, "aujourd_hui", lambda: date(2009, 5, 4))
     page = client.get("/").content.decode()
-    assert 'value="2009-05-04"' in page
-    assert "s’ouvre sur aujourd’hui" in page
+    assert re.search(r'name="depose_le"\s+value="2009-05-04"', page)
+    assert 'id="couvertes"' not in page
+
+
+def test_deux_pages_ne_donnent_pas_deux_fins(client: Client) -> None:
+    """Each end that the first page tells is that of a list, as the page of lists shows it."""
+    listes = texte(client.get("/listes/").content)
+    for _, _, au in droit.couvertes():
+        assert f"au {jour(au)}".replace("\xa0", " ") in listes.replace("\xa0", " ")
+
+
+def test_le_jour_dont_parle_la_reponse_est_dans_son_titre(client: Client) -> None:
+    """Verdict and title say the day of examination; without one, that of filing."""
+    page = client.get("/reponse/", {**FAITS, "examine_le": "2008-02-01"}).content.decode()
+    titres = re.findall(r"<(?:title|h1)>([^<]*)", page)
+    assert [t.startswith("Au 1ᵉʳ\xa0février 2008, ") for t in titres] == [True, True]
 
 
 def test_une_lecture_rivale_se_demande_par_l_adresse(client: Client) -> None:
@@ -183,7 +200,7 @@ def test_une_lecture_rivale_se_demande_par_l_adresse(client: Client) -> None:
     retenue = client.get("/reponse/", faits).content.decode()
     rivale = client.get("/reponse/", {**faits, "lecture": "npdc-52151"}).content.decode()
     assert "n’est pas opposable" in texte(retenue.encode())
-    assert "La situation de l’emploi est opposable." in texte(rivale.encode())
+    assert "Au 10 janvier 2008, la situation de l’emploi est opposable." in texte(rivale.encode())
     assert "lecture=npdc-52151" in rivale
 
 
@@ -202,13 +219,23 @@ def test_le_pdf_porte_la_reponse(client: Client) -> None:
     assert premier.content.startswith(b"%PDF-")
     assert b"pdfuaid" in premier.content
     assert premier.content == second.content
-    assert io.BytesIO(premier.content).read(5) == b"%PDF-"
+    assert 'filename="opposable-2008-01-10-SEN-61231.pdf"' in premier["Content-Disposition"]
+
+
+def test_le_pdf_est_date_du_jour_ou_il_est_fait(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The metadata bear the day the document is made, never a day of the application."""
+    monkeypatch.setattr(droit, "aujourd_hui", lambda: date(2031, 5, 6))
+    octets = client.get("/reponse.pdf", FAITS).content
+    assert b"CreationDate(D:20310506" in octets
+    assert b"D:2008" not in octets
 
 
 def test_en_anglais_les_motifs_sont_en_anglais(client: Client) -> None:
     """Under /en/ the reasons come from the English law data."""
     page = texte(client.get("/en/reponse/", FAITS).content)
-    assert "The labour-market situation cannot be opposed." in page
+    assert "On 10 January 2008, the labour-market situation cannot be opposed." in page
 
 
 def test_seule_la_lecture_est_permise(client: Client) -> None:

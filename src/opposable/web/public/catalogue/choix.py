@@ -55,7 +55,7 @@ def choisir(parametres: Mapping[str, str], metier: str = "") -> Choix:
     corpus = droit.corpus()
     connus = publics(corpus)
     erreurs: dict[str, str] = {}
-    jour = lire_jour(parametres.get(JOUR, ""), erreurs) or droit.jour_propose()
+    jour = lire_jour(parametres.get(JOUR, ""), erreurs) or droit.jour_montre()
     public = _public(parametres.get(PUBLIC, ""), connus, erreurs)
     public = public or max(_concernes(metier, jour, connus) or connus, key=_effectif)
     langue = droit.langue()
@@ -102,4 +102,4 @@ def _public(ecrit: str, connus: tuple[Regime, ...], erreurs: dict[str, str]) -> 
 
 def _effectif(public: Regime) -> int:
     """Count the nationals of an audience on the day a page opens on."""
-    return len(vue(droit.jour_propose(), public, droit.corpus(), droit.table()).nationalites)
+    return len(vue(droit.jour_montre(), public, droit.corpus(), droit.table()).nationalites)

@@ -22,14 +22,14 @@ ETATS = {
     Etat.OUVERT: gettext_lazy("Ouvert"),
     Etat.CONDITION: gettext_lazy("Ouvert sous condition"),
     Etat.LIBRE: gettext_lazy("Sans autorisation"),
-    Etat.FERME: gettext_lazy("Fermé"),
-    Etat.SANS_REPONSE: gettext_lazy("Pas de réponse"),
+    Etat.FERME: gettext_lazy("Droit commun"),
+    Etat.SANS_REPONSE: gettext_lazy("Non couvert ici"),
 }
 EXPLICATIONS = {
     Etat.OUVERT: gettext_lazy("la situation de l’emploi n’est pas opposable"),
     Etat.CONDITION: gettext_lazy("la liste ne l’ouvre que pour une activité, à préciser"),
     Etat.LIBRE: gettext_lazy("aucune autorisation de travail n’est requise"),
-    Etat.FERME: gettext_lazy("la situation de l’emploi est opposable"),
+    Etat.FERME: gettext_lazy("la situation de l’emploi peut être opposée ; ce n’est pas un refus"),
     Etat.SANS_REPONSE: gettext_lazy("les textes connus ici ne répondent pas ce jour-là"),
 }
 

@@ -3,34 +3,46 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typst
 from django.utils.translation import gettext
 
-from opposable.decision.motif import dire_date
-from opposable.web.socle.francais import signe, typo
+from opposable.web.socle.francais import jour, phrase, signe, typo
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from opposable.decision.demande import Demande
     from opposable.decision.motif import Langue
-    from opposable.law.corpus import Corpus
     from opposable.web.public.demander.reponse import Reponse
 
+INTERDITS = re.compile(r"[^A-Za-z0-9+-]")
+"""What the name of a file does not keep."""
 MODELE = Path(__file__).parent / "modeles" / "reponse.typ"
 
 
-def composer(reponse: Reponse, corpus: Corpus, adresse: str, langue: Langue) -> bytes:
+def nommer(demande: Demande) -> str:
+    """Return the name of the file: the day and the facts that tell one answer from another."""
+    jour = demande.examine_le or demande.depose_le
+    faits = (jour and jour.isoformat(), demande.nationalite, demande.metier)
+    return "-".join(["opposable", *(INTERDITS.sub("", f) for f in faits if f)]) + ".pdf"
+
+
+def composer(reponse: Reponse, adresse: str, langue: Langue, fait_le: date) -> bytes:
     """Return the PDF: PDF/A-2a and PDF/UA-1 are declared, and asked of the engine.
 
     Args:
         reponse: The answer.
-        corpus: The law it rests on.
         adresse: Permanent address of the answer.
         langue: Language of the page.
+        fait_le: Day on which the document is made: it bears no other.
     """
-    donnees = _donnees(reponse, corpus, adresse, langue)
+    donnees = _donnees(reponse, adresse, langue)
+    donnees["jour"] = [fait_le.year, fait_le.month, fait_le.day]
+    donnees["fait"] = gettext("Document fait le %(jour)s.") % {"jour": jour(fait_le)}
     return typst.compile(
         MODELE,
         root=MODELE.parent,
@@ -40,13 +52,13 @@ def composer(reponse: Reponse, corpus: Corpus, adresse: str, langue: Langue) -> 
     )
 
 
-def _donnees(reponse: Reponse, corpus: Corpus, adresse: str, langue: Langue) -> dict[str, Any]:
+def _donnees(reponse: Reponse, adresse: str, langue: Langue) -> dict[str, Any]:
     """Return what the document shows, in order; a section without lines is left out."""
     dite = reponse.dite
     sections = [
         (gettext("Pourquoi"), _lignes(dite["motifs"])),
         (gettext("Ce qu’il faut préciser"), _lignes(dite["questions"])),
-        (gettext("Et maintenant"), _suite(reponse, corpus, langue)),
+        (gettext("Et maintenant"), _suite(reponse)),
         (gettext("À vérifier pour le renouvellement"), _verifications(dite)),
         (gettext("Ce qui reste à examiner"), _lignes(dite["conditions"])),
         (gettext("Ce qui changerait la réponse"), _lignes(reponse.voies)),
@@ -55,11 +67,8 @@ def _donnees(reponse: Reponse, corpus: Corpus, adresse: str, langue: Langue) -> 
         (gettext("Valeurs non lues dans un texte légal"), _lignes(dite["reserves"])),
     ]
     recu = dite["recu"]
-    demande = reponse.determination.demande
-    jour = demande.examine_le or demande.depose_le or date.min
     return {
         "langue": langue,
-        "jour": [jour.year, jour.month, jour.day],
         "titre": reponse.phrase,
         "situation": dite["situation_emploi"],
         "asked": gettext("Ce qui est demandé"),
@@ -75,9 +84,7 @@ def _donnees(reponse: Reponse, corpus: Corpus, adresse: str, langue: Langue) -> 
 
 
 def _lignes(phrases: list[dict[str, Any]]) -> list[dict[str, str]]:
-    return [
-        {"texte": p["texte"][:1].upper() + p["texte"][1:], "ancre": p["ancre"]} for p in phrases
-    ]
+    return [{"texte": phrase(p["texte"]), "ancre": p["ancre"]} for p in phrases]
 
 
 def _verifications(dite: dict[str, Any]) -> list[dict[str, str]]:
@@ -86,7 +93,7 @@ def _verifications(dite: dict[str, Any]) -> list[dict[str, str]]:
     )
 
 
-def _suite(reponse: Reponse, corpus: Corpus, langue: Langue) -> list[dict[str, str]]:
+def _suite(reponse: Reponse) -> list[dict[str, str]]:
     """Where to file, who decides, when it may be notified, on what basis, what is owed."""
     determination, dite = reponse.determination, reponse.dite
     service, base = dite["autorite"], dite["fondement"]
@@ -100,8 +107,8 @@ def _suite(reponse: Reponse, corpus: Corpus, langue: Langue) -> list[dict[str, s
             ]
         )
     if determination.notifiable_le:
-        jour = dire_date(determination.notifiable_le, corpus, langue)
-        lignes += _lignes([{"texte": gettext("Notification à partir du ") + jour, "ancre": ""}])
+        dit = gettext("Notification à partir du ") + jour(determination.notifiable_le)
+        lignes += _lignes([{"texte": dit, "ancre": ""}])
     if base:
         texte = gettext("Fondement : ") + base["texte"]
         lignes += _lignes([{"texte": texte, "ancre": base["ancre"]}])

@@ -10,10 +10,11 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext
 
 from opposable.decision.decide import decide
-from opposable.decision.motif import dire_date, dire_mot
+from opposable.decision.motif import dire_mot
 from opposable.decision.voie import voies
 from opposable.web.public.demander import nationalite
 from opposable.web.socle import droit
+from opposable.web.socle.francais import jour, typo
 
 if TYPE_CHECKING:
     from opposable.decision.demande import Demande
@@ -31,7 +32,7 @@ class Reponse:
     Attributes:
         determination: The answer itself.
         dite: The same as JSON values, in the language of the page.
-        phrase: The outcome in one sentence.
+        phrase: The outcome in one sentence, led by the day it speaks of.
         question: What was asked: (label, value) pairs.
         voies: What single change would turn the answer.
         lectures: Readings it rests on, each with what the other would answer.
@@ -58,17 +59,27 @@ def repondre(demande: Demande, corpus: Corpus) -> Reponse:
     langue = droit.langue()
     determination = decide(demande, corpus)
     dite = determination.en_dict(langue)
-    situation = dire_mot(determination.situation_emploi.value, corpus, langue)
     return Reponse(
         determination,
         dite,
-        situation[:1].upper() + situation[1:] + ".",
+        annoncer(determination, corpus),
         enoncer(demande, corpus),
         [v.en_dict(langue) for v in voies(demande, corpus)],
         [_lecture(lecture, corpus) for lecture in dite["lectures"]],
         adresse(demande, corpus),
         determination.questions[0].id if determination.questions else None,
     )
+
+
+def annoncer(determination: Determination, corpus: Corpus) -> str:
+    """Return the outcome in one sentence, led by the day it speaks of."""
+    demande, langue = determination.demande, droit.langue()
+    situation = dire_mot(determination.situation_emploi.value, corpus, langue)
+    le = demande.examine_le or demande.depose_le
+    if le is None:
+        return typo(situation[:1].upper() + situation[1:] + ".")
+    dit = {"jour": jour(le), "situation": situation}
+    return typo(gettext("Au %(jour)s, %(situation)s.") % dit)
 
 
 def adresse(demande: Demande, corpus: Corpus) -> str:
@@ -95,11 +106,8 @@ def enoncer(demande: Demande, corpus: Corpus) -> list[tuple[str, str]]:
             gettext("Diplôme français"),
             mots.get(demande.diplome_francais or "", demande.diplome_francais or ""),
         ),
-        (gettext("Déposée le"), demande.depose_le and dire_date(demande.depose_le, corpus, langue)),
-        (
-            gettext("Examinée le"),
-            demande.examine_le and dire_date(demande.examine_le, corpus, langue),
-        ),
+        (gettext("Déposée le"), jour(demande.depose_le)),
+        (gettext("Examinée le"), jour(demande.examine_le)),
     ]
     return [(nom, str(valeur)) for nom, valeur in dits if valeur]
 
@@ -119,9 +127,9 @@ def _lieu(demande: Demande, corpus: Corpus) -> str:
 
 def _lecture(lecture: dict[str, Any], corpus: Corpus) -> dict[str, Any]:
     langue = droit.langue()
-    jour = lecture["autre_notifiable_le"]
+    notifiable = lecture["autre_notifiable_le"]
     return {
         **lecture,
         "autre_dite": dire_mot(lecture["autre_reponse"], corpus, langue),
-        "autre_notifiable_dit": dire_date(date.fromisoformat(jour), corpus, langue) if jour else "",
+        "autre_notifiable_dit": jour(date.fromisoformat(notifiable)) if notifiable else "",
     }

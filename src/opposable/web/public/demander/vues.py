@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from opposable.decision.demande import CHAMPS, Demande
+from opposable.decision.motif import dire_mot
 from opposable.errors import DemandeError, LectureError
 from opposable.web.public.demander import document, nationalite, suite
 from opposable.web.public.demander.formulaire import (
@@ -26,6 +27,8 @@ from opposable.web.socle import droit, exemples
 from opposable.web.socle.francais import dit_en_francais
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from django.http import HttpRequest, QueryDict
 
     from opposable.law.corpus import Corpus
@@ -38,13 +41,18 @@ MAL_DITE = 422
 def question(requete: HttpRequest) -> HttpResponse:
     """Show the form; once sent and understood, lead to the answer."""
     if "demander" not in requete.GET:
-        ouverture = {"depose_le": droit.jour_propose().isoformat(), **requete.GET.dict()}
-        return _formulaire(requete, Question(initial=ouverture))
+        return _formulaire(requete, Question(initial={**_ouverture(), **requete.GET.dict()}))
     formulaire = Question(requete.GET)
     if formulaire.is_valid() and formulaire.demande is not None:
         demande = formulaire.demande
         return redirect(f"{reverse('demander:reponse')}?{adresse(demande, _droit(requete.GET))}")
     return _formulaire(requete, formulaire, status=MAL_DITE)
+
+
+def _ouverture() -> dict[str, str]:
+    """Return what the form opens on: today where the lists cover it, else no day at all."""
+    jour = droit.aujourd_hui()
+    return {"depose_le": jour.isoformat()} if jour <= droit.dernier_jour() else {}
 
 
 def _formulaire(requete: HttpRequest, formulaire: Question, status: int = 200) -> HttpResponse:
@@ -55,9 +63,8 @@ def _formulaire(requete: HttpRequest, formulaire: Question, status: int = 200) -
         "lieux": lieux(),
         "pays": nationalite.propositions(droit.langue()),
         "valeurs": {nom: formulaire.valeur(nom) for nom in formulaire.fields},
-        "aujourd_hui": droit.aujourd_hui(),
-        "dernier_jour": droit.dernier_jour(),
-        "premier_jour": min(liste.examine_du for liste in droit.corpus().listes.values()),
+        "couvertes": couvertes(),
+        "depassees": droit.aujourd_hui() > droit.dernier_jour(),
         "exemples": exemples.exemples(droit.langue()),
     }
     return render(requete, "demander/question.html", contexte, status=status)
@@ -102,9 +109,17 @@ def pdf(requete: HttpRequest) -> HttpResponse:
     except (DemandeError, LectureError) as erreur:
         return _mal_dite(requete, erreur)
     permanent = requete.build_absolute_uri(f"{reverse('demander:reponse')}?{obtenue.adresse}")
-    contenu = document.composer(obtenue, droit.corpus(), permanent, droit.langue())
-    entetes = {"Content-Disposition": 'inline; filename="opposable.pdf"'}
+    jour = droit.aujourd_hui()
+    contenu = document.composer(obtenue, permanent, droit.langue(), jour)
+    nom = document.nommer(obtenue.determination.demande)
+    entetes = {"Content-Disposition": f'inline; filename="{nom}"'}
     return HttpResponse(contenu, content_type="application/pdf", headers=entetes)
+
+
+def couvertes() -> list[tuple[str, date, date]]:
+    """Return the days that the lists cover, audience by audience, in words."""
+    corpus, langue = droit.corpus(), droit.langue()
+    return [(dire_mot(public, corpus, langue), du, au) for public, du, au in droit.couvertes()]
 
 
 def titres() -> dict[str, str]:
