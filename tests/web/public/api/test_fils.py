@@ -18,7 +18,7 @@ from django.core.wsgi import get_wsgi_application
 
 from opposable import Demande, decide, load_corpus
 from opposable.law.construction import RIVALES_AU_PLUS, variante
-from opposable.web import droit
+from opposable.web.socle import droit
 
 if TYPE_CHECKING:
     from django.test import Client
