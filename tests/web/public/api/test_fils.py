@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 ADRESSE = "/api/v1/determinations"
 FILS = 8
 POSEES = 24
-CAS = Path(__file__).parents[2] / "law" / "cases"
+CAS = Path(__file__).parents[3] / "law" / "cases"
 
 
 def demandes() -> list[dict[str, str]]:

@@ -73,7 +73,8 @@ def test_le_calendrier_se_lit_sans_dessin(client: Client, debut: str, langue: st
     texte = re.sub(r"<svg.*?</svg>", "", page, flags=re.DOTALL)
     corpus, lu = droit.corpus(), texte.replace("\u00a0", " ")
     for jour in evenements(corpus):
-        assert dire_date(jour.jour, corpus, "en" if langue == "en" else "fr") in lu
+        dit = dire_date(jour.jour, corpus, "en" if langue == "en" else "fr")
+        assert dit.replace("1er ", "1ᵉʳ ") in lu
 
 
 def test_les_regimes_au_calendrier_sont_ceux_qui_changent() -> None:
