@@ -215,7 +215,7 @@ class Chantier(Lecteur):
         fichiers = [_voisin(nom, fichier) for fichier in rang.mots("fichiers")]
         cle = f"{nom}#{rang.numero} au {self.connu_le}"
         regions = self._fichier_des_regions(rang.texte("territoires"))
-        sources = (rang.fichier, EVENEMENTS, regions, *fichiers)
+        sources = (EVENEMENTS, *self._tetes, regions, *fichiers)
         return self.deriver(cle, sources, lambda: self._liste(rang, nom, instrument))
 
     def _fichier_des_regions(self, version: str) -> str:
