@@ -20,7 +20,7 @@ from opposable.decision.reponse import notifiable_le
 from opposable.decision.trancher import trancher
 from opposable.errors import MetierError
 from opposable.law.tables import DOSSIER
-from opposable.recherche import Index
+from opposable.recherche.noms import Noms
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -173,7 +173,7 @@ def test_avant_le_projet_rien_ne_change(
 
 def test_la_recherche_trouve_les_metiers_du_projet(droit: Corpus) -> None:
     """Words and first characters of a code find the occupations a draft brings."""
-    index = Index.du_corpus(droit)
+    index = Noms.lire().index(droit)
     assert "F1703" in {p.metier for p in index.chercher("maçonnerie")}
     assert "A1101" in {p.metier for p in index.chercher("A11")}
 

@@ -22,9 +22,10 @@ def proposer(mots: str, option: str, corpus: Corpus) -> None:
     Raises:
         SystemExit: Always, with `Sortie.CHOIX`, or `Sortie.ENTREE` where nothing is near.
     """
-    from opposable.recherche import Index  # noqa: PLC0415 - only where words are searched
+    from opposable.recherche.noms import Noms  # noqa: PLC0415 - only where words are searched
 
-    propositions = Index.du_corpus(corpus).chercher(mots)
+    lues = [n.id for n in corpus.employees]
+    propositions = Noms.lire().index(corpus).chercher(mots, nomenclatures=lues)
     if not propositions:
         sys.stderr.write(
             f"opposable : aucun métier des listes ne ressemble à « {mots} ». "

@@ -26,7 +26,8 @@ Tables: TypeAlias = "Mapping[str, Table]"
 
 DOSSIER = Path(__file__).parent / "data"
 INSTRUMENTS = "instruments"
-SANS_LISTE = frozenset({"appellations.csv", "gentiles.csv"})  # help searching, decide nothing
+NOMS = "noms/"
+"""Folder of the words people use for codes: they help searching and decide nothing."""
 
 
 def fichiers(dossier: Path) -> Iterator[tuple[str, bytes]]:

@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 from opposable.decision.tabulate import tabulate
 from opposable.law.chargement import load_corpus
 from opposable.law.droits import Droits
-from opposable.recherche import Index
+from opposable.recherche.registre import Recherches
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from opposable.decision.motif import Langue
     from opposable.decision.table import Table
     from opposable.law.corpus import Corpus
+    from opposable.recherche.metier import Index, Proposition
+    from opposable.recherche.nationalite import Pays
+    from opposable.recherche.noms import Noms
 
 LANGUE: Langue = "fr"
 """Language of the law, spoken where no other is asked for."""
@@ -46,9 +49,29 @@ def table() -> Table:
 
 
 @cache
+def recherches() -> Recherches:
+    """Return the words people use, ready for the laws asked of this process."""
+    return Recherches()
+
+
 def index() -> Index:
     """Return the index of everyday words for occupations."""
-    return Index.du_corpus(corpus())
+    return recherches().pour(corpus()).metiers
+
+
+def chercher_metier(mots: str, limite: int) -> tuple[Proposition, ...]:
+    """Return the codes that words may mean, of the nomenclatures that lists use."""
+    return index().chercher(mots, limite, [n.id for n in corpus().employees])
+
+
+def pays() -> Pays:
+    """Return the words for nationalities."""
+    return recherches().pour(corpus()).pays
+
+
+def noms() -> Noms:
+    """Return the words people use for codes."""
+    return recherches().pour(corpus()).noms
 
 
 def charger() -> None:
@@ -59,6 +82,7 @@ def charger() -> None:
     """
     corpus()
     index()
+    pays()
     table()
 
 

@@ -29,11 +29,36 @@ def test_une_lecture_se_garde_et_se_revalide(client: Client, adresse: str) -> No
 
 
 def test_chercher_propose_des_codes(client: Client) -> None:
-    """Words give codes, nearest first, each with its address."""
+    """Words give codes, nearest first, with their nomenclature; an address for those of lists."""
     trouves = client.get(f"{V1}/metiers", {"q": "maçon"}).json()
-    assert trouves[0]["code"] == "42114"
-    assert client.get(trouves[0]["adresse"]).json()["code"] == "42114"
+    assert [(t["code"], t["nomenclature"], t["degre"]) for t in trouves[:2]] == [
+        ("F1703", "rome-v3", "exact"),
+        ("42114", "rome-1999", "exact"),
+    ]
+    assert client.get(trouves[1]["adresse"]).json()["code"] == "42114"
+    coiffeur = client.get(f"{V1}/metiers", {"q": "coiffeur"}).json()
+    assert (coiffeur[0]["code"], coiffeur[0]["adresse"]) == ("D1202", None)
+    assert "42113" not in {t["code"] for t in coiffeur}
     assert client.get(f"{V1}/metiers").status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("ecrit", "lue"),
+    [
+        ("Congo, République démocratique du", (["COD"], [], False)),
+        ("marocaine et française", (["MAR", "FRA"], [], False)),
+        ("je ne sais pas", ([], [], True)),
+        ("Kosovo", ([], ["XXX"], False)),
+        ("congolaise", ([], ["COG", "COD"], False)),
+    ],
+)
+def test_une_nationalite_se_lit_avec_des_mots(
+    client: Client, ecrit: str, lue: tuple[list[str], list[str], bool]
+) -> None:
+    """Words give the nationalities they name, or a choice; « not known » gives none."""
+    dit = client.get(f"{V1}/nationalites", {"q": ecrit}).json()
+    codes, propositions = ([c["code"] for c in dit[k]] for k in ("codes", "propositions"))
+    assert (codes, propositions, dit["non_dite"]) == lue
 
 
 def test_un_metier_dit_ce_qui_l_ouvre(client: Client) -> None:

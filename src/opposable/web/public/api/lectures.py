@@ -22,6 +22,7 @@ from opposable.web.public.api.schemas import (
     ListeEntiere,
     ListeSortie,
     MetierSortie,
+    NationaliteLue,
     Probleme,
     RegionSortie,
 )
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
     from opposable.law.entree import Ouverture
     from opposable.law.liste import Liste
+    from opposable.recherche.metier import Proposition
 
 router = Router(tags=["Lecture"])
 REFUS = {404: Probleme, 422: Probleme, 429: Probleme}
@@ -46,6 +48,7 @@ MOTS = {
     "schema": {"type": "string", "minLength": 1, "maxLength": LONGUEUR},
     "description": "Mots, ou premiers chiffres d’un code.",
 }
+PAYS = {**MOTS, "description": "Pays, nom d’habitant ou code ; plusieurs, séparés."}
 JOUR = {
     "name": "as_of",
     "in": "query",
@@ -63,23 +66,61 @@ DU_JOUR = {"parameters": [JOUR]}
     openapi_extra={"parameters": [MOTS]},
 )
 def chercher(request: HttpRequest) -> HttpResponseBase:
-    """Codes proposés pour des mots, le plus proche d’abord ; aucun n’est choisi pour vous."""
-    mots = request.GET.get("q", "").strip()
+    """Codes proposés pour des mots, le plus proche d’abord ; aucun n’est choisi pour vous.
+
+    Chacun dit sa nomenclature, et s’il porte ces mots mêmes (`exact`), les contient (`complet`) ou
+    leur ressemble (`proche`). Si aucun ne convient, le métier n’est sur aucune liste.
+    """
+    trouves = droit.index().chercher(_mots(request), PROPOSITIONS)
+    return repondre(request, [_proposition(p) for p in trouves])
+
+
+@router.get(
+    "/nationalites",
+    response={200: NationaliteLue, **REFUS},
+    summary="Lire une nationalité écrite avec des mots",
+    openapi_extra={"parameters": [PAYS]},
+)
+def nationalites(request: HttpRequest) -> HttpResponseBase:
+    """Codes compris ; sinon la partie à préciser et ce qu’elle peut désigner, jamais choisi."""
+    pays = droit.pays()
+    lue = pays.comprendre(_mots(request))
+    contenu = {
+        "codes": [_nationalite(code) for code in lue.codes],
+        "non_dite": lue.non_dite,
+        "nature": lue.nature,
+        "a_choisir": lue.ecrit,
+        "propositions": [_nationalite(code) for code in lue.propositions],
+        "reste": list(lue.reste),
+    }
+    return repondre(request, contenu)
+
+
+def _mots(requete: HttpRequest) -> str:
+    mots = requete.GET.get("q", "").strip()
     if not mots or len(mots) > LONGUEUR:
         dit = f"des mots sont attendus, {LONGUEUR} caractères au plus"
         raise RequeteError(422, f"?q : {dit}", [Faute("?q", "q", mots[:LONGUEUR], dit)])
-    metiers = droit.corpus().metiers
-    trouves = [
-        {
-            "code": p.metier,
-            "intitule": p.intitule,
-            "domaine": metiers[p.metier].domaine,
-            "appellation": p.appellation,
-            "adresse": f"/api/v1/metiers/{p.metier}",
-        }
-        for p in droit.index().chercher(mots, PROPOSITIONS)
-    ]
-    return repondre(request, trouves)
+    return mots
+
+
+def _proposition(proposition: Proposition) -> dict[str, Any]:
+    connu = droit.corpus().metiers.get(proposition.metier)
+    domaine = connu.domaine if connu else droit.noms().domaines.get(proposition.metier, "")
+    return {
+        "code": proposition.metier,
+        "nomenclature": proposition.nomenclature,
+        "intitule": proposition.intitule,
+        "domaine": domaine,
+        "appellation": proposition.appellation,
+        "degre": proposition.degre.value,
+        "adresse": f"/api/v1/metiers/{proposition.metier}" if connu else None,
+    }
+
+
+def _nationalite(code: str) -> dict[str, str]:
+    pays = droit.pays()
+    return {"code": code, "nom": pays.nom(code), "name": pays.nom(code, "en")}
 
 
 @router.get(

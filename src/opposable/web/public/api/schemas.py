@@ -199,10 +199,31 @@ class MetierSortie(Sortie):
     """An occupation proposed for words."""
 
     code: str
+    nomenclature: str
     intitule: str
     domaine: str
     appellation: str
-    adresse: str
+    degre: str
+    adresse: str | None
+
+
+class NationaliteSortie(Sortie):
+    """A nationality proposed for words."""
+
+    code: str
+    nom: str
+    name: str
+
+
+class NationaliteLue(Sortie):
+    """What words say of nationalities."""
+
+    codes: list[NationaliteSortie]
+    non_dite: bool
+    nature: str | None
+    a_choisir: str
+    propositions: list[NationaliteSortie]
+    reste: list[str]
 
 
 class OuvertureSortie(Sortie):

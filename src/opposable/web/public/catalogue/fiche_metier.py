@@ -9,7 +9,7 @@ from opposable.ecrit.repli import replier
 from opposable.law.consultation import ouvertes
 from opposable.web.public.catalogue.histoire import histoire
 from opposable.web.public.catalogue.vue import etat, par_region
-from opposable.web.socle.appellations import appellations
+from opposable.web.socle import droit
 from opposable.web.socle.domaines import par_metier
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def fiche(code: str, vue: Vue, corpus: Corpus, table: Table) -> FicheMetier:
         corpus.metiers[code],
         par_metier(corpus)[code],
         _imprimes(code, corpus),
-        appellations().get(code, ()),
+        droit.noms().usuels.get(code, ()),
         ouvertes(code, corpus),
         tuple(e for liste in corpus.listes.values() for e in liste.cadre if e.metier == code),
         tuple(EnRegion(r, etat(cellules[r.code]), cellules[r.code]) for r in ordre(corpus)),

@@ -38,7 +38,7 @@ def metiers(requete: HttpRequest) -> HttpResponse:
     ecrit = requete.GET.get("q", "").strip()[:LONGUEUR]
     contexte = {
         "q": ecrit,
-        "trouves": droit.index().chercher(ecrit, TROUVES) if ecrit else (),
+        "trouves": droit.chercher_metier(ecrit, TROUVES) if ecrit else (),
         "domaines": montrer_metiers(domaines(droit.corpus()).values(), choix.vue.jour),
     }
     return _rendre(requete, "metiers", choix, contexte)

@@ -13,12 +13,13 @@ from opposable.decision.demande import Demande
 from opposable.decision.faits import etablir
 from opposable.ecrit.typographie import composer
 from opposable.errors import DemandeError
-from opposable.web.public.demander.nationalite import Comprise, comprendre, nom
 from opposable.web.socle import droit
 from opposable.web.socle.francais import dit_en_francais
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from opposable.recherche.nationalite import Comprise
 
 JOUR_FRANCAIS = re.compile(r"(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})")
 LONGUEUR = 200
@@ -136,7 +137,7 @@ class Question(forms.Form):
         ecrit, choisie = dits.get("nationalite") or "", dits.get("nationalite_choisie")
         if choisie and ecrit == dits.get("nationalite_cherchee"):
             ecrit = choisie
-        comprise = comprendre(ecrit)
+        comprise = droit.pays().comprendre(ecrit)
         if comprise.ecrit:
             self._proposer_nationalites(comprise)
         elif not comprise.codes:
@@ -151,7 +152,8 @@ class Question(forms.Form):
         avant = "".join(f"{code}, " for code in comprise.codes)
         apres = "".join(f", {partie}" for partie in comprise.reste)
         self.choix["nationalite"] = [
-            (f"{avant}{code}{apres}", nom(code, langue)) for code in comprise.propositions
+            (f"{avant}{code}{apres}", droit.pays().nom(code, langue))
+            for code in comprise.propositions
         ]
         dit = {"ecrit": comprise.ecrit}
         if comprise.propositions:
@@ -186,7 +188,7 @@ class Question(forms.Form):
         return (self.cleaned_data.get("metier_choisi") or "") if meme else ""
 
     def _proposer_metiers(self, champ: str, ecrit: str) -> None:
-        trouves = droit.index().chercher(ecrit, PROPOSITIONS)
+        trouves = droit.chercher_metier(ecrit, PROPOSITIONS)
         self.choix[champ] = [(p.metier, p.intitule, p.appellation) for p in trouves]
         dit = {"ecrit": ecrit}
         if trouves:

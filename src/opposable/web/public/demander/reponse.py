@@ -12,7 +12,6 @@ from django.utils.translation import gettext
 from opposable.decision.decide import decide
 from opposable.decision.motif import dire_mot
 from opposable.decision.voie import voies
-from opposable.web.public.demander import nationalite
 from opposable.web.socle import droit
 from opposable.web.socle.francais import jour, typo
 
@@ -94,7 +93,7 @@ def enoncer(demande: Demande, corpus: Corpus) -> list[tuple[str, str]]:
     langue = droit.langue()
     mots = corpus.textes.mots[langue]
     codes = (demande.nationalite or "").split("+")
-    noms = ", ".join(nationalite.nom(code, langue) for code in codes if code)
+    noms = ", ".join(droit.pays().nom(code, langue) for code in codes if code)
     dits = [
         (gettext("Nationalité"), noms),
         (gettext("Métier"), _metier(demande.metier, corpus)),

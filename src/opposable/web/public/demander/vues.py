@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from opposable.decision.demande import CHAMPS, Demande
 from opposable.decision.motif import dire_mot
 from opposable.errors import DemandeError, LectureError
-from opposable.web.public.demander import document, nationalite, suite
+from opposable.web.public.demander import document, suite
 from opposable.web.public.demander.formulaire import (
     LONGUEUR,
     PROPOSITIONS,
@@ -61,7 +61,7 @@ def _formulaire(requete: HttpRequest, formulaire: Question, status: int = 200) -
         "f": formulaire,
         "types": TYPES,
         "lieux": lieux(),
-        "pays": nationalite.propositions(droit.langue()),
+        "pays": droit.pays().a_proposer(droit.langue()),
         "valeurs": {nom: formulaire.valeur(nom) for nom in formulaire.fields},
         "couvertes": couvertes(),
         "depassees": droit.aujourd_hui() > droit.dernier_jour(),
@@ -74,7 +74,7 @@ def _formulaire(requete: HttpRequest, formulaire: Question, status: int = 200) -
 def suggestions(requete: HttpRequest) -> HttpResponse:
     """Return the occupations that the words typed so far may mean, as choices."""
     ecrit = requete.GET.get("metier", "")[:LONGUEUR].strip()
-    trouves = droit.index().chercher(ecrit, PROPOSITIONS)
+    trouves = droit.chercher_metier(ecrit, PROPOSITIONS)
     contexte = {"ecrit": ecrit, "choix": [(p.metier, p.intitule, p.appellation) for p in trouves]}
     return render(requete, "demander/suggestions.html", contexte)
 

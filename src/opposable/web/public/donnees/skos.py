@@ -12,7 +12,6 @@ from rdflib import DCTERMS, PROV, RDF, SKOS, XSD, Graph, Literal, Namespace, URI
 
 from opposable.law.territoire import PARTOUT
 from opposable.web.socle import droit
-from opposable.web.socle.appellations import appellations
 from opposable.web.socle.domaines import domaines, par_metier
 from opposable.web.socle.noms import dire_zone
 
@@ -88,7 +87,7 @@ class Grille:
         self._dire(sujet, SKOS.prefLabel, metier.intitule)
         for variante in self._variantes(metier):
             self._dire(sujet, SKOS.altLabel, variante)
-        for usuel in appellations().get(metier.code, ()):
+        for usuel in droit.noms().usuels.get(metier.code, ()):
             self._dire(sujet, SKOS.hiddenLabel, usuel)
         domaine = par_metier(self._corpus)[metier.code]
         if domaine.nom:

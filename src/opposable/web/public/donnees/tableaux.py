@@ -9,7 +9,7 @@ from opposable.batch.feuille import Feuille
 from opposable.decision.recu import Recu
 from opposable.law.consultation import LigneDeListe, lignes, ouvertes
 from opposable.web.public.donnees.schemas import schemas
-from opposable.web.socle.appellations import appellations
+from opposable.web.socle import droit
 from opposable.web.socle.domaines import par_metier
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def _metier(metier: Metier, corpus: Corpus) -> tuple[str, ...]:
         par_metier(corpus)[metier.code].nom,
         _mots(o.liste.id for o in par_liste),
         _mots(dict.fromkeys(a for o in par_liste for a in o.activites)),
-        BARRE.join(appellations().get(metier.code, ())),
+        BARRE.join(droit.noms().usuels.get(metier.code, ())),
     )
 
 

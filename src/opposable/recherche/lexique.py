@@ -1,0 +1,157 @@
+"""Every written form of every country and demonym, and what each one means."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from opposable.ecrit.repli import replier
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterable, Iterator, Mapping
+
+    from opposable.law.nationalite import Nationalite
+    from opposable.recherche.noms import Ligne, Noms
+
+Cle = TypeVar("Cle", bound="Hashable")
+
+BARRE = "|"
+OUTILS = (
+    "a an and au aux d de des du et l la le les of s the un une ile iles island islands "
+    "nationalite nationality nationale national ressortissant ressortissante citoyen "
+    "citoyenne citizen passeport passport double binational binationale"
+)
+SANS_POIDS = frozenset(OUTILS.split())
+"""Words that do not tell one country from another."""
+ABREGES = {
+    "rep": "republique", "dem": "democratique", "pop": "populaire", "fed": "federale",
+    "st": "saint", "ste": "sainte",
+}  # fmt: skip
+ISO2 = 2
+PLURIEL = 4  # a word this short keeps its last letter
+
+
+class Nature(StrEnum):
+    """What a written form is.
+
+    `LUI` names one country; `CHOIX` several; `RENOMME` a State under a former name; `DISPARU` a
+    State that is no more; `SANS_CODE` a State or an entity without an ISO code; `TERRITOIRE` a
+    place whose people have the nationality of a State; `GROUPE` no nationality at all; `AUCUNE`
+    the want of one; `NON_DIT` that it is not known or not said.
+    """
+
+    LUI = "lui"
+    CHOIX = "choix"
+    RENOMME = "renomme"
+    DISPARU = "disparu"
+    SANS_CODE = "sans_code"
+    TERRITOIRE = "territoire"
+    GROUPE = "groupe"
+    AUCUNE = "aucune"
+    NON_DIT = "non_dit"
+
+
+CERTAINES = frozenset({Nature.LUI, Nature.RENOMME, Nature.TERRITOIRE})
+"""Natures that leave no choice where they name one code."""
+
+
+class Entree(NamedTuple):
+    """What a written form means: its nature, and the codes it may stand for."""
+
+    nature: Nature
+    codes: tuple[str, ...]
+
+    @property
+    def code(self) -> str | None:
+        """The one code it means for sure, None where there is a choice to make."""
+        return self.codes[0] if self.nature in CERTAINES and len(self.codes) == 1 else None
+
+
+def cle(texte: str) -> tuple[str, ...]:
+    """Return the words that tell a country, in no order: « Congo, Rép. dém. du » is one of them."""
+    mots = [ABREGES.get(mot, mot) for mot in replier(texte).split()]
+    return tuple(sorted(_singulier(m) for m in mots if m not in SANS_POIDS))
+
+
+def _singulier(mot: str) -> str:
+    return mot.removesuffix("s") if len(mot) > PLURIEL else mot
+
+
+class Lexique:
+    """The written forms, found whatever their case, accents, order of words and number.
+
+    Args:
+        nationalites: Nationalities of the law, by code.
+        noms: Everyday names.
+    """
+
+    __slots__ = ("_codes", "_iso2", "_par_cle", "formes")
+
+    def __init__(self, nationalites: Mapping[str, Nationalite], noms: Noms) -> None:
+        self._codes = {code: Entree(Nature.LUI, (code,)) for code in nationalites}
+        self.formes: dict[str, Entree] = {}
+        for forme, entree in _formes(nationalites, noms.pays):
+            _ajouter(self.formes, replier(forme), entree)
+        particuliers = [
+            (forme, entree)
+            for forme, entree in _particuliers(noms.particuliers)
+            if set(entree.codes) <= nationalites.keys()
+        ]
+        self.formes |= {replier(forme): entree for forme, entree in particuliers}
+        self._par_cle: dict[tuple[str, ...], Entree] = {}
+        for forme, entree in self.formes.items():
+            _ajouter(self._par_cle, cle(forme), entree)
+        self._par_cle |= {cle(forme): entree for forme, entree in particuliers if cle(forme)}
+        self._iso2 = {
+            ligne["iso2"]: _sens(ligne["code"], ligne["pour"])
+            for ligne in noms.pays
+            if ligne["iso2"] and ligne["code"] in nationalites
+        }
+
+    def lire(self, texte: str) -> Entree | None:
+        """Return what a text means as a whole, None where it is no known form."""
+        forme = self.formes.get(replier(texte))
+        if len(texte) == ISO2 and texte.isupper():  # as printed: « ma » is a word
+            return forme or self._iso2.get(texte)
+        return self._codes.get(texte.upper()) or forme or self._par_cle.get(cle(texte))
+
+
+def _ajouter(formes: dict[Cle, Entree], nom: Cle, entree: Entree) -> None:
+    """Keep a form; one that two countries share becomes a choice."""
+    if not nom:
+        return
+    connue = formes.setdefault(nom, entree)
+    if Nature.CHOIX in {entree.nature, connue.nature} or connue.codes != entree.codes:
+        codes = dict.fromkeys((*connue.codes, *entree.codes))
+        formes[nom] = Entree(Nature.CHOIX, tuple(codes))
+
+
+def _formes(
+    nationalites: Mapping[str, Nationalite], pays: Iterable[Ligne]
+) -> Iterator[tuple[str, Entree]]:
+    """Yield every name in both languages, with the State whose nationality it tells."""
+    par_code = {ligne["code"]: ligne for ligne in pays}
+    for code, nationalite in nationalites.items():
+        ligne = par_code.get(code, {})
+        entree = _sens(code, ligne.get("pour", ""))
+        courants = (nationalite.nom, nationalite.name)
+        for forme in (*courants, *(f for nom in COLONNES for f in ligne.get(nom, "").split(BARRE))):
+            if forme:
+                yield forme, entree
+
+
+COLONNES = ("officiel", "masculin", "feminin", "autres", "official", "demonym", "other")
+
+
+def _sens(code: str, pour: str) -> Entree:
+    if not pour:
+        return Entree(Nature.LUI, (code,))
+    codes = tuple(pour.split(BARRE))
+    return Entree(Nature.TERRITOIRE if len(codes) == 1 else Nature.CHOIX, codes)
+
+
+def _particuliers(lignes: Iterable[Ligne]) -> Iterator[tuple[str, Entree]]:
+    for ligne in lignes:
+        codes = tuple(code for code in ligne["codes"].split(BARRE) if code)
+        for forme in ligne["formes"].split(BARRE):
+            yield forme, Entree(Nature(ligne["nature"]), codes)

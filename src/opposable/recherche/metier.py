@@ -1,0 +1,334 @@
+"""Finding an occupation by everyday words: codes are proposed, none is ever chosen.
+
+A name is near when it holds much of what was asked for, and says little else, the rarer words
+counting most. A word that no name knows is read as the nearest that some do; one that is known
+is never read as another.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract
+
+from opposable.ecrit.repli import replier
+from opposable.recherche.racine import dits, racines
+from opposable.recherche.vocabulaire import COMMENCE, Vocabulaire
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from opposable.recherche.vocabulaire import Nombres
+
+LONGUEUR = 200  # characters read: a title of occupation is never that long
+MOTS = 12  # words read
+REVUS = 40  # names looked at letter by letter, in each nomenclature
+
+CODE = re.compile(r"[0-9]{1,6}|[a-z][0-9][0-9a-z]{0,4}|[a-z]{3}[0-9]{1,3}")
+CODE_ENTIER = 5  # characters of a code written whole
+
+DEMANDE, NOM = 0.65, 0.35  # what counts: the words asked for, the words of the name
+LETTRES = 0.15  # what the letters count beside the words
+PROCHES, LARGES = (0.5, 1.1), (0.3, 0.7)
+"""Part of what was asked for that a name near must hold; the same with that of its own words."""
+TIERS, ENTIER = 0.34, 0.999  # the first, where all the words of the name were asked for
+TOUT_COMMENCE = 0.98 * COMMENCE  # part held of words all known or begun, none faulty
+MEMES_LETTRES, ASSEZ_LONG = 0.87, 7  # as near as a fault in a word of seven letters
+MEILLEUR, SERRE = 100.0, 97.0
+"""Scores of the very words, and of the same letters apart otherwise."""
+
+
+class Degre(StrEnum):
+    """How near a name is: the very words, all of them among others, or some that resemble."""
+
+    EXACT = "exact"
+    COMPLET = "complet"
+    PROCHE = "proche"
+
+
+class Nom(NamedTuple):
+    """A name of an occupation.
+
+    Attributes:
+        nomenclature: Identifier of the nomenclature of the code.
+        code: The code.
+        intitule: The label of the code.
+        texte: The name: that label, another official title, or an everyday name.
+        officiel: Whether a text or a nomenclature prints the name.
+    """
+
+    nomenclature: str
+    code: str
+    intitule: str
+    texte: str
+    officiel: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Proposition:
+    """A code that words may mean.
+
+    Attributes:
+        nomenclature: Identifier of the nomenclature of the code.
+        metier: The code.
+        intitule: The label of the code.
+        appellation: The name that matched, as it was given.
+        degre: How near the name is.
+        officiel: Whether a text or a nomenclature prints that name.
+        score: 0 to 100, comparable within one search only.
+    """
+
+    nomenclature: str
+    metier: str
+    intitule: str
+    appellation: str
+    degre: Degre
+    officiel: bool
+    score: float
+
+
+class _Lu(NamedTuple):
+    """A name ready to be compared, and the ways to say it that have the same roots."""
+
+    nom: Nom
+    dits: tuple[str, ...]
+
+
+class Index:
+    """Names of occupations, ready to be searched; never changed once built.
+
+    Args:
+        noms: Several names may have one code, and one name several codes. Between names equally
+            near, those of the nomenclature that comes first here come first.
+    """
+
+    __slots__ = ("_lus", "_par_code", "_par_dit", "_serres", "_tranches", "_vocabulaire")
+
+    def __init__(self, noms: Iterable[Nom]) -> None:
+        uniques = dict.fromkeys(noms)
+        rangs = {n: rang for rang, n in enumerate(dict.fromkeys(n.nomenclature for n in uniques))}
+        ranges = sorted(uniques, key=lambda nom: (rangs[nom.nomenclature], nom))
+        lus = [lu for nom in ranges for lu in _lire(nom)]
+        self._lus = [lu for lu, _ in lus]
+        self._vocabulaire = Vocabulaire([mots for _, mots in lus])
+        places = [rangs[lu.nom.nomenclature] for lu in self._lus]
+        self._tranches = {
+            n: slice(bisect_left(places, r), bisect_right(places, r)) for n, r in rangs.items()
+        }
+        self._par_code = _labels(ranges)
+        self._par_dit = _ranger((dit, lu) for lu in self._lus for dit in lu.dits)
+        self._serres = _ranger((serre, lu) for lu in self._lus for serre in _serres(lu.dits))
+
+    @property
+    def nomenclatures(self) -> tuple[str, ...]:
+        """Nomenclatures of the names, in the order they were given."""
+        return tuple(self._tranches)
+
+    def __contains__(self, code: object) -> bool:
+        """Tell whether a code has a name here."""
+        return code in self._par_code
+
+    def chercher(
+        self, mots: str, limite: int = 5, nomenclatures: Sequence[str] = ()
+    ) -> tuple[Proposition, ...]:
+        """Propose the codes that words, or the first characters of a code, may mean.
+
+        Args:
+            mots: What the person typed; its first 200 characters are read.
+            limite: How many codes to propose at most.
+            nomenclatures: Those looked at; all where empty.
+
+        Returns:
+            One proposition for each code, nearest first; each nomenclature that has near names
+            has a place. Empty where nothing is near enough.
+        """
+        plie = replier(mots[:LONGUEUR])
+        if not plie or limite <= 0:
+            return ()
+        retenues = [n for n in self._tranches if not nomenclatures or n in nomenclatures]
+        serre = plie.replace(" ", "")
+        if CODE.fullmatch(serre):
+            return self._par_debut(serre, retenues, limite)
+        demandes = racines(plie)[:MOTS]
+        couverture = self._vocabulaire.couvrir(demandes)
+        trouves = self._par_mots(plie, couverture, retenues)
+        if _seule(trouves) or not trouves:
+            if len(demandes) > 1 and not self._par_mots(plie, couverture, self._tranches):
+                couverture = self._vocabulaire.couvrir(demandes, corriger=True)
+            trouves = _joindre(trouves, self._par_mots(plie, couverture, retenues, LARGES))
+        if (seule := _seule(trouves)) and seule.degre is Degre.PROCHE and not nomenclatures:
+            return ()  # one name alone that only resembles the words would mislead
+        return _partager(trouves, limite)
+
+    def exacts(self, mots: str, nomenclature: str) -> tuple[str, ...]:
+        """Return the codes of a nomenclature that print these very words as a title."""
+        lus = self._par_dit.get(replier(mots[:LONGUEUR]), ())
+        noms = (lu.nom for lu in lus)
+        codes = (n.code for n in noms if n.officiel and n.nomenclature == nomenclature)
+        return tuple(dict.fromkeys(codes))
+
+    def intitule(self, code: str) -> str | None:
+        """Return the label of a code, None where no name has it."""
+        nom = self._par_code.get(code)
+        return nom.intitule if nom else None
+
+    def proches_du_code(self, code: str, limite: int = 5) -> tuple[Proposition, ...]:
+        """Return the codes a fault of typing away from one that is unknown, nearest first."""
+        ecrit = code.upper()
+        trouves = extract(
+            ecrit, list(self._par_code), scorer=OSA.distance, score_cutoff=1, limit=None
+        )
+        voisins = sorted((v for v, _, _ in trouves), key=lambda v: (-_commun(v, ecrit), v))
+        return tuple(_de(self._par_code[autre], Degre.PROCHE, 1.0) for autre in voisins[:limite])
+
+    def _par_debut(
+        self, debut: str, retenues: Iterable[str], limite: int
+    ) -> tuple[Proposition, ...]:
+        """Return the codes that start so or, for a whole code that is unknown, those near it."""
+        noms = (n for code, n in self._par_code.items() if _code_serre(code).startswith(debut))
+        trouves = [_de(n, Degre.COMPLET, MEILLEUR) for n in noms if n.nomenclature in retenues]
+        if not trouves and len(debut) >= CODE_ENTIER:
+            trouves = [p for p in self.proches_du_code(debut, limite) if p.nomenclature in retenues]
+        return tuple(trouves[:limite])
+
+    def _par_mots(
+        self,
+        plie: str,
+        couverture: tuple[Nombres, Nombres],
+        retenues: Iterable[str],
+        seuils: tuple[float, float] = PROCHES,
+    ) -> list[list[Proposition]]:
+        """Return the nearest codes of each nomenclature that has some, nearest first."""
+        couvertes, pleines = couverture
+        lus = [lu for serre in _serres([plie]) for lu in self._serres.get(serre, ())]
+        serres = [_de(lu.nom, Degre.COMPLET, SERRE) for lu in lus]
+        par_nomenclature = []
+        for nomenclature in retenues:
+            memes = [p for p in serres if p.nomenclature == nomenclature]
+            tranche = self._tranches[nomenclature]
+            notes = _noter(couvertes[tranche], pleines[tranche], seuils)
+            autres = self._juger(plie, couvertes, notes, tranche.start)
+            if trouves := _meilleures([*memes, *autres]):
+                par_nomenclature.append(trouves)
+        return par_nomenclature
+
+    def _juger(
+        self, plie: str, couvertes: Nombres, notes: Nombres, debut: int
+    ) -> Iterator[Proposition]:
+        """Yield the names of a nomenclature that are near by their words, then by their letters."""
+        combien = min(REVUS, int(np.count_nonzero(notes)))
+        for place in np.argpartition(-notes, combien - 1)[:combien] if combien else ():
+            nom, dits_ = self._lus[debut + int(place)]
+            lettres = max(fuzz.ratio(plie, dit) for dit in dits_) / 100
+            complet = couvertes[debut + int(place)] >= TOUT_COMMENCE or (
+                lettres >= MEMES_LETTRES and len(plie) >= ASSEZ_LONG
+            )
+            note = 99 * ((1 - LETTRES) * float(notes[place]) + LETTRES * lettres)
+            if plie in dits_:
+                yield _de(nom, Degre.EXACT, MEILLEUR)
+            else:
+                yield _de(nom, Degre.COMPLET if complet else Degre.PROCHE, note)
+
+
+def _noter(couvertes: Nombres, pleines: Nombres, seuils: tuple[float, float]) -> Nombres:
+    """Return how near names are by their words; nothing for those that are not near enough."""
+    moitie, ensemble = seuils
+    proches = (couvertes >= moitie) & (couvertes + pleines >= ensemble)
+    contenus = (pleines >= ENTIER) & (couvertes >= TIERS)
+    complets = couvertes >= TOUT_COMMENCE
+    return np.where(proches | contenus | complets, DEMANDE * couvertes + NOM * pleines, 0).astype(
+        np.float32
+    )
+
+
+def _seule(trouves: list[list[Proposition]]) -> Proposition | None:
+    """Return the one code that is found, where it is not found by the very words."""
+    tous = [p for ici in trouves for p in ici]
+    return tous[0] if len(tous) == 1 and tous[0].degre is not Degre.EXACT else None
+
+
+def _joindre(
+    trouves: list[list[Proposition]], autres: list[list[Proposition]]
+) -> list[list[Proposition]]:
+    """Return what is found, then what is found when searching widely."""
+    connus = {p.metier for ici in trouves for p in ici}
+    return [*trouves, *([p for p in ici if p.metier not in connus] for ici in autres)]
+
+
+def _lire(nom: Nom) -> Iterator[tuple[_Lu, tuple[str, ...]]]:
+    """Yield the ways to say a name, those of the same roots together, and these roots."""
+    par_racines: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
+    for dit in dits(nom.texte):
+        par_racines[tuple(sorted(racines(dit)))].append(dit)
+    for mots, memes in par_racines.items():
+        yield _Lu(nom, tuple(memes)), mots
+
+
+def _labels(noms: Iterable[Nom]) -> dict[str, Nom]:
+    """Return the label of each code, in the order of nomenclatures and codes."""
+    premiers: dict[str, Nom] = {}
+    for nom in noms:
+        premiers.setdefault(nom.code, nom)
+    return {c: n._replace(texte=n.intitule, officiel=True) for c, n in premiers.items()}
+
+
+def _ranger(paires: Iterable[tuple[str, _Lu]]) -> dict[str, list[_Lu]]:
+    rangees: defaultdict[str, list[_Lu]] = defaultdict(list)
+    for cle, lu in paires:
+        rangees[cle].append(lu)
+    return dict(rangees)
+
+
+def _serres(plies: Iterable[str]) -> set[str]:
+    """Return what is left of texts where spaces, then articles and endings, do not count."""
+    return {serre for plie in plies for serre in (plie.replace(" ", ""), "".join(racines(plie)))}
+
+
+def _code_serre(code: str) -> str:
+    return replier(code).replace(" ", "")
+
+
+def _commun(un: str, autre: str) -> int:
+    """Return how many characters two codes share from the first."""
+    return next((i for i, (a, b) in enumerate(zip(un, autre, strict=False)) if a != b), len(un))
+
+
+def _de(nom: Nom, degre: Degre, score: float) -> Proposition:
+    return Proposition(
+        nom.nomenclature, nom.code, nom.intitule, nom.texte, degre, nom.officiel, score
+    )
+
+
+def _ordre(proposition: Proposition) -> tuple[float, bool, str, str]:
+    p = proposition
+    return -p.score, not p.officiel, p.metier, p.appellation
+
+
+def _meilleures(trouves: Iterable[Proposition]) -> list[Proposition]:
+    """Keep the best name of each code; what only resembles, where nothing holds every word."""
+    par_code: dict[str, Proposition] = {}
+    for proposition in sorted(trouves, key=_ordre):
+        par_code.setdefault(proposition.metier, proposition)
+    complets = [p for p in par_code.values() if p.degre is not Degre.PROCHE]
+    return complets or list(par_code.values())
+
+
+def _partager(par_nomenclature: list[list[Proposition]], limite: int) -> tuple[Proposition, ...]:
+    """Keep the nearest, a place being left to each nomenclature, in the order of these."""
+    part = max(1, limite // max(1, len(par_nomenclature)))
+    assures = [p for trouves in par_nomenclature for p in trouves[:part]]
+    autres = sorted((p for t in par_nomenclature for p in t[part:]), key=_score)
+    retenus = sorted(assures, key=_score)[:limite]
+    return tuple(sorted([*retenus, *autres[: limite - len(retenus)]], key=_score))
+
+
+def _score(proposition: Proposition) -> tuple[float, bool]:
+    return -proposition.score, not proposition.officiel

@@ -1,0 +1,108 @@
+"""The words of names: which names hold each, how rare it is, what an unknown word stands for."""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+import numpy as np
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy.typing as npt
+
+    Nombres = npt.NDArray[np.float32]
+
+SUITE = 40  # known words that a word begun or faulty may stand for
+COMMENCE = 0.9  # weight of a word begun only
+FAUTES = ((2, 0, 1.0), (4, 1, 0.3), (6, 1, 0.14), (200, 2, 0.14))
+"""Faults forgiven in a word, by number of letters, and what each takes from its weight."""
+INCONNU = 0.25  # what a word that stands for none weighs, beside one that a single name holds
+
+
+class Vocabulaire:
+    """The roots of names, as an inverted index; never changed once built.
+
+    Args:
+        noms: The roots of each name, in the order of the names.
+    """
+
+    __slots__ = ("_combien", "_longueurs", "_mots", "_poids", "_presents", "_rare", "_totaux")
+
+    def __init__(self, noms: Sequence[tuple[str, ...]]) -> None:
+        presents: defaultdict[str, list[int]] = defaultdict(list)
+        for rang, mots in enumerate(noms):
+            for mot in mots:
+                presents[mot].append(rang)
+        self._combien = len(noms)
+        self._mots = sorted(presents)
+        longueurs: defaultdict[int, list[str]] = defaultdict(list)
+        for mot in self._mots:
+            longueurs[len(mot)].append(mot)
+        self._longueurs = {longueur: tuple(mots) for longueur, mots in longueurs.items()}
+        self._presents = {mot: np.array(rangs, np.int32) for mot, rangs in presents.items()}
+        self._rare = math.log(1 + self._combien)
+        self._poids = {m: math.log(1 + self._combien / len(r)) for m, r in presents.items()}
+        self._totaux = np.array([sum(self._poids[m] for m in mots) for mots in noms], np.float32)
+
+    def couvrir(
+        self, demandes: Sequence[str], *, corriger: bool = False
+    ) -> tuple[Nombres, Nombres]:
+        """Return, name by name, what part of the roots asked for it holds, and of its own.
+
+        Args:
+            demandes: Roots asked for, in the order typed.
+            corriger: Whether a known word may be read as another too.
+
+        Returns:
+            Two arrays of parts from 0 to 1, weighed by how rare the words are.
+        """
+        couvertes = np.zeros(self._combien, np.float32)
+        pleines = np.zeros(self._combien, np.float32)
+        total = 0.0
+        for rang, mot in enumerate(demandes):
+            sens = self._sens(mot, dernier=rang == len(demandes) - 1, corriger=corriger)
+            poids = max((self._poids[m] for m, _ in sens), default=self._rare * INCONNU)
+            total += poids
+            couvertes += np.float32(poids) * self._porter(sens, pese=False)
+            pleines += self._porter(sens, pese=True)
+        return couvertes / np.float32(total or 1), np.minimum(pleines / self._totaux, 1)
+
+    def _porter(self, sens: list[tuple[str, float]], *, pese: bool) -> Nombres:
+        """Return the force, name by name, of the nearest of the words one may stand for."""
+        forces = np.zeros(self._combien, np.float32)
+        for mot, force in reversed(sens):
+            forces[self._presents[mot]] = force * self._poids[mot] if pese else force
+        return forces
+
+    def _sens(self, mot: str, *, dernier: bool, corriger: bool) -> list[tuple[str, float]]:
+        """Return the known words a word may stand for, with their forces, nearest first.
+
+        A word that is known is itself alone: a hairdresser (coiffeur) is no shutterer (coffreur).
+        The last one typed may be begun only.
+        """
+        connu = [(mot, 1.0)] if mot in self._presents else []
+        if connu and not (dernier or corriger):
+            return connu
+        debut = bisect_left(self._mots, mot)
+        suite = self._mots[debut : debut + SUITE] if len(mot) > 1 else []
+        commences = [(m, COMMENCE) for m in suite if m != mot and m.startswith(mot)]
+        voisins = self._voisins(mot) if corriger or not connu else []
+        return connu + commences + [v for v in voisins if v[0] != mot]
+
+    def _voisins(self, mot: str) -> list[tuple[str, float]]:
+        """Return the known words a fault or two away, nearest first."""
+        fautes, perte = next(
+            ((f, p) for longueur, f, p in FAUTES if len(mot) <= longueur), FAUTES[-1][1:]
+        )
+        if not fautes:
+            return []
+        longueurs = range(len(mot) - fautes, len(mot) + fautes + 1)
+        memes = [autre for longueur in longueurs for autre in self._longueurs.get(longueur, ())]
+        voisins = extract(mot, memes, scorer=OSA.distance, score_cutoff=fautes, limit=SUITE)
+        return [(autre, 1 - perte * faute) for autre, faute, _ in voisins]
