@@ -1,6 +1,7 @@
 """The impact of a change of the law, application by application."""
 
 import csv
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +12,7 @@ from opposable.batch.comparaison import Comparaison, changements
 from opposable.batch.etat_du_droit import lire_etat
 from opposable.batch.formats import Entree
 from opposable.batch.local import ouvrir
-from opposable.batch.rapport import en_html, en_markdown
+from opposable.batch.rapport import dire_etat, en_html, en_markdown
 from opposable.errors import FichierError, LectureError, ListeError
 
 TITRES = "id,nationalite,metier,region,type,depose_le"
@@ -103,9 +104,27 @@ def test_report_stands_alone(demandes: Path, tmp_path: Path) -> None:
     assert "<svg" in page
     assert "http" not in page
     assert "a&amp;b.csv" in page
+    assert page.startswith("<!doctype html>")
+    assert 'name="viewport"' in page
+    assert "prefers-color-scheme: dark" in page
     for attendu in ("Bretagne (53)", "Ouvrier de la maçonnerie (42114)", "2 demandes changent"):
         assert attendu in page
         assert attendu in texte
+    assert re.search(r"[ \n>][;:!?]", page.split("</style>")[1]) is None
+
+
+@pytest.mark.parametrize(
+    ("mots", "dit"),
+    [
+        ("actuel", "le droit en vigueur"),
+        ("2008-02-01", "le droit du 1er février 2008"),
+        ("actuel,32241=rival", "le droit en vigueur avec l'autre lecture de « 32241 »"),
+        ("arrete-2008-01-18-tiers", "arrêté"),
+    ],
+)
+def test_a_state_is_told_in_words(mots: str, dit: str) -> None:
+    """The title of a report names days, readings and texts, not identifiers."""
+    assert dit in dire_etat(lire_etat(mots)).lower().replace("1ᵉʳ", "1er")
 
 
 def test_command_writes_its_report(demandes: Path) -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from elaboration.test_tirage import CHIFFRES, COMPTES, NOMENCLATURE, etape, releve, schema, tirer
 from opposable.elaboration.chiffres.anomalie import Anomalie, Effet, signaler
 from opposable.elaboration.chiffres.nomenclature import Niveau
-from opposable.elaboration.chiffres.releve import FRANCE
+from opposable.elaboration.chiffres.releve import FRANCE, Etat
 from opposable.elaboration.examen.bilan import Bilan, Epreuve, dresser
 from opposable.elaboration.examen.fragilite import deplacer, eprouver
 from opposable.elaboration.methode.maintien import AUCUN, Maintien
@@ -253,3 +253,20 @@ def test_une_periode_seule_n_a_pas_de_stabilite(corpus: Corpus) -> None:
     seul = bilan(corpus, schema(SUPERIEURE))
     assert seul.constances == {"liste": ()}
     assert "D’une période à l’autre" not in en_html(seul)
+
+
+def test_aucun_signe_ne_commence_une_ligne(corpus: Corpus) -> None:
+    """No « ; », « : » or « % » of the page may fall at the start of a line."""
+    page = en_html(bilan(corpus, schema(SUPERIEURE, par_region=True), EN_PLACE))
+    corps = re.sub(r"<svg.*?</svg>", "", page.split("</style>")[1], flags=re.DOTALL)
+    assert re.search(r"[ \n][;:!?%»]", re.sub(r"<[^>]+>", "", corps)) is None
+
+
+def test_une_region_sans_chiffre_n_est_pas_zero(corpus: Corpus) -> None:
+    """A region whose figures are all kept back has a dash in the table and on the map."""
+    chiffres = releve(COMPTES)
+    chiffres.etat[:, chiffres.rang_territoire["53"]] = Etat.SECRETE
+    tirees = tirer(schema(SUPERIEURE, par_region=True), chiffres)
+    page = en_html(dresser(tirees, corpus, epreuve=PEU))
+    assert "<title>Bretagne\u00a0: non évaluée</title>" in page
+    assert re.search(r'Bretagne</th><td class="n">–</td>', page)

@@ -2,30 +2,33 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from datetime import date
 from fractions import Fraction
 from html import escape
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from opposable.batch.comparaison import AXES, changements
-from opposable.decision.motif import dire_mot
+from opposable.batch.etat_du_droit import ACTUEL, RIVAL
+from opposable.decision.motif import dire_date, dire_mot
 from opposable.ecrit.nombre import dire_entier, dire_part
-from opposable.ecrit.typographie import FINE
+from opposable.ecrit.page import page
+from opposable.ecrit.typographie import FINE, INSECABLE, composer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from opposable.batch.comparaison import Changement, Comparaison
+    from opposable.batch.etat_du_droit import EtatDuDroit
     from opposable.law.corpus import Corpus
 
 NOMS_D_AXES = {"regime": "régime", "region": "région", "metier": "métier"}
+EN_VIGUEUR = "le droit en vigueur"
+SUITE = "\n"
+"""Between the changes told in one cell."""
 LIGNES_AU_PLUS = 40
 BARRES_AU_PLUS = 15
-STYLE = (
-    "body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;"
-    "color:#1b1b1b;background:#fff}table{border-collapse:collapse;margin:1rem 0}"
-    "th,td{border-bottom:1px solid #888;padding:.3rem .8rem;text-align:left}"
-    "td.n{text-align:right;font-variant-numeric:tabular-nums}"
-)
 
 
 def en_markdown(comparaison: Comparaison) -> str:
@@ -41,8 +44,8 @@ def en_markdown(comparaison: Comparaison) -> str:
 
 def en_html(comparaison: Comparaison) -> str:
     """Return the report as a page without any other file, its chart drawn in it."""
-    titre = escape(_titre(comparaison))
-    corps = [f"<h1>{titre}</h1>"]
+    titre = _titre(comparaison)
+    corps = [f"<h1>{escape(titre)}</h1>"]
     corps += [f"<p>{escape(phrase)}</p>" for phrase in _phrases(comparaison) if phrase]
     for axe in AXES[:2]:
         corps.append(_graphique(comparaison, axe))
@@ -50,15 +53,40 @@ def en_html(comparaison: Comparaison) -> str:
         tetes = "".join(f'<th scope="col">{escape(e)}</th>' for e in entetes)
         lignes = "".join(f"<tr>{_cellules(rangee)}</tr>" for rangee in rangees)
         corps.append(f"<h2>{escape(sous_titre)}</h2>")
-        corps.append(f"<table><thead><tr>{tetes}</tr></thead><tbody>{lignes}</tbody></table>")
-    return (
-        f'<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>{titre}</title>'
-        f"<style>{STYLE}</style></head><body><main>{''.join(corps)}</main></body></html>\n"
-    )
+        corps.append(
+            f'<div class="large" tabindex="0" role="region" aria-label="{escape(sous_titre)}">'
+            f"<table><thead><tr>{tetes}</tr></thead><tbody>{lignes}</tbody></table></div>"
+        )
+    return page(titre, "\n".join(corps))
 
 
 def _titre(comparaison: Comparaison) -> str:
-    return f"De « {comparaison.avant.nom} » à « {comparaison.apres.nom} »"
+    avant, apres = dire_etat(comparaison.avant), dire_etat(comparaison.apres)
+    return composer(f"Ce qui change : {avant}, puis {apres}")
+
+
+def dire_etat(etat: EtatDuDroit) -> str:
+    """Return a state of the law in words, from the words that asked for it."""
+    mots = [_dire_partie(mot.strip(), etat) for mot in etat.nom.split(",")]
+    base, autres = [m for m in mots if m == EN_VIGUEUR], [m for m in mots if m != EN_VIGUEUR]
+    return " avec ".join([*base, " et ".join(autres)] if base and autres else base or autres)
+
+
+def _dire_partie(mot: str, etat: EtatDuDroit) -> str:
+    """Return one part of a state in words."""
+    corpus = etat.corpus
+    gauche, signe, droite = mot.partition("=")
+    if mot == ACTUEL:
+        return EN_VIGUEUR
+    if signe and droite == RIVAL:
+        return f"l'autre lecture de « {gauche} »"
+    if signe:
+        return f"la liste « {gauche} » remplacée par {Path(droite).name}"
+    with suppress(ValueError):
+        jour = dire_date(date.fromisoformat(mot), corpus, "fr")
+        return f"le droit du {jour}"
+    texte = corpus.instruments.get(Path(mot).name)
+    return f"« {texte.titre} »" if texte else f"le projet « {Path(mot).name} »"
 
 
 def _phrases(comparaison: Comparaison) -> list[str]:
@@ -69,9 +97,10 @@ def _phrases(comparaison: Comparaison) -> list[str]:
     if comparaison.rejetees:
         phrases += ["", f"{dire_entier(comparaison.rejetees)} lignes rejetées, non comparées."]
     for nom, etat in (("Avant", comparaison.avant), ("Après", comparaison.apres)):
-        recu = f"droit {etat.corpus.version}, sha256 {etat.corpus.sha256[:12]}…"
-        phrases += ["", f"{nom} : {etat.nom} ({recu})."]
-    return phrases
+        recu = f"demandé « {etat.nom} », droit {etat.corpus.version}"
+        recu += f", sha256 {etat.corpus.sha256[:12]}…"
+        phrases += ["", f"{nom} : {dire_etat(etat)} ({recu})."]
+    return [composer(phrase) for phrase in phrases]
 
 
 def _tableaux(
@@ -98,14 +127,15 @@ def _tableaux(
 
 def _rangee(axe: str, changement: Changement, corpus: Corpus) -> tuple[str, ...]:
     comment = [
-        f"{dire_mot(avant, corpus, 'fr')} → {dire_mot(apres, corpus, 'fr')} : {dire_entier(n)}"
+        f"{dire_mot(avant, corpus, 'fr')} → {dire_mot(apres, corpus, 'fr')}"
+        f"{INSECABLE}:{INSECABLE}{dire_entier(n)}"
         for avant, apres, n in changement.passages
     ]
     return (
-        nommer(axe, changement.valeur, corpus),
+        composer(nommer(axe, changement.valeur, corpus)),
         dire_entier(changement.demandes),
         dire_entier(changement.changees),
-        " ; ".join(comment),
+        SUITE.join(composer(c) for c in comment),
     )
 
 
@@ -121,16 +151,22 @@ def nommer(axe: str, valeur: str, corpus: Corpus) -> str:
 
 
 def _sans_barre(cellule: str) -> str:
-    return cellule.replace("|", "\\|").replace("\n", " ")
+    return cellule.replace("|", "\\|").replace(SUITE, "<br>")
 
 
 def _cellules(rangee: Sequence[str]) -> str:
-    return "".join(
-        f'<td class="n">{escape(c)}</td>'
-        if c.replace(FINE, "").isdigit()
-        else f"<td>{escape(c)}</td>"
-        for c in rangee
-    )
+    return "".join(_cellule(cellule) for cellule in rangee)
+
+
+def _cellule(cellule: str) -> str:
+    """Return a cell: numbers to the right, several changes as a list."""
+    if cellule.replace(FINE, "").isdigit():
+        return f'<td class="n">{escape(cellule)}</td>'
+    parties = [escape(partie) for partie in cellule.split(SUITE)]
+    genre = ' class="comment"' if "→" in cellule else ""
+    if len(parties) == 1:
+        return f"<td{genre}>{parties[0]}</td>"
+    return f"<td{genre}><ul>{''.join(f'<li>{partie}</li>' for partie in parties)}</ul></td>"
 
 
 def _graphique(comparaison: Comparaison, axe: str) -> str:
@@ -139,24 +175,18 @@ def _graphique(comparaison: Comparaison, axe: str) -> str:
     if not trouves:
         return ""
     plus = max(c.changees for c in trouves)
-    barres = [
-        _barre(rang, nommer(axe, c.valeur, comparaison.apres.corpus), c.changees, plus)
-        for rang, c in enumerate(trouves)
-    ]
-    titre = f"Demandes qui changent de réponse, par {NOMS_D_AXES[axe]}"
-    hauteur = 26 * len(trouves)
-    return (
-        f'<figure><figcaption>{escape(titre)}</figcaption><svg role="img" '
-        f'viewBox="0 0 800 {hauteur}" width="100%" aria-label="{escape(titre)}">'
-        f"{''.join(barres)}</svg></figure>"
+    barres = "".join(
+        _barre(nommer(axe, c.valeur, comparaison.apres.corpus), c.changees, plus) for c in trouves
     )
+    titre = escape(f"Demandes qui changent de réponse, par {NOMS_D_AXES[axe]}")
+    return f'<figure><figcaption>{titre}</figcaption><ul class="barres">{barres}</ul></figure>'
 
 
-def _barre(rang: int, nom: str, combien: int, plus: int) -> str:
-    haut, largeur, dit = 26 * rang, max(1, round(400 * combien / plus)), dire_entier(combien)
+def _barre(nom: str, combien: int, plus: int) -> str:
+    """Draw a bar under its name, whole on any screen."""
+    part = round(100 * combien / plus, 1)
     return (
-        f"<g><title>{escape(nom)} : {dit}</title>"
-        f'<text x="290" y="{haut + 17}" text-anchor="end" font-size="13">{escape(nom[:44])}</text>'
-        f'<rect x="300" y="{haut + 4}" width="{largeur}" height="18" fill="#1f5aa6"/>'
-        f'<text x="{306 + largeur}" y="{haut + 17}" font-size="13">{dit}</text></g>'
+        f"<li>{escape(composer(nom))}{INSECABLE}: <strong>{dire_entier(combien)}</strong>"
+        f'<svg aria-hidden="true" width="100%" height="10"><rect width="{part}%" height="10"/>'
+        "</svg></li>"
     )

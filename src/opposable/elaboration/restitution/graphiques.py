@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections import Counter
-from pathlib import Path
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from opposable.ecrit.nombre import dire
+from opposable.ecrit.typographie import composer
 from opposable.elaboration.chiffres.colonnes import plier
 from opposable.elaboration.methode.selection import Decision
 from opposable.errors import FichierError
@@ -21,18 +21,33 @@ if TYPE_CHECKING:
     from opposable.elaboration.methode.selection import Selection, Verdict
     from opposable.law.territoire import Region
 
-TUILES = Path(__file__).parent / "donnees" / "tuiles.csv"
 METIERS_AU_PLUS = 40
 CROISES_AU_PLUS = 30
 INTERVALLES_AU_PLUS = 30
-LARGEUR = 720
-PAS, PAS_CROISE = 16, 14
-"""Height of a row, so that two charts go on a sheet of paper."""
+LARGEUR, NOMS = 720, 300
+"""Width of a chart, and that of the names beside it."""
+LIGNE = 14
+"""Height of a line of a name."""
 ENCRE, RETENU, ECARTE = "#1d2429", "#17405c", "#8c2f1b"
+PAPIER, CREUX, TRAIT, TRAIT_FORT = "#ffffff", "#eef1f3", "#c3cbd1", "#67757f"
+TEINTES = {
+    ENCRE: "encre",
+    RETENU: "retenu",
+    ECARTE: "ecarte",
+    PAPIER: "papier",
+    CREUX: "creux",
+    TRAIT: "trait",
+    TRAIT_FORT: "trait-fort",
+}
+"""Colours of the charts: those of the page, whatever the light."""
+MARGES = {"left": 5, "top": 5, "right": 5, "bottom": 24}
+"""Room around a chart: the font of the reader may be wider than the one it was drawn with."""
+POLICE = "Liberation Sans, Arial, Helvetica, sans-serif"
 RETENUS = {True: "retenu", False: "écarté"}
-NOM_AU_PLUS, COURT = 42, 26
-"""Characters of a label beside a chart, and beside one with many columns."""
+NOM_AU_PLUS = 46
+"""Characters of a name on a line: longer names go on below, whole."""
 IDENTIFIANTS = re.compile(r'\b(id="|url\(#|href="#)(\w+)')
+COULEURS = re.compile("|".join(TEINTES))
 
 
 def _altair() -> tuple[Any, Any]:
@@ -47,10 +62,51 @@ def _altair() -> tuple[Any, Any]:
 
 
 def rendre(graphique: Any, nom: str) -> str:
-    """Return a chart as SVG; its inner identifiers bear its name, so that a page may hold many."""
+    """Return a chart as SVG, in the colours of the page.
+
+    Its inner identifiers bear its name, so that a page may hold many.
+    """
     _, vl_convert = _altair()
-    svg: str = vl_convert.vegalite_to_svg(graphique.to_json(), format_locale="fr-FR")
-    return IDENTIFIANTS.sub(rf"\g<1>{nom}-\2", svg)
+    habille = (
+        graphique.configure(background="transparent", font=POLICE, padding=MARGES)
+        .configure_axis(
+            labelColor=ENCRE,
+            titleColor=ENCRE,
+            domainColor=TRAIT_FORT,
+            tickColor=TRAIT_FORT,
+            gridColor=TRAIT,
+        )
+        .configure_legend(labelColor=ENCRE)
+        .configure_view(stroke=TRAIT)
+    )
+    svg: str = vl_convert.vegalite_to_svg(habille.to_json(), format_locale="fr-FR")
+    svg = IDENTIFIANTS.sub(rf"\g<1>{nom}-\2", svg)
+    return COULEURS.sub(lambda teinte: f"var(--{TEINTES[teinte[0]]})", svg)
+
+
+def _noms(alt: Any, champ: str, rangees: Sequence[Mapping[str, Any]]) -> tuple[Any, Any]:
+    """Return the axis of names, whole on as many lines as they need, and the step of a row.
+
+    Names start at the edge of the chart: whatever the font that is there, none is cut.
+    """
+    lignes = max((str(rangee[champ]).count("\n") for rangee in rangees), default=0) + 1
+    axe = alt.Axis(
+        labelExpr="split(datum.label, '\\n')",
+        labelAlign="left",
+        labelPadding=NOMS,
+        labelLimit=0,
+        labelFontSize=11,
+        labelLineHeight=12,
+        labelBaseline="middle",
+        ticks=False,
+    )
+    return axe, alt.Step(LIGNE * lignes + 4)
+
+
+def nommer(code: str, nom: str, lieu: str = "") -> str:
+    """Return a name for a chart, on lines short enough."""
+    entier = composer(f"{code} {nom}" + (f", {lieu}" if lieu else ""))
+    return "\n".join(wrap(entier, NOM_AU_PLUS, break_on_hyphens=False))
 
 
 def tensions(verdicts: Sequence[Verdict], noms: Mapping[str, str]) -> str:
@@ -59,7 +115,7 @@ def tensions(verdicts: Sequence[Verdict], noms: Mapping[str, str]) -> str:
     tenus = sorted((v for v in verdicts if v.tenu), key=lambda v: -(v.tension or 0))
     rangees = [
         {
-            "metier": f"{v.metier} {_court(noms.get(v.metier, ''), NOM_AU_PLUS)}",
+            "metier": nommer(v.metier, noms.get(v.metier, "")),
             "tension": float(v.tension or 0),
             "seuil": float(v.seuil or 0),
             "decision": RETENUS[v.decision is Decision.RETENU],
@@ -67,19 +123,21 @@ def tensions(verdicts: Sequence[Verdict], noms: Mapping[str, str]) -> str:
         }
         for v in tenus[:METIERS_AU_PLUS]
     ]
+    axe, pas = _noms(alt, "metier", rangees)
     base = alt.Chart(alt.Data(values=rangees)).encode(
-        y=alt.Y("metier:N", sort=None, title=None, axis=alt.Axis(labelLimit=330))
+        y=alt.Y("metier:N", sort=None, title=None, axis=axe)
     )
     points = base.mark_point(filled=True, size=70, opacity=1).encode(
         x=alt.X("tension:Q", title="Tension : offres ÷ demandeurs d’emploi"),
         shape=_formes(alt),
         color=_teintes(alt),
     )
-    textes = base.mark_text(align="left", dx=8, fontSize=10).encode(x="tension:Q", text="dit:N")
-    seuils = base.mark_tick(color=ENCRE, thickness=2, size=14).encode(x="seuil:Q")
-    return rendre(
-        (seuils + points + textes).properties(width=LARGEUR - 320, height=alt.Step(PAS)), "tensions"
+    largeur = LARGEUR - NOMS - 50
+    textes = base.mark_text(align="left", fontSize=11, color=ENCRE).encode(
+        x=alt.value(largeur + 8), text="dit:N"
     )
+    seuils = base.mark_tick(color=ENCRE, thickness=2, size=14).encode(x="seuil:Q")
+    return rendre((seuils + points + textes).properties(width=largeur, height=pas), "tensions")
 
 
 def intervalles(
@@ -92,10 +150,11 @@ def intervalles(
     alt, _ = _altair()
     bord = _bord(proches)
     rangees = [_intervalle(surete, noms, lieux, bord) for surete in proches]
+    axe, pas = _noms(alt, "entree", rangees)
     base = alt.Chart(alt.Data(values=rangees)).encode(
-        y=alt.Y("entree:N", sort=None, title=None, axis=alt.Axis(labelLimit=330, labelFontSize=11))
+        y=alt.Y("entree:N", sort=None, title=None, axis=axe)
     )
-    barres = base.mark_rule(strokeWidth=3, color="#8a97a1").encode(
+    barres = base.mark_rule(strokeWidth=3, color=TRAIT_FORT).encode(
         x=alt.X(
             "bas:Q",
             title="Tension : intervalle à 95 %, observée, seuil",
@@ -107,10 +166,8 @@ def intervalles(
         x="tension:Q", shape=_formes(alt), color=_teintes(alt)
     )
     seuils = base.mark_tick(color=ENCRE, thickness=2, size=14).encode(x="seuil:Q")
-    return rendre(
-        (barres + seuils + points).properties(width=LARGEUR - 320, height=alt.Step(PAS)),
-        "intervalles",
-    )
+    largeur = LARGEUR - NOMS - 20
+    return rendre((barres + seuils + points).properties(width=largeur, height=pas), "intervalles")
 
 
 def _bord(proches: Sequence[Surete]) -> float:
@@ -124,21 +181,14 @@ def _intervalle(
     surete: Surete, noms: Mapping[str, str], lieux: Mapping[str, str], bord: float
 ) -> dict[str, Any]:
     v = surete.verdict
-    lieu = f", {lieux[v.territoire]}" if v.territoire in lieux else ""
-    nom = _court(noms.get(v.metier, ""), max(NOM_AU_PLUS - len(lieu), 12))
     return {
-        "entree": f"{v.metier} {nom}{lieu}",
+        "entree": nommer(v.metier, noms.get(v.metier, ""), lieux.get(v.territoire, "")),
         "bas": surete.bas,
         "haut": min(surete.haut, bord),
         "tension": float(v.tension or 0),
         "seuil": float(v.seuil or 0),
         "decision": RETENUS[v.decision is Decision.RETENU],
     }
-
-
-def _court(nom: str, longueur: int) -> str:
-    """Cut a label where it is long."""
-    return nom if len(nom) <= longueur else f"{nom[: longueur - 1].rstrip()}…"
 
 
 def _formes(alt: Any) -> Any:
@@ -163,7 +213,7 @@ def chaleur(selection: Selection, regions: Mapping[str, Region], noms: Mapping[s
     gardes = {metier for metier, _ in combien.most_common(CROISES_AU_PLUS)}
     rangees = [
         {
-            "metier": f"{v.metier} {_court(noms.get(v.metier, ''), COURT)}",
+            "metier": nommer(v.metier, noms.get(v.metier, "")),
             "region": regions[v.territoire].nom,
             "marque": marques[v.decision.value],
             "retenu": v.decision.value == "retenu",
@@ -171,62 +221,29 @@ def chaleur(selection: Selection, regions: Mapping[str, Region], noms: Mapping[s
         for v in selection.verdicts.values()
         if v.metier in gardes and v.territoire in regions
     ]
+    axe, pas = _noms(alt, "metier", rangees)
     base = alt.Chart(alt.Data(values=rangees)).encode(
         x=alt.X(
             "region:N",
             title=None,
             sort=sorted({str(rangee["region"]) for rangee in rangees}, key=plier),
-            axis=alt.Axis(labelAngle=-60, labelLimit=160),
+            axis=alt.Axis(labelAngle=-60, labelLimit=0),
         ),
-        y=alt.Y("metier:N", title=None, axis=alt.Axis(labelLimit=220)),
+        y=alt.Y("metier:N", title=None, axis=axe),
     )
-    cases = base.mark_rect(stroke="white").encode(
+    cases = base.mark_rect(stroke=PAPIER).encode(
         color=alt.Color(
             "retenu:N",
             legend=None,
-            scale=alt.Scale(domain=[True, False], range=[RETENU, "#eef1f3"]),
+            scale=alt.Scale(domain=[True, False], range=[RETENU, CREUX]),
         )
     )
     textes = base.mark_text(fontSize=10).encode(
         text="marque:N",
-        color=alt.condition("datum.retenu", alt.value("white"), alt.value(ENCRE)),
+        color=alt.condition("datum.retenu", alt.value(PAPIER), alt.value(ENCRE)),
     )
-    return rendre(
-        (cases + textes).properties(width=LARGEUR - 210, height=alt.Step(PAS_CROISE)), "chaleur"
-    )
-
-
-def carte(nombres: Mapping[str, int], regions: Mapping[str, Region]) -> str:
-    """Draw the regions of 2007 as tiles in their places, each with how many it keeps."""
-    alt, _ = _altair()
-    with TUILES.open(encoding="utf-8", newline="") as fichier:
-        tuiles = list(csv.DictReader(fichier))
-    rangees = [
-        {
-            "colonne": int(t["colonne"]),
-            "ligne": int(t["ligne"]),
-            "sigle": t["sigle"],
-            "nom": regions[t["region"]].nom,
-            "nombre": nombres.get(t["region"], 0),
-        }
-        for t in tuiles
-        if t["region"] in regions
-    ]
-    milieu = max(nombres.values(), default=1) / 2
-    base = alt.Chart(alt.Data(values=rangees)).encode(
-        x=alt.X("colonne:O", axis=None), y=alt.Y("ligne:O", axis=None)
-    )
-    cases = base.mark_rect(stroke="#67757f").encode(
-        color=alt.Color(
-            "nombre:Q", legend=None, scale=alt.Scale(range=["#f3f5f6", RETENU], domainMin=0)
-        )
-    )
-    teinte = alt.condition(f"datum.nombre > {milieu}", alt.value("white"), alt.value(ENCRE))
-    sigles = base.mark_text(dy=-9, fontSize=11).encode(text="sigle:N", color=teinte)
-    textes = base.mark_text(dy=8, fontSize=15, fontWeight="bold").encode(
-        text="nombre:Q", color=teinte
-    )
-    return rendre((cases + sigles + textes).properties(width=400, height=360), "carte")
+    largeur = LARGEUR - NOMS - 20
+    return rendre((cases + textes).properties(width=largeur, height=pas), "chaleur")
 
 
 def courbe(balayage: Balayage, seuil: Fraction) -> str:
@@ -241,7 +258,7 @@ def courbe(balayage: Balayage, seuil: Fraction) -> str:
         .mark_line(interpolate="step-after", color=RETENU, strokeWidth=2)
         .encode(
             x=alt.X("seuil:Q", title="Seuil de tension", scale=alt.Scale(zero=False)),
-            y=alt.Y("nombre:Q", title="Entrées retenues"),
+            y=alt.Y("nombre:Q", title="Entrées retenues", axis=alt.Axis(tickMinStep=1, format="d")),
         )
     )
     choisi = alt.Chart(alt.Data(values=[{"seuil": float(seuil), "dit": f"seuil {dire(seuil)}"}]))

@@ -16,6 +16,7 @@ from opposable.ecrit.nombre import (
     dire_part,
     dire_seuil,
 )
+from opposable.ecrit.page import page
 from opposable.ecrit.typographie import composer
 from opposable.elaboration.chiffres.anomalie import EFFETS_DITS
 from opposable.elaboration.chiffres.releve import FRANCE
@@ -23,6 +24,7 @@ from opposable.elaboration.methode.confrontation import Sens
 from opposable.elaboration.methode.schema import Genre
 from opposable.elaboration.methode.selection import Decision
 from opposable.elaboration.restitution import graphiques
+from opposable.elaboration.restitution.carte import carte
 from opposable.errors import FichierError
 
 if TYPE_CHECKING:
@@ -80,7 +82,8 @@ def en_html(bilan: Bilan) -> str:
         "typo": composer,
     }
     environnement.filters.update(filtres)
-    return environnement.get_template("rapport.html.j2").render(**_contexte(bilan))
+    corps = environnement.get_template("rapport.html.j2").render(**_contexte(bilan))
+    return page(composer(f"{bilan.elaboration.schema.nom} – élaboration"), corps)
 
 
 def _contexte(bilan: Bilan) -> dict[str, Any]:
@@ -110,6 +113,7 @@ def _contexte(bilan: Bilan) -> dict[str, Any]:
         "sortes": _anomalies(bilan),
         "SORTES_AU_PLUS": SORTES_AU_PLUS,
         "combien": compter,
+        "aucun": _aucun,
         "GENRES": GENRES,
         "ecarts": [e for e in bilan.confrontation if e.sens is not Sens.GARDE],
         "sens": Counter(e.sens.value for e in bilan.confrontation),
@@ -117,6 +121,11 @@ def _contexte(bilan: Bilan) -> dict[str, Any]:
         "ECARTS_AU_PLUS": ECARTS_AU_PLUS,
         "CHANGEANTES_AU_PLUS": BASCULENT_AU_PLUS,
     }
+
+
+def _aucun(combien: int, aucun: str, un: str, plusieurs: str) -> str:
+    """Return a number with its noun, in words where there is none."""
+    return compter(combien, un, plusieurs) if combien else aucun
 
 
 def _liste(bilan: Bilan, selection: Selection) -> dict[str, Any]:
@@ -128,6 +137,7 @@ def _liste(bilan: Bilan, selection: Selection) -> dict[str, Any]:
     return {
         "selection": selection,
         "parts_couvertes": bilan.parts_couvertes[selection.id],
+        "nombres": _nombres(bilan, selection),
         "fragilite": fragilite,
         "dessins": _dessins(bilan, selection),
         "dessins_fragiles": _dessins_fragiles(bilan, selection, fragilite) if fragilite else {},
@@ -168,18 +178,29 @@ def _lignes(anomalies: Sequence[Anomalie]) -> str:
     return f"lignes {dites}{suite}"
 
 
+def _nombres(bilan: Bilan, selection: Selection) -> dict[str, int]:
+    """Return how many entries each territory keeps; one where nothing is known is left out."""
+    evalues = {
+        lieu
+        for (_, lieu), v in selection.verdicts.items()
+        if v.decision is Decision.RETENU or v.tension is not None
+    }
+    parts = bilan.parts_couvertes[selection.id]
+    return {p.territoire: p.nombre for p in parts if p.territoire in evalues}
+
+
 def _dessins(bilan: Bilan, selection: Selection) -> dict[str, str]:
     """Draw a list: its tensions, or its map and its regions, by caption."""
     noms = _noms(bilan)
     if selection.par_region:
-        nombres = {c.territoire: c.nombre for c in bilan.parts_couvertes[selection.id]}
+        nombres = _nombres(bilan, selection)
         combien = len(selection.metiers())
         titre = "Métiers et régions"
         if combien > (au_plus := graphiques.CROISES_AU_PLUS):
             titre += f" : les {au_plus} métiers ouverts dans le plus de régions, sur {combien}"
         titre += " (■ ouvert, × écarté, · non évaluable)"
         return {
-            "Nombre de métiers par région, une case pour chacune": graphiques.carte(
+            "Nombre de métiers par région, une case pour chacune (– : non évaluée)": carte(
                 nombres, bilan.regions
             ),
             titre: graphiques.chaleur(selection, bilan.regions, noms),
