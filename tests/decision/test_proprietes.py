@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from opposable import Demande, decide, load_corpus
 from opposable.decision.demande import CHAMPS
+from opposable.decision.examen import examiner
 from opposable.decision.rejeu import rejouer
 from opposable.decision.reponse import FAVEUR
 from opposable.decision.voie import VOISINS, Voie, voies
@@ -281,7 +282,7 @@ def etats(regime: str, jour: date) -> list[str]:
 def test_un_changement_dit_est_un_changement_vrai(demande: Demande) -> None:
     """Each change told, decided again, gives the answer told; only `opposable` has any."""
     determination = decide(demande, CORPUS)
-    dites = voies(demande, CORPUS)
+    dites = voies(examiner(demande, CORPUS))
     if determination.situation_emploi is not SituationEmploi.OPPOSABLE:
         assert dites == ()
     bornees(dites)
@@ -334,7 +335,8 @@ def test_aucune_region_n_est_oubliee(
         for code in CORPUS.regions
         if FAVEUR[decide(replace(demande, region=code), CORPUS).situation_emploi] <= 1
     }
-    dites = {c for v in voies(demande, CORPUS) if v.nature == "region" for c in v.vers}
+    chemins = voies(examiner(demande, CORPUS))
+    dites = {code for voie in chemins if voie.nature == "region" for code in voie.vers}
     assert dites == (ouvertes if refusee else set())
 
 
@@ -348,7 +350,7 @@ def test_un_regime_vaut_pour_chacun_de_ses_etats() -> None:
         depose_le=date(2010, 6, 1),
         examine_le=date(2010, 6, 1),
     )
-    for voie in voies(demande, CORPUS):
+    for voie in voies(examiner(demande, CORPUS)):
         if voie.nature == "nationalite":
             for refait in refaite(demande, "nationalite", voie.vers[0]):
                 dite = voie.reponse.situation_emploi

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from opposable.cli.choix import est_un_code, proposer
-from opposable.decision.decide import decide
+from opposable.decision.decide import determiner
 from opposable.decision.demande import Demande
+from opposable.decision.examen import examiner
 from opposable.decision.voie import voies
 from opposable.law.chargement import load_corpus
 
@@ -101,8 +102,8 @@ def commande(
         "diplome_francais": diplome_francais,
     }
     demande = Demande.depuis({nom: valeur.strip() for nom, valeur in champs.items()})
-    determination = decide(demande, corpus)
-    chemins = voies(demande, corpus)
+    examen = examiner(demande, corpus)
+    determination, chemins = determiner(demande, examen), voies(examen)
     if format_ is Format.JSON:
         typer.echo(en_json(determination, chemins, langue))
     else:

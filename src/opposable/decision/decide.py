@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from opposable.decision import procedure
+from opposable.decision import motivation, procedure
 from opposable.decision.determination import Determination
-from opposable.decision.faits import etablir
-from opposable.decision.lecture import lectures_attachees
-from opposable.decision.motif import Contexte, Motif
-from opposable.decision.motivation import avis, motifs
+from opposable.decision.examen import examiner
 from opposable.decision.recu import Recu
-from opposable.decision.reponse import notifiable_le
-from opposable.decision.reserve import reserves
-from opposable.decision.trancher import trancher
+from opposable.decision.trame import trame
 
 if TYPE_CHECKING:
     from opposable.decision.demande import Demande
+    from opposable.decision.examen import Examen
     from opposable.law.corpus import Corpus
 
 
@@ -36,40 +32,33 @@ def decide(demande: Demande, corpus: Corpus) -> Determination:
     Law:
         circulaire-2007-12-20 whole; reading, section 4.
     """
-    faits = etablir(demande, corpus)
-    reponse = trancher(faits, corpus)
-    jour = notifiable_le(reponse, faits)
-    contexte = Contexte(faits, reponse, corpus, jour)
-    lectures = lectures_attachees(faits, reponse, corpus)
-    service = procedure.autorite(faits, reponse, corpus)
-    statut, liste = reponse.statut, reponse.liste
+    return determiner(demande, examiner(demande, corpus))
+
+
+def determiner(demande: Demande, examen: Examen) -> Determination:
+    """Return the determination of an application that was examined."""
+    contexte, lectures = examen
+    faits, reponse, corpus, jour = contexte
+    une = trame(examen)
     return Determination(
-        demande,
-        reponse.regle.situation_emploi,
-        reponse.regle.id,
-        liste.id if liste else None,
-        reponse.entree,
-        statut.nationalite if statut else None,
-        statut.regime.value if statut else None,
-        procedure.fondement(faits, reponse, corpus),
-        service,
-        jour,
-        motifs(contexte),
-        procedure.conditions(faits, reponse, corpus),
-        procedure.verifications(faits, reponse, corpus),
-        procedure.charges(faits, reponse, corpus),
-        questions(contexte),
-        avis(contexte, lectures),
-        lectures,
-        corpus.defauts(faits.metier, faits.region),
-        reserves(contexte, service),
-        Recu.de(corpus),
-    )
-
-
-def questions(contexte: Contexte) -> tuple[Motif, ...]:
-    """Return the questions to ask, where facts or texts are missing."""
-    textes = contexte.corpus.textes.questions
-    return tuple(
-        Motif(textes[fait], contexte, textes[fait].ancre) for fait in contexte.reponse.manque
+        demande=demande,
+        situation_emploi=reponse.situation_emploi,
+        regle=une.regle,
+        liste=une.liste,
+        entree=reponse.entree,
+        nationalite=reponse.statut.nationalite if reponse.statut else None,
+        regime=une.regime and une.regime.regime.value,
+        fondement=procedure.fondement(une, corpus),
+        autorite=procedure.autorite(une, corpus),
+        notifiable_le=jour,
+        motifs=tuple(enonce.lier(contexte) for enonce in motivation.motifs(une, corpus)),
+        conditions=procedure.conditions(une, corpus),
+        verifications=procedure.verifications(une, corpus),
+        charges=procedure.charges(une, corpus),
+        questions=tuple(enonce.lier(contexte) for enonce in motivation.questions(une, corpus)),
+        avis=tuple(enonce.lier(contexte) for enonce in motivation.avis(une, corpus)),
+        lectures=lectures,
+        defauts=corpus.defauts(faits.metier, faits.region),
+        reserves=tuple(enonce.lier(contexte) for enonce in motivation.reserves(une, corpus)),
+        recu=Recu.de(corpus),
     )

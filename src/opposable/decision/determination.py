@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from opposable.law.regle import SituationEmploi
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Determination:
     """The answer to one application, with all it rests on.
 
@@ -75,7 +75,7 @@ class Determination:
             "situation_emploi": self.situation_emploi.value,
             "regle": self.regle,
             "liste": self.liste,
-            "ligne": _entree(self.entree),
+            "ligne": dire_entree(self.entree),
             "nationalite_retenue": self.nationalite,
             "regime": self.regime,
             "fondement": _fondement(self.fondement, francais=francais),
@@ -99,15 +99,7 @@ class Determination:
             "questions": [_phrase(q, langue) for q in self.questions],
             "avis": [_phrase(a, langue) for a in self.avis],
             "lectures": [_lecture(la, francais=francais) for la in self.lectures],
-            "defauts": [
-                {
-                    "id": d.id,
-                    "ancre": d.ancre,
-                    "imprime": d.imprime if francais else d.printed,
-                    "retenue": d.retenue if francais else d.adopted,
-                }
-                for d in self.defauts
-            ],
+            "defauts": dire_defauts(self.defauts, langue),
             "reserves": [_phrase(r, langue) for r in self.reserves],
             "recu": {**self.recu._asdict(), "lectures": list(self.recu.lectures)},
         }
@@ -125,7 +117,8 @@ def _phrase(motif: Motif, langue: Langue) -> dict[str, str]:
     return {"id": motif.id, "ancre": motif.ancre, "texte": motif.dire(langue)}
 
 
-def _entree(entree: Entree | None) -> dict[str, Any] | None:
+def dire_entree(entree: Entree | None) -> dict[str, Any] | None:
+    """Return a row applied as JSON values."""
     if entree is None:
         return None
     return {
@@ -138,6 +131,20 @@ def _entree(entree: Entree | None) -> dict[str, Any] | None:
         "certitude": entree.certitude.value,
         "lectures": list(entree.lectures),
     }
+
+
+def dire_defauts(defauts: tuple[Lecture, ...], langue: Langue) -> list[dict[str, str]]:
+    """Return the defects of a code or a region as JSON values."""
+    francais = langue == "fr"
+    return [
+        {
+            "id": d.id,
+            "ancre": d.ancre,
+            "imprime": d.imprime if francais else d.printed,
+            "retenue": d.retenue if francais else d.adopted,
+        }
+        for d in defauts
+    ]
 
 
 def _fondement(fondement: Fondement | None, *, francais: bool) -> dict[str, str] | None:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Hashable
+    from datetime import date
 
     from opposable.decision.faits import Faits
     from opposable.decision.reponse import Reponse
     from opposable.law.corpus import Corpus
-    from opposable.law.liste import Liste
     from opposable.law.regle import Phrase
 
 Langue = Literal["fr", "en"]
@@ -24,6 +24,26 @@ class Contexte(NamedTuple):
     reponse: Reponse
     corpus: Corpus
     notifiable_le: date | None
+
+
+class Enonce(NamedTuple):
+    """A sentence before it is tied to an application: what the layout of an answer holds.
+
+    Attributes:
+        phrase: The sentence.
+        ancre: Its place in the text; None for that of the row applied.
+        plus: Values of this sentence alone.
+    """
+
+    phrase: Phrase
+    ancre: str | None
+    plus: tuple[tuple[str, str], ...] = ()
+
+    def lier(self, contexte: Contexte) -> Motif:
+        """Tie the sentence to an application."""
+        entree = contexte.reponse.entree
+        ancre = self.ancre or (entree.ancre if entree else self.phrase.ancre)
+        return Motif(self.phrase, contexte, ancre, self.plus)
 
 
 class Motif(NamedTuple):
@@ -39,7 +59,7 @@ class Motif(NamedTuple):
     phrase: Phrase
     contexte: Contexte
     ancre: str
-    plus: tuple[tuple[str, str | date], ...] = ()
+    plus: tuple[tuple[str, str], ...] = ()
 
     @property
     def id(self) -> str:
@@ -55,7 +75,7 @@ class Motif(NamedTuple):
 class Valeurs(dict[str, str]):
     """The values of a sentence, worked out only where it names them."""
 
-    def __init__(self, contexte: Contexte, langue: Langue, plus: dict[str, str | date]) -> None:
+    def __init__(self, contexte: Contexte, langue: Langue, plus: dict[str, str]) -> None:
         super().__init__(
             (nom, dire_mot(valeur, contexte.corpus, langue)) for nom, valeur in plus.items()
         )
@@ -63,7 +83,7 @@ class Valeurs(dict[str, str]):
         self._langue = langue
 
     def __missing__(self, nom: str) -> str:
-        return VALEURS[nom](self._contexte, self._langue)
+        return VALEURS[nom].valeur(self._contexte, self._langue)
 
 
 def dire_date(jour: date, corpus: Corpus, langue: Langue) -> str:
@@ -73,87 +93,105 @@ def dire_date(jour: date, corpus: Corpus, langue: Langue) -> str:
     return f"{numero} {mois} {jour.year}"
 
 
-def dire_mot(valeur: str | date | None, corpus: Corpus, langue: Langue) -> str:
-    """Return the word for a value of the contract; a day is written in letters."""
-    if isinstance(valeur, date):
-        return dire_date(valeur, corpus, langue)
+def dire_mot(valeur: str | None, corpus: Corpus, langue: Langue) -> str:
+    """Return the word for a value of the contract."""
     return corpus.textes.mots[langue].get(valeur or "", valeur or "…")
 
 
-def dire_lieu(faits: Faits, corpus: Corpus, langue: Langue) -> str:
-    """Return the place of work, by its name."""
-    region = corpus.regions.get(faits.region or "")
+def dire_lieu(code: str | None, corpus: Corpus, langue: Langue) -> str:
+    """Return the name of a region of work."""
+    region = corpus.regions.get(code or "")
     return region.nom if region else corpus.textes.mots[langue]["lieu_inconnu"]
 
 
-def _nationalite(c: Contexte, langue: Langue) -> str:
+class Valeur(NamedTuple):
+    """A value that sentences name.
+
+    Attributes:
+        source: What it is worked out from: equal sources, equal words.
+        mots: The words for a source.
+    """
+
+    source: Callable[[Contexte], Hashable]
+    mots: Callable[[Any, Corpus, Langue], str]
+
+    def valeur(self, contexte: Contexte, langue: Langue) -> str:
+        """Return the words for an application."""
+        return self.mots(self.source(contexte), contexte.corpus, langue)
+
+
+def _retenue(c: Contexte) -> str:
     statut = c.reponse.statut
-    code = statut.nationalite if statut else "+".join(c.faits.nationalites)
-    connue = c.corpus.nationalites.get(code)
+    return statut.nationalite if statut else "+".join(c.faits.nationalites)
+
+
+def _territoires(c: Contexte) -> str:
+    connues = c.corpus.nationalites
+    return ", ".join(code for code in c.faits.nationalites if connues[code].territoire)
+
+
+def _derniere(c: Contexte) -> str | None:
+    """The last list of the regime that had ended on the day of examination."""
+    statut = c.reponse.statut
+    listes = c.corpus.listes_de(statut.regime) if statut else ()
+    passees = [liste.id for liste in listes if liste.examine_au < c.faits.examine_le]
+    return passees[-1] if passees else None
+
+
+def _dire_nationalite(code: str, corpus: Corpus, langue: Langue) -> str:
+    connue = corpus.nationalites.get(code)
     if connue is None:
         return code
     return f"{connue.nom if langue == 'fr' else connue.name} ({code})"
 
 
-def _intitule(c: Contexte, _langue: Langue) -> str:
-    metier = c.corpus.metiers.get(c.faits.metier or "")
+def _dire_code(code: str | None, _corpus: Corpus, _langue: Langue) -> str:
+    return code or "…"
+
+
+def _dire_intitule(code: str | None, corpus: Corpus, _langue: Langue) -> str:
+    metier = corpus.metiers.get(code or "")
     return metier.intitule if metier else "…"
 
 
-def _liste(c: Contexte, langue: Langue) -> str:
-    liste = c.reponse.liste
-    if liste is None:
+def _dire_liste(identifiant: str | None, corpus: Corpus, langue: Langue) -> str:
+    if identifiant is None:
         return "…"
+    liste = corpus.listes[identifiant]
     return liste.nom if langue == "fr" else liste.name
 
 
-def _derniere(c: Contexte) -> Liste | None:
-    statut = c.reponse.statut
-    listes = c.corpus.listes_de(statut.regime) if statut else ()
-    passees = [liste for liste in listes if liste.examine_au < c.faits.examine_le]
-    return passees[-1] if passees else None
+def _dire_fin(identifiant: str | None, corpus: Corpus, langue: Langue) -> str:
+    return _dire_jour(
+        corpus.listes[identifiant].examine_au if identifiant else None, corpus, langue
+    )
 
 
-def _derniere_liste(c: Contexte, langue: Langue) -> str:
-    derniere = _derniere(c)
-    if derniere is None:
-        return "…"
-    return derniere.nom if langue == "fr" else derniere.name
+def _dire_manque(manque: tuple[str, ...], corpus: Corpus, langue: Langue) -> str:
+    return ", ".join(dire_mot(fait, corpus, langue) for fait in manque)
 
 
-def _derniere_liste_au(c: Contexte, langue: Langue) -> str:
-    derniere = _derniere(c)
-    return "…" if derniere is None else dire_date(derniere.examine_au, c.corpus, langue)
+def _dire_jour(jour: date | None, corpus: Corpus, langue: Langue) -> str:
+    return dire_date(jour, corpus, langue) if jour else "…"
 
 
-def _manque(c: Contexte, langue: Langue) -> str:
-    return ", ".join(dire_mot(fait, c.corpus, langue) for fait in c.reponse.manque)
-
-
-def _notifiable_le(c: Contexte, langue: Langue) -> str:
-    return dire_date(c.notifiable_le, c.corpus, langue) if c.notifiable_le else "…"
-
-
-def _activite_liste(c: Contexte, langue: Langue) -> str:
-    entree = c.reponse.entree
-    return dire_mot(entree.activite if entree else None, c.corpus, langue)
-
-
-VALEURS: dict[str, Callable[[Contexte, Langue], str]] = {
-    "nationalite": _nationalite,
-    "metier": lambda c, _: c.faits.metier or "…",
-    "metier_initial": lambda c, _: c.faits.metier_initial or "…",
-    "intitule": _intitule,
-    "region": lambda c, langue: dire_lieu(c.faits, c.corpus, langue),
-    "type": lambda c, langue: dire_mot(c.faits.type, c.corpus, langue),
-    "liste": _liste,
-    "activite_liste": _activite_liste,
-    "manque": _manque,
-    "depose_le": lambda c, langue: dire_date(c.faits.depose_le, c.corpus, langue),
-    "examine_le": lambda c, langue: dire_date(c.faits.examine_le, c.corpus, langue),
-    "couverture_du": lambda c, langue: dire_date(c.corpus.couverture.du, c.corpus, langue),
-    "couverture_au": lambda c, langue: dire_date(c.corpus.couverture.au, c.corpus, langue),
-    "derniere_liste": _derniere_liste,
-    "derniere_liste_au": _derniere_liste_au,
-    "notifiable_le": _notifiable_le,
+VALEURS: dict[str, Valeur] = {
+    "nationalite": Valeur(_retenue, _dire_nationalite),
+    "territoires": Valeur(_territoires, _dire_code),
+    "metier": Valeur(attrgetter("faits.metier"), _dire_code),
+    "metier_initial": Valeur(attrgetter("faits.metier_initial"), _dire_code),
+    "intitule": Valeur(attrgetter("faits.metier"), _dire_intitule),
+    "region": Valeur(attrgetter("faits.region"), dire_lieu),
+    "type": Valeur(attrgetter("faits.type"), dire_mot),
+    "liste": Valeur(lambda c: c.reponse.liste and c.reponse.liste.id, _dire_liste),
+    "activite_liste": Valeur(lambda c: c.reponse.entree and c.reponse.entree.activite, dire_mot),
+    "manque": Valeur(attrgetter("reponse.manque"), _dire_manque),
+    "depose_le": Valeur(attrgetter("faits.depose_le"), _dire_jour),
+    "examine_le": Valeur(attrgetter("faits.examine_le"), _dire_jour),
+    "couverture_du": Valeur(attrgetter("corpus.couverture.du"), _dire_jour),
+    "couverture_au": Valeur(attrgetter("corpus.couverture.au"), _dire_jour),
+    "derniere_liste": Valeur(_derniere, _dire_liste),
+    "derniere_liste_au": Valeur(_derniere, _dire_fin),
+    "notifiable_le": Valeur(attrgetter("notifiable_le"), _dire_jour),
 }
+"""Every name that a sentence of the law data may hold."""

@@ -1,129 +1,135 @@
-"""The reasons of an answer, in order, and the notes beside it."""
+"""The sentences of an answer, in order: reasons, questions, notes, reserves."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from opposable.decision.motif import Motif
+from opposable.decision import procedure
+from opposable.decision.motif import Enonce
+from opposable.law.cellule import Certitude
 from opposable.law.nationalite import Regime
 from opposable.law.regle import DE_LA_LISTE, SituationEmploi
 from opposable.law.valeur import CHANGEMENT_STATUT
 
 if TYPE_CHECKING:
-    from opposable.decision.lecture import LectureAttachee
-    from opposable.decision.motif import Contexte
-    from opposable.law.liste import Liste
+    from collections.abc import Callable, Iterator, Mapping
+
+    from opposable.decision.trame import Trame
+    from opposable.law.corpus import Corpus
 
 DITS_PAR_LA_REGLE = frozenset({Regime.FRANCAIS, Regime.LIBRE_CIRCULATION})
 
 
-def motifs(contexte: Contexte) -> tuple[Motif, ...]:
+def motifs(trame: Trame, corpus: Corpus) -> tuple[Enonce, ...]:
     """Return the reasons in the order of the text: regime, list, occupation, effects."""
-    reponse, textes = contexte.reponse, contexte.corpus.textes.motifs
-    suite: list[Motif] = []
-
-    def ajouter(identifiant: str, ancre: str | None = None) -> None:
-        phrase = textes[identifiant]
-        suite.append(Motif(phrase, contexte, ancre or phrase.ancre))
-
-    statut = reponse.statut
-    if statut is not None and statut.regime not in DITS_PAR_LA_REGLE:
-        ajouter(f"regime-{statut.regime.value}", statut.ancre)
-    if reponse.liste is not None and _atteint(contexte, reponse.liste):
-        ajouter("liste-applicable", reponse.liste.ancre)
-        if _en_cours(contexte):
-            ajouter("liste-en-cours")
-    if reponse.metier_change:
-        ajouter("renouvellement-metier-change")
-    suite.append(_decisif(contexte))
-    for effet in _effets(contexte):
-        ajouter(effet)
-    return tuple(suite)
-
-
-def _decisif(contexte: Contexte) -> Motif:
-    """The reason that decides, at the row applied where there is one."""
-    regle, entree = contexte.reponse.regle, contexte.reponse.entree
-    return Motif(regle.phrase, contexte, entree.ancre if entree else regle.ancre)
-
-
-def _atteint(contexte: Contexte, liste: Liste) -> bool:
-    return liste.atteint(contexte.faits.type or "", contexte.faits.depose_le)
-
-
-def _en_cours(contexte: Contexte) -> bool:
-    faits, liste = contexte.faits, contexte.reponse.liste
+    textes, regle = corpus.textes.motifs, corpus.regles[trame.regle]
+    avant = ((textes[nom], ancre) for nom, ancre in _avant_la_regle(trame, corpus))
+    effets = (textes[nom] for nom in _effets(trame, corpus))
     return (
-        faits.type == CHANGEMENT_STATUT
-        and liste is not None
-        and liste.depose_du is not None
-        and faits.depose_le < liste.depose_du
+        *(Enonce(phrase, ancre or phrase.ancre) for phrase, ancre in avant),
+        Enonce(regle.phrase, None if trame.certitude else regle.ancre),
+        *(Enonce(phrase, phrase.ancre) for phrase in effets),
     )
 
 
-def _effets(contexte: Contexte) -> tuple[str, ...]:
-    regle = contexte.reponse.regle
+def _avant_la_regle(trame: Trame, corpus: Corpus) -> Iterator[tuple[str, str | None]]:
+    """What leads to the reason that decides: a sentence, its place where it is not its own."""
+    if trame.regime is not None and trame.regime.regime not in DITS_PAR_LA_REGLE:
+        yield f"regime-{trame.regime.regime.value}", trame.regime.ancre
+    if trame.liste is not None and trame.atteint:
+        yield "liste-applicable", corpus.listes[trame.liste].ancre
+    if trame.en_cours:
+        yield "liste-en-cours", None
+    if trame.metier_change:
+        yield "renouvellement-metier-change", None
+
+
+def _effets(trame: Trame, corpus: Corpus) -> tuple[str, ...]:
+    regle = corpus.regles[trame.regle]
     if regle.situation_emploi is SituationEmploi.OPPOSABLE:
         return ("droit-commun",)
     if regle.fondement != DE_LA_LISTE:
         return ()
-    if _retenue(contexte):
+    if trame.retenue:
         return ("toutes-appellations", "sans-recherche-prealable", "notification-retenue")
     return ("toutes-appellations", "sans-recherche-prealable")
 
 
-def _retenue(contexte: Contexte) -> bool:
-    """Whether the notification waits for the orders (2/11)."""
-    liste = contexte.reponse.liste
-    return (
-        contexte.reponse.regle.fondement == DE_LA_LISTE
-        and liste is not None
-        and liste.notifiable_du is not None
-        and liste.notifiable_du >= contexte.faits.examine_le
-    )
+def questions(trame: Trame, corpus: Corpus) -> tuple[Enonce, ...]:
+    """Return the questions to ask, where facts or texts are missing."""
+    textes = corpus.textes.questions
+    return tuple(Enonce(textes[fait], textes[fait].ancre) for fait in trame.manque)
 
 
-def avis(contexte: Contexte, lectures: tuple[LectureAttachee, ...]) -> tuple[Motif, ...]:
+def avis(trame: Trame, corpus: Corpus) -> tuple[Enonce, ...]:
     """Return the notes: what the asker should know beside the answer."""
-    textes = contexte.corpus.textes.avis
-    identifiants = [*_avis_regime(contexte), *_avis_notification(contexte)]
-    identifiants += _avis_procedure(contexte)
-    identifiants += (attachee.lecture.avis for attachee in lectures if attachee.lecture.avis)
+    textes = corpus.textes.avis
+    noms = (*_avis_regime(trame, corpus), *_avis_notification(trame, corpus))
+    noms += (*_avis_procedure(trame, corpus), *_avis_lectures(trame, corpus))
+    return tuple(Enonce(textes[nom], textes[nom].ancre) for nom in noms)
+
+
+def _avis_regime(trame: Trame, corpus: Corpus) -> Iterator[str]:
+    situation = corpus.regles[trame.regle].situation_emploi
+    if trame.regime is None or trame.regime.regime is not Regime.UE_TRANSITOIRE:
+        return
+    if situation is SituationEmploi.AUTORISATION_NON_REQUISE:
+        return
+    if situation is SituationEmploi.NON_OPPOSABLE:
+        yield "autorisation-obligatoire"
+    if not trame.diplome_dit:
+        yield "diplome-non-dit"
+
+
+def _avis_notification(trame: Trame, corpus: Corpus) -> Iterator[str]:
+    if trame.retenue:
+        yield "notification-droit-commun"
+        if trame.liste and corpus.listes[trame.liste].reprend:
+            yield "notification-liste-2006"
+
+
+def _avis_procedure(trame: Trame, corpus: Corpus) -> Iterator[str]:
+    situation = corpus.regles[trame.regle].situation_emploi
+    permis = situation is not SituationEmploi.AUTORISATION_NON_REQUISE
+    if permis and trame.type == CHANGEMENT_STATUT:
+        yield "residence-inconnue"
+
+
+def _avis_lectures(trame: Trame, corpus: Corpus) -> Iterator[str]:
+    lectures = (corpus.lectures[vue.lecture] for vue in trame.lectures)
+    return (lecture.avis for lecture in lectures if lecture.avis)
+
+
+def reserves(trame: Trame, corpus: Corpus) -> tuple[Enonce, ...]:
+    """Return a sentence for each value known otherwise than from a legal text."""
+    textes = corpus.textes.reserves
     return tuple(
-        Motif(textes[identifiant], contexte, textes[identifiant].ancre, plus)
-        for identifiant, plus in (_avec_territoire(i, contexte) for i in identifiants)
+        Enonce(textes[objet], ancre, (("certitude", certitude.value),))
+        for objet, ancre, certitude in _sources(trame, corpus)
+        if certitude is not Certitude.LU
     )
 
 
-def _avec_territoire(
-    identifiant: str, contexte: Contexte
-) -> tuple[str, tuple[tuple[str, str], ...]]:
-    if identifiant != "code-territoire":
-        return identifiant, ()
-    connues = contexte.corpus.nationalites
-    codes = [c for c in contexte.faits.nationalites if connues[c].territoire]
-    return identifiant, (("nationalite", ", ".join(codes)),)
+def _sources(trame: Trame, corpus: Corpus) -> Iterator[tuple[str, str | None, Certitude]]:
+    """What the answer rests on: object, place, certainty."""
+    liste = corpus.listes[trame.liste] if trame.liste else None
+    if trame.regime is not None:
+        yield "statut", trame.regime.ancre, trame.regime.certitude
+    if liste is not None:
+        yield "liste", liste.ancre, liste.certitude
+    if trame.certitude is not None:
+        yield "entree", None, trame.certitude
+    service = procedure.autorite(trame, corpus)
+    if service is not None:
+        yield "autorite", service.ancre, service.certitude
+    if trame.regle == "hors-couverture":
+        yield "couverture", corpus.regles[trame.regle].ancre, Certitude.INFERE
 
 
-def _avis_regime(contexte: Contexte) -> list[str]:
-    statut, situation = contexte.reponse.statut, contexte.reponse.situation_emploi
-    if statut is None or statut.regime is not Regime.UE_TRANSITOIRE:
-        return []
-    if situation is SituationEmploi.AUTORISATION_NON_REQUISE:
-        return []
-    dire = ["autorisation-obligatoire"] if contexte.reponse.ouverte else []
-    return dire if contexte.faits.diplome else [*dire, "diplome-non-dit"]
-
-
-def _avis_notification(contexte: Contexte) -> list[str]:
-    if not _retenue(contexte):
-        return []
-    liste = contexte.reponse.liste
-    anterieure = liste is not None and bool(liste.reprend)
-    return ["notification-droit-commun", *(["notification-liste-2006"] if anterieure else [])]
-
-
-def _avis_procedure(contexte: Contexte) -> list[str]:
-    if contexte.reponse.situation_emploi is SituationEmploi.AUTORISATION_NON_REQUISE:
-        return []
-    return ["residence-inconnue"] if contexte.faits.type == CHANGEMENT_STATUT else []
+PARTIES: Mapping[str, Callable[[Trame, Corpus], tuple[Enonce, ...]]] = {
+    "motifs": motifs,
+    "questions": questions,
+    "avis": avis,
+    "reserves": reserves,
+}
+"""The parts of an answer that are sentences, by their key in the contract."""

@@ -11,17 +11,18 @@ from typing import TYPE_CHECKING
 from opposable.decision import axes, procedure
 from opposable.decision.axes import AxeMetier, AxeStatut, Cas, Periode
 from opposable.decision.couverture import MASTER
+from opposable.decision.examen import examiner_les_faits
 from opposable.decision.faits import Faits
-from opposable.decision.lecture import lectures_attachees
 from opposable.decision.recu import Recu
 from opposable.decision.table import IMPOSSIBLE, Attente, AutreLecture, Cellule, Table
-from opposable.decision.trancher import trancher
+from opposable.decision.trame import trame
 from opposable.law.nationalite import Regime
 from opposable.law.regle import Notification
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from opposable.decision.examen import Examen
     from opposable.decision.reponse import Reponse
     from opposable.law.corpus import Corpus
 
@@ -154,7 +155,7 @@ class _Chantier:
             place.activite,
             statut.diplome,
         )
-        cellule = _decrire(faits, trancher(faits, self.corpus), self.corpus)
+        cellule = _decrire(examiner_les_faits(faits, self.corpus))
         return self.rangs.setdefault(cellule, len(self.rangs))
 
 
@@ -164,9 +165,10 @@ def _metier_initial(place: AxeMetier, cas: Cas) -> str | None:
     return axes.CHANGE if cas.metier_initial == axes.CHANGE else None
 
 
-def _decrire(faits: Faits, reponse: Reponse, corpus: Corpus) -> Cellule:
-    service = procedure.autorite(faits, reponse, corpus)
-    fondement = procedure.fondement(faits, reponse, corpus)
+def _decrire(examen: Examen) -> Cellule:
+    _, reponse, corpus, _ = examen.contexte
+    une = trame(examen)
+    service, fondement = procedure.autorite(une, corpus), procedure.fondement(une, corpus)
     return Cellule(
         reponse.situation_emploi,
         reponse.regle.id,
@@ -174,7 +176,10 @@ def _decrire(faits: Faits, reponse: Reponse, corpus: Corpus) -> Cellule:
         fondement.texte if fondement else None,
         service.id if service else None,
         _attente(reponse),
-        _lectures(faits, reponse, corpus),
+        tuple(
+            AutreLecture(a.lecture.id, a.situation_emploi, _attente(a.reponse))
+            for a in examen.lectures
+        ),
         reponse.manque,
     )
 
@@ -185,10 +190,3 @@ def _attente(reponse: Reponse) -> Attente:
         return Attente(notifiable=False, au_plus_tot=None)
     retenue = liste.notifiable_du if notification is Notification.LISTE and liste else None
     return Attente(notifiable=True, au_plus_tot=retenue)
-
-
-def _lectures(faits: Faits, reponse: Reponse, corpus: Corpus) -> tuple[AutreLecture, ...]:
-    return tuple(
-        AutreLecture(a.lecture.id, a.situation_emploi, _attente(a.reponse))
-        for a in lectures_attachees(faits, reponse, corpus)
-    )

@@ -11,9 +11,8 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from opposable.decision.couverture import MASTER
-from opposable.decision.faits import Faits, etablir
-from opposable.decision.motif import Contexte, Motif
-from opposable.decision.reponse import Reponse, notifiable_le
+from opposable.decision.examen import situer
+from opposable.decision.motif import Motif
 from opposable.decision.trancher import trancher
 from opposable.law.nationalite import Regime
 from opposable.law.regle import SituationEmploi
@@ -23,8 +22,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from opposable.decision.demande import Demande
+    from opposable.decision.examen import Examen
+    from opposable.decision.faits import Faits
     from opposable.decision.motif import Langue
+    from opposable.decision.reponse import Reponse
     from opposable.law.corpus import Corpus
 
 VOISINS = 5
@@ -61,18 +62,13 @@ class Voie(NamedTuple):
         }
 
 
-def voies(demande: Demande, corpus: Corpus) -> tuple[Voie, ...]:
+def voies(examen: Examen) -> tuple[Voie, ...]:
     """Return the smallest changes that would turn an `opposable` answer, nearest first.
 
     Args:
-        demande: The application; any other answer than `opposable` has no change to tell.
-        corpus: The law.
-
-    Raises:
-        DemandeError: A fact cannot be read.
+        examen: The application examined; any other answer than `opposable` has no change to tell.
     """
-    faits = etablir(demande, corpus)
-    reponse = trancher(faits, corpus)
+    faits, reponse, corpus, _ = examen.contexte
     if reponse.situation_emploi is not SituationEmploi.OPPOSABLE:
         return ()
     essais = (_diplome, _activite, _metier_initial, _date, _regions, _metiers, _nationalites)
@@ -80,10 +76,10 @@ def voies(demande: Demande, corpus: Corpus) -> tuple[Voie, ...]:
 
 
 def _essayer(
-    nature: str, essais: Iterator[tuple[str, str | date, Faits]], corpus: Corpus, au_plus: int = 1
+    nature: str, essais: Iterator[tuple[str, str, Faits]], corpus: Corpus, au_plus: int = 1
 ) -> Iterator[Voie]:
     """Try changes in order and gather the first that turn the answer into one voie."""
-    reussis: list[tuple[str, str | date, Faits, Reponse]] = []
+    reussis: list[tuple[str, str, Faits, Reponse]] = []
     for valeur, dit, faits in essais:
         reponse = trancher(faits, corpus)
         if reponse.situation_emploi in FAVORABLES:
@@ -94,14 +90,12 @@ def _essayer(
         yield _voie(nature, reussis, corpus)
 
 
-def _voie(
-    nature: str, reussis: list[tuple[str, str | date, Faits, Reponse]], corpus: Corpus
-) -> Voie:
-    _, premier, faits, reponse = reussis[0]
+def _voie(nature: str, reussis: list[tuple[str, str, Faits, Reponse]], corpus: Corpus) -> Voie:
+    _, _, faits, reponse = reussis[0]
     phrase = corpus.textes.voies[nature]
-    vers = premier if len(reussis) == 1 else ", ".join(str(dit) for _, dit, _, _ in reussis)
-    contexte = Contexte(faits, reponse, corpus, notifiable_le(reponse, faits))
-    plus = (("vers", vers), ("situation", reponse.situation_emploi.value))
+    dits = (("vers", ", ".join(dit for _, dit, _, _ in reussis)),)
+    contexte = situer(faits, corpus)
+    plus = (*dits, ("situation", reponse.situation_emploi.value))
     return Voie(
         nature,
         tuple(valeur for valeur, _, _, _ in reussis),
@@ -136,7 +130,7 @@ def _date(faits: Faits, corpus: Corpus) -> Iterator[Voie]:
     for code in faits.nationalites:
         jours |= {statut.du for statut in corpus.nationalites[code].statuts}
     essais = (
-        (jour.isoformat(), jour, faits._replace(examine_le=jour))
+        (jour.isoformat(), jour.isoformat(), faits._replace(examine_le=jour))
         for jour in sorted(jours)
         if jour > faits.examine_le
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from opposable.law.silence import Silence
     from opposable.law.source import Source
     from opposable.law.territoire import Departement, Region
+
+JOUR = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +205,19 @@ class Loi:
             if not etat.territoire:
                 premiers.setdefault((periodes, limitees), (etat, limitees))
         return tuple(premiers.values())
+
+    @cached_property
+    def jours_de_procedure(self) -> tuple[date, ...]:
+        """Days from which what surrounds an answer may differ, the first of all days included."""
+        datees: tuple[Fondement | Service | Condition | Verification | Charge, ...] = (
+            *self.fondements,
+            *self.services,
+            *self.conditions,
+            *self.verifications,
+            *self.charges,
+        )
+        lendemains = {une.au + JOUR for une in datees if une.au < date.max}
+        return tuple(sorted({date.min, *lendemains, *(une.du for une in datees)}))
 
     @cached_property
     def premier_jour(self) -> date:

@@ -190,3 +190,22 @@ def test_tous_les_champs_du_contrat_sont_au_document(client: Client) -> None:
     sortie = document["components"]["schemas"]["DeterminationSortie"]["properties"]
     dite = decide(Demande.depuis(FAITS), droit.corpus()).en_dict()
     assert set(sortie) == {*dite, "voies"}
+
+
+def test_une_valeur_nulle_est_un_fait_non_dit(client: Client) -> None:
+    """A null, which the short way of reading leaves aside, is a fact that is not said."""
+    dits = {"nationalite": "SEN", "metier": "61231", "type": "introduction"}
+    dits["depose_le"] = "2008-02-01"
+    corps = [json.dumps({**dits, **plus}) for plus in ({}, {"activite": None, "id": ""})]
+    reponses = [client.post(ADRESSE, c, content_type="application/json") for c in corps]
+    assert reponses[0].status_code == 200
+    assert reponses[0].content == reponses[1].content
+
+
+@pytest.mark.parametrize("methode", ["put", "patch", "delete"])
+def test_une_autre_methode_est_refusee_comme_ailleurs(client: Client, methode: str) -> None:
+    """A method the address does not take is refused with a problem and the methods it takes."""
+    reponse = getattr(client, methode)(ADRESSE)
+    assert reponse.status_code == 405
+    assert reponse["Content-Type"] == "application/problem+json"
+    assert {m.strip() for m in reponse["Allow"].split(",")} == {"GET", "POST"}

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from ninja import Router
 
-from opposable.decision.decide import decide
+from opposable.decision.decide import determiner
 from opposable.decision.demande import CHAMPS, lire_date
+from opposable.decision.examen import examiner_les_faits
+from opposable.decision.redaction import redacteur
 from opposable.decision.voie import voies
 from opposable.ecrit.typographie import composer
 from opposable.errors import DateError, Faute, RequeteError
@@ -20,7 +22,6 @@ from opposable.web.public.api.demandes import (
     lire_parametres,
     variante,
 )
-from opposable.web.public.api.redaction import redacteur
 from opposable.web.public.api.reponse_json import JSON, PERSONNELLE, octets
 from opposable.web.public.api.schemas import DemandeEntree, DeterminationSortie, Probleme, langue_de
 
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, QueryDict
     from django.http.response import HttpResponseBase
 
-    from opposable.decision.demande import Demande
     from opposable.decision.motif import Langue
     from opposable.law.corpus import Corpus
     from opposable.web.public.api.demandes import Lue
@@ -129,14 +129,15 @@ def repondre_a_une(request: HttpRequest) -> HttpResponseBase:
 def dire(lues: Iterable[Lue], corpus: Corpus, langue: Langue, *, avec_voies: bool) -> list[bytes]:
     """Return the JSON of each determination."""
     if avec_voies:
-        return [_avec_voies(lue.demande, corpus, langue) for lue in lues]
+        return [_avec_voies(lue, corpus, langue) for lue in lues]
     ecrire = redacteur(corpus, langue).ecrire
     return [ecrire(demande, faits) for demande, faits in lues]
 
 
-def _avec_voies(demande: Demande, corpus: Corpus, langue: Langue) -> bytes:
-    dit = decide(demande, corpus).en_dict(langue)
-    dit["voies"] = [voie.en_dict(langue) for voie in voies(demande, corpus)]
+def _avec_voies(lue: Lue, corpus: Corpus, langue: Langue) -> bytes:
+    examen = examiner_les_faits(lue.faits, corpus)
+    dit = determiner(lue.demande, examen).en_dict(langue)
+    dit["voies"] = [voie.en_dict(langue) for voie in voies(examen)]
     return json.dumps(dit, ensure_ascii=False).encode()
 
 

@@ -9,7 +9,8 @@ from urllib.parse import urlencode
 
 from django.utils.translation import gettext
 
-from opposable.decision.decide import decide
+from opposable.decision.decide import determiner
+from opposable.decision.examen import examiner
 from opposable.decision.motif import dire_mot
 from opposable.decision.voie import voies
 from opposable.web.socle import droit
@@ -56,14 +57,15 @@ def repondre(demande: Demande, corpus: Corpus) -> Reponse:
         DemandeError: A fact cannot be read.
     """
     langue = droit.langue()
-    determination = decide(demande, corpus)
+    examen = examiner(demande, corpus)
+    determination = determiner(demande, examen)
     dite = determination.en_dict(langue)
     return Reponse(
         determination,
         dite,
         annoncer(determination, corpus),
         enoncer(demande, corpus),
-        [v.en_dict(langue) for v in voies(demande, corpus)],
+        [v.en_dict(langue) for v in voies(examen)],
         [_lecture(lecture, corpus) for lecture in dite["lectures"]],
         adresse(demande, corpus),
         determination.questions[0].id if determination.questions else None,

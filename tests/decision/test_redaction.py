@@ -1,0 +1,151 @@
+"""Answers written from models have the bytes of `decide`, whatever the facts, law or language."""
+
+import json
+import random
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from opposable.decision import redaction
+from opposable.decision.decide import decide
+from opposable.decision.demande import Demande
+from opposable.decision.examen import Examen, examiner
+from opposable.decision.faits import etablir
+from opposable.decision.motif import Langue
+from opposable.decision.redaction import Redacteur
+from opposable.decision.trame import Trame, trame
+from opposable.law.construction import variante
+from opposable.law.corpus import Corpus
+<<<<<<<< HEAD:tests/web/public/api/test_redaction.py
+from opposable.web.public.api import redaction
+from opposable.web.public.api.redaction import FIXES, SOURCES, Redacteur
+from opposable.web.socle import droit
+========
+>>>>>>>> bcd247a (An application examined once: trame, and the JSON writer keyed by it, beside the rule):tests/decision/test_redaction.py
+
+JOUR = timedelta(days=1)
+
+
+def jours(corpus: Corpus) -> list[date]:
+    """Return every day that a list, a regime, a service, a legal basis or a charge names, ± 1."""
+    dits = {j for une in corpus.listes.values() for j in (une.examine_du, une.examine_au)}
+    dits |= {une.depose_du for une in corpus.listes.values() if une.depose_du}
+    dits |= {une.notifiable_du for une in corpus.listes.values() if une.notifiable_du}
+    datees: tuple[Any, ...] = (*corpus.fondements, *corpus.services, *corpus.charges)
+    datees += (*corpus.conditions, *corpus.verifications)
+    datees += tuple(s for n in corpus.nationalites.values() for s in n.statuts)
+    dits |= {j for une in (*datees, corpus.couverture) for j in (une.du, une.au)}
+    proches = {j for j in dits if date(1990, 1, 1) < j < date(2030, 1, 1)}
+    return sorted({j + n * JOUR for j in proches for n in (-1, 0, 1)})
+
+
+def demandes(corpus: Corpus, combien: int, graine: int) -> list[Demande]:
+    """Draw applications on the days that matter, with every kind of fact said or not."""
+    des = random.Random(graine)  # noqa: S311 - the same each time
+    possibles = jours(corpus)
+    nationalites = [*corpus.nationalites, "SEN+POL", "GLP+DZA", "ROU+XXB", None]
+    metiers = [*corpus.metiers, "99999", "00000", None]
+
+    def une() -> Demande:
+        depose, examine = sorted(des.choices(possibles, k=2))
+        return Demande(
+            id=des.choice([None, "n° 1", 'a"b\\c', "é « »"]),
+            nationalite=des.choice(nationalites),
+            metier=des.choice(metiers),
+            departement=des.choice([None, *corpus.departements]),
+            type=des.choice([*corpus.valeurs["type"], None]),
+            depose_le=depose,
+            examine_le=examine,
+            metier_initial=des.choice([None, None, *metiers]),
+            activite=des.choice([None, *corpus.valeurs["activite"]]),
+            diplome_francais=des.choice([None, *corpus.valeurs["diplome_francais"]]),
+        )
+
+    return [une() for _ in range(combien)]
+
+
+def comparer(redacteur: Redacteur, lot: list[Demande], langue: Langue) -> None:
+    """Compare each answer with that of `decide`."""
+    for demande in lot:
+        attendue = decide(demande, redacteur.corpus).en_dict(langue)
+        ecrite = redacteur.ecrire(demande, etablir(demande, redacteur.corpus))
+        assert ecrite.decode() == json.dumps(attendue, ensure_ascii=False)
+
+
+@pytest.mark.parametrize("langue", ["fr", "en"])
+def test_les_octets_sont_ceux_de_decide(corpus: Corpus, langue: Langue) -> None:
+    """Around every day the law names, in both languages, the bytes are those of `decide`."""
+    comparer(Redacteur(corpus, langue), demandes(corpus, 50_000, 1), langue)
+
+
+def test_les_octets_sont_ceux_de_decide_sous_chaque_rivale(corpus: Corpus) -> None:
+    """Under the rival of each reading, the bytes are those of `decide`."""
+    for portee in corpus.portees:
+        rivale = variante(corpus, [portee.lecture])
+        comparer(Redacteur(rivale, "fr"), demandes(rivale, 600, 2), "fr")
+
+
+def test_une_trame_une_mise_en_page(corpus: Corpus) -> None:
+    """Applications of one trame have one layout: what changes a sentence is in it, or is marked."""
+    redacteur = Redacteur(corpus, "fr")
+    vues: dict[Trame, dict[str, Any]] = {}
+    revues = 0
+    for demande in demandes(corpus, 10_000, 5):
+        examen = examiner(demande, corpus)
+        cle = trame(examen)
+        marquee = redacteur.marquer(cle, demande, examen)
+        revues += cle in vues
+        assert vues.setdefault(cle, marquee) == marquee
+    assert revues > len(vues)
+
+
+def test_une_source_une_valeur(corpus: Corpus) -> None:
+    """What varies inside a model is worked out from its source alone: learnt twice, the same."""
+    redacteurs = [Redacteur(corpus, "fr"), Redacteur(corpus, "fr")]
+    lot = demandes(corpus, 3_000, 6)
+    for redacteur, ordre in zip(redacteurs, (lot, lot[::-1]), strict=True):
+        for demande in ordre:
+            redacteur.ecrire(demande, etablir(demande, corpus))
+    un, deux = ({nom: t.connus for nom, t in r.trous.items()} for r in redacteurs)
+    assert un == deux
+
+
+@pytest.mark.parametrize("fait", ["regime", "certitude", "diplome_dit", "retenue", "charges"])
+def test_un_fait_oublie_de_la_trame_est_vu(
+    corpus: Corpus, fait: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Were a fact left out of the trame, the bytes would differ from those of `decide`."""
+    neutre = trame(examiner(Demande(depose_le=date(2000, 1, 1)), corpus))
+
+    def oublieuse(examen: Examen) -> Trame:
+        return trame(examen)._replace(**{fait: getattr(neutre, fait)})
+
+    lot = demandes(corpus, 3_000, 7)
+    attendues = [json.dumps(decide(d, corpus).en_dict("fr"), ensure_ascii=False) for d in lot]
+    for module in ("decide", "redaction"):
+        monkeypatch.setattr(f"opposable.decision.{module}.trame", oublieuse)
+    redacteur = Redacteur(corpus, "fr")
+    ecrites = [redacteur.ecrire(d, etablir(d, corpus)).decode() for d in lot]
+    assert ecrites != attendues
+
+
+def test_ce_qui_est_retenu_est_borne(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Models and values are never more than said, and the bytes stay the same."""
+    monkeypatch.setattr(redaction, "MODELES_AU_PLUS", 5)
+    monkeypatch.setattr(redaction, "VALEURS_AU_PLUS", 5)
+    redacteur = Redacteur(corpus, "fr")
+    comparer(redacteur, demandes(corpus, 600, 4), "fr")
+    assert len(redacteur.modeles) <= 5
+    assert all(len(trou.connus) <= 5 for trou in redacteur.trous.values())
+
+
+def test_plusieurs_fils_un_redacteur(corpus: Corpus) -> None:
+    """Eight threads that share a writer get the bytes that each would get alone."""
+    lot = demandes(corpus, 4_000, 8)
+    seul, partage = Redacteur(corpus, "fr"), Redacteur(corpus, "fr")
+    attendues = [seul.ecrire(d, etablir(d, corpus)) for d in lot]
+    with ThreadPoolExecutor(8) as fils:
+        ecrites = list(fils.map(lambda d: partage.ecrire(d, etablir(d, corpus)), lot))
+    assert ecrites == attendues
