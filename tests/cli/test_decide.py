@@ -103,7 +103,7 @@ def test_un_fait_manquant_se_demande(opposable: Commande) -> None:
     sortie = opposable("decide", "--depose-le", "2008-02-01")
     assert sortie.code == 0
     assert "indeterminee" in sortie.dit
-    assert "Ce qu’il faut demander" in sortie.dit
+    assert "Ce qu’il faut savoir pour répondre" in sortie.dit
 
 
 def test_les_blancs_autour_d_un_fait_ne_comptent_pas(opposable: Commande) -> None:

@@ -13,9 +13,9 @@ from opposable.decision.decide import decide
 from opposable.decision.demande import Demande
 from opposable.decision.examen import Examen, examiner
 from opposable.decision.faits import etablir
-from opposable.decision.motif import Langue
 from opposable.decision.redaction import Redacteur
 from opposable.decision.trame import Trame, trame
+from opposable.ecrit.bilingue import Langue
 from opposable.law.construction import variante
 from opposable.law.corpus import Corpus
 <<<<<<<< HEAD:tests/web/public/api/test_redaction.py

@@ -11,8 +11,9 @@ if TYPE_CHECKING:
 
     from opposable.decision.demande import Demande
     from opposable.decision.lecture import LectureAttachee
-    from opposable.decision.motif import Langue, Motif
+    from opposable.decision.motif import Motif
     from opposable.decision.recu import Recu
+    from opposable.ecrit.bilingue import Langue
     from opposable.law.entree import Entree
     from opposable.law.lecture import Lecture
     from opposable.law.procedure import Charge, Condition, Fondement, Service, Verification
@@ -98,7 +99,7 @@ class Determination:
             ],
             "questions": [_phrase(q, langue) for q in self.questions],
             "avis": [_phrase(a, langue) for a in self.avis],
-            "lectures": [_lecture(la, francais=francais) for la in self.lectures],
+            "lectures": [dire_lecture(attachee, langue) for attachee in self.lectures],
             "defauts": dire_defauts(self.defauts, langue),
             "reserves": [_phrase(r, langue) for r in self.reserves],
             "recu": {**self.recu._asdict(), "lectures": list(self.recu.lectures)},
@@ -185,7 +186,9 @@ def _verification(verification: Verification, *, francais: bool) -> dict[str, st
     }
 
 
-def _lecture(attachee: LectureAttachee, *, francais: bool) -> dict[str, Any]:
+def dire_lecture(attachee: LectureAttachee, langue: Langue) -> dict[str, Any]:
+    """Return a reading attached as JSON values: what is adopted here, what the other would do."""
+    francais = langue == "fr"
     lecture = attachee.lecture
     retenue = lecture.retenue if francais else lecture.adopted
     rivale = lecture.rivale if francais else lecture.rival

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
@@ -11,10 +11,9 @@ if TYPE_CHECKING:
 
     from opposable.decision.faits import Faits
     from opposable.decision.reponse import Reponse
+    from opposable.ecrit.bilingue import Langue
     from opposable.law.corpus import Corpus
     from opposable.law.regle import Phrase
-
-Langue = Literal["fr", "en"]
 
 
 class Contexte(NamedTuple):

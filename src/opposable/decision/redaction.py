@@ -32,8 +32,9 @@ if TYPE_CHECKING:
     from opposable.decision.demande import Demande
     from opposable.decision.examen import Examen
     from opposable.decision.faits import Faits
-    from opposable.decision.motif import Enonce, Langue
+    from opposable.decision.motif import Enonce
     from opposable.decision.trame import Trame
+    from opposable.ecrit.bilingue import Langue
     from opposable.law.corpus import Corpus
 
 MODELES_AU_PLUS = 2_048

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
     from opposable.decision.examen import Examen
     from opposable.decision.faits import Faits
-    from opposable.decision.motif import Langue
     from opposable.decision.reponse import Reponse
+    from opposable.ecrit.bilingue import Langue
     from opposable.law.corpus import Corpus
 
 VOISINS = 5

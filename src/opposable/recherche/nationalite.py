@@ -15,7 +15,7 @@ from opposable.recherche.lexique import CERTAINES, Entree, Lexique, Nature
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from opposable.decision.motif import Langue
+    from opposable.ecrit.bilingue import Langue
     from opposable.law.corpus import Corpus
     from opposable.recherche.noms import Noms
 

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date, datetime
 
-    from opposable.decision.motif import Langue
     from opposable.decision.table import Table
+    from opposable.ecrit.bilingue import Langue
     from opposable.law.corpus import Corpus
     from opposable.recherche.metier import Index, Proposition
     from opposable.recherche.nationalite import Pays

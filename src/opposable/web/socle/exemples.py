@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlencode
 
 if TYPE_CHECKING:
-    from opposable.decision.motif import Langue
+    from opposable.ecrit.bilingue import Langue
 
 FICHIER = Path(__file__).parent / "donnees" / "exemples.toml"
 

@@ -10,7 +10,7 @@ from opposable.law.territoire import METROPOLE, OUTRE_MER, PARTOUT, TOUTES_REGIO
 from opposable.web.socle import droit
 
 if TYPE_CHECKING:
-    from opposable.decision.motif import Langue
+    from opposable.ecrit.bilingue import Langue
     from opposable.law.corpus import Corpus
     from opposable.law.liste import Liste
 

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, QueryDict
     from django.http.response import HttpResponseBase
 
-    from opposable.decision.motif import Langue
+    from opposable.ecrit.bilingue import Langue
     from opposable.law.corpus import Corpus
     from opposable.web.public.api.demandes import Lue
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from opposable.decision.demande import Demande
-    from opposable.decision.motif import Langue
+    from opposable.ecrit.bilingue import Langue
     from opposable.web.public.demander.reponse import Reponse
 
 INTERDITS = re.compile(r"[^A-Za-z0-9+-]")

@@ -17,7 +17,7 @@ from opposable.web.socle import droit
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from opposable.decision.motif import Langue
+    from opposable.ecrit.bilingue import Langue
     from opposable.law.corpus import Corpus
     from opposable.law.promesse import Promesse
     from opposable.law.regle import Phrase

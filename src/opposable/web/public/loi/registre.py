@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from opposable.decision.motif import Langue
+    from opposable.ecrit.bilingue import Langue
     from opposable.law.corpus import Corpus
     from opposable.law.lecture import Lecture
     from opposable.law.territoire import Region

@@ -13,7 +13,7 @@ from opposable.web.public.loi.traces import cas_de_disposition, traces
 from opposable.web.socle.noms import nommer
 
 if TYPE_CHECKING:
-    from opposable.decision.motif import Langue
+    from opposable.ecrit.bilingue import Langue
     from opposable.law.corpus import Corpus
     from opposable.law.disposition import Disposition
     from opposable.law.lecture import Lecture

@@ -16,7 +16,7 @@ from opposable.web.socle import droit, francais
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from opposable.decision.motif import Langue
+    from opposable.ecrit.bilingue import Langue
 
 register = template.Library()
 for _filtre in (

@@ -1,0 +1,23 @@
+"""A text in the two languages of the house: one value, said in either."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+Langue = Literal["fr", "en"]
+FRANCAIS: Langue = "fr"
+
+
+class Bilingue(NamedTuple):
+    """The same text in French and in English."""
+
+    fr: str
+    en: str
+
+    def dire(self, langue: Langue) -> str:
+        """Return the text in a language."""
+        return self.fr if langue == FRANCAIS else self.en
+
+    def capitale(self) -> Bilingue:
+        """Return the same with a capital, to open a line."""
+        return Bilingue(*(texte[:1].upper() + texte[1:] for texte in self))

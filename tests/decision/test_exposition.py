@@ -1,0 +1,111 @@
+"""An answer is told whole, once, in the same order in both languages."""
+
+import random
+from collections import Counter
+from datetime import date, timedelta
+
+import pytest
+
+from opposable.decision.decide import determiner
+from opposable.decision.demande import Demande
+from opposable.decision.determination import Determination
+from opposable.decision.examen import examiner
+from opposable.decision.exposition import RUBRIQUES, Exposition, exposer
+from opposable.decision.voie import voies
+from opposable.ecrit.bilingue import Langue
+from opposable.ecrit.typographie import composer
+from opposable.law.corpus import Corpus
+
+CLES = [rubrique.cle for rubrique in RUBRIQUES]
+
+
+def demandes(corpus: Corpus, combien: int) -> list[Demande]:
+    """Draw applications, filed from 2007 to 2012, with facts said or not."""
+    des = random.Random(9)  # noqa: S311 - the same each time
+    valeurs = corpus.valeurs
+
+    def une() -> Demande:
+        return Demande(
+            nationalite=des.choice([*corpus.nationalites, "SEN+POL", "GLP", None]),
+            metier=des.choice([*corpus.metiers, "99999", None]),
+            departement=des.choice([None, *corpus.departements]),
+            type=des.choice([*valeurs["type"], None]),
+            depose_le=date(2007, 11, 1) + timedelta(des.randrange(1_800)),
+            metier_initial=des.choice([None, *corpus.metiers]),
+            activite=des.choice([None, *valeurs["activite"]]),
+            diplome_francais=des.choice([None, *valeurs["diplome_francais"]]),
+        )
+
+    return [une() for _ in range(combien)]
+
+
+def dire(demande: Demande, corpus: Corpus, langue: Langue) -> tuple[Determination, Exposition]:
+    """Decide, and tell the answer."""
+    examen = examiner(demande, corpus)
+    determination = determiner(demande, examen)
+    return determination, exposer(determination, voies(examen), corpus, langue)
+
+
+@pytest.mark.parametrize("langue", ["fr", "en"])
+def test_chaque_chose_est_dite_une_fois(corpus: Corpus, langue: Langue) -> None:
+    """Each sentence and thing of the determination is one line of its section, none is dropped."""
+    vues: Counter[str] = Counter()
+    for demande in demandes(corpus, 400):
+        determination, exposee = dire(demande, corpus, langue)
+        attendues = {
+            nom: len(getattr(determination, nom))
+            for nom in CLES
+            if nom not in ("suite", "voies") and getattr(determination, nom)
+        }
+        dites = {s.cle: len(s.lignes) for s in exposee.sections if s.cle not in ("suite", "voies")}
+        assert dites == attendues
+        vues.update(section.cle for section in exposee.sections)
+    assert vues.keys() == set(CLES)
+
+
+def test_la_suite_dit_tout_ce_qui_suit(corpus: Corpus) -> None:
+    """Service, who decides, notification, basis and charges are told where they are known."""
+    for demande in demandes(corpus, 400):
+        determination, exposee = dire(demande, corpus, "fr")
+        suite = exposee.section("suite")
+        combien = len(suite.lignes) if suite else 0
+        assert combien == (
+            2 * (determination.autorite is not None)
+            + (determination.notifiable_le is not None)
+            + (determination.fondement is not None)
+            + len(determination.charges)
+        )
+
+
+def test_les_deux_langues_disent_la_meme_chose(corpus: Corpus) -> None:
+    """Sections, their order, their lines and places are the same in French and in English."""
+    for demande in demandes(corpus, 400):
+        (_, fr), (_, en) = dire(demande, corpus, "fr"), dire(demande, corpus, "en")
+        plans = [[(s.cle, [x.ancre for x in s.lignes]) for s in e.sections] for e in (fr, en)]
+        assert plans[0] == plans[1]
+        rangs = [CLES.index(cle) for cle, _ in plans[0]]
+        assert rangs == sorted(rangs)
+
+
+def test_le_francais_est_compose(corpus: Corpus) -> None:
+    """Every French sentence bears French spaces and apostrophes, and opens with a capital."""
+    for demande in demandes(corpus, 200):
+        _, exposee = dire(demande, corpus, "fr")
+        phrases = [exposee.titre, exposee.verdict]
+        for section in exposee.sections:
+            phrases += [section.titre, section.note, *(ligne.dite for ligne in section.lignes)]
+        for phrase in filter(None, phrases):
+            assert phrase == composer(phrase)
+            assert phrase[0] == phrase[0].upper()
+
+
+def test_l_anglais_n_a_pas_de_jour_en_francais(corpus: Corpus) -> None:
+    """In English no day is written in French, in a change that would turn the answer either."""
+    mois = corpus.textes.mots["fr"]["mois"].split()
+    propres = [m for m in mois if m not in corpus.textes.mots["en"]["mois"].lower().split()]
+    for demande in demandes(corpus, 400):
+        _, exposee = dire(demande, corpus, "en")
+        for cle in ("motifs", "suite", "voies", "avis"):
+            section = exposee.section(cle)
+            dites = " ".join(ligne.dite for ligne in section.lignes) if section else ""
+            assert not [m for m in propres if f" {m} 20" in dites], dites
