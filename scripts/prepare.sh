@@ -1,6 +1,6 @@
 # shellcheck shell=sh
 # Sourced by scripts/run and scripts/test: make .venv as uv.lock says, once.
-# Needs nothing but Python >= 3.11; `root` is the project's folder.
+# Needs Python >= 3.11 with venv, pip or uv; `root` is the project's folder.
 
 UV_VERSION=0.13.9
 
@@ -13,48 +13,68 @@ is_recent() {
   "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1
 }
 
-# Print the first Python that is recent enough and can make an environment.
+# Print the first Python that is recent enough.
 find_python() {
-  recent=
   for candidate in python3.13 python3.12 python3.11 python3 python; do
     is_recent "$candidate" || continue
-    recent=$candidate
-    if "$candidate" -c 'import ensurepip, venv' >/dev/null 2>&1; then
-      printf '%s\n' "$candidate"
-      return 0
-    fi
+    printf '%s\n' "$candidate"
+    return 0
   done
-  if [ -n "$recent" ]; then
-    fail "Le module venv manque à $recent : l'environnement ne peut pas être créé." \
-      "Installez-le (sous Debian : apt-get install python3-venv), puis relancez."
-  fi
   fail "Aucun Python 3.11 ou plus récent n'a été trouvé (python3.13 … python3)." \
     "Installez Python 3.11 ou plus récent, puis relancez cette commande."
 }
 
+# Debian keeps in python3-venv the part of venv that brings pip: an environment is then made
+# without it, and filled by the pip or the uv of the machine.
 make_environment() {
   is_recent .venv/bin/python && return 0
   python=$(find_python) || exit 1
   echo "Création de l'environnement .venv avec $python…"
-  "$python" -m venv --clear .venv ||
-    fail "L'environnement .venv n'a pas pu être créé avec $python."
+  if "$python" -c 'import ensurepip, venv' >/dev/null 2>&1; then
+    "$python" -m venv --clear .venv && return 0
+  elif has_pip "$python" || command -v uv >/dev/null 2>&1; then
+    "$python" -m venv --clear --without-pip .venv && return 0
+  else
+    fail "Il manque à $python de quoi installer des bibliothèques : le module venv, ou pip, ou uv." \
+      "Installez l'un d'eux (sous Debian : apt-get install python3-venv), puis relancez."
+  fi
+  fail "L'environnement .venv n'a pas pu être créé avec $python."
 }
 
-install_uv() {
-  case $(.venv/bin/uv --version 2>/dev/null) in
+# pip installs into another environment since version 22.3.
+has_pip() {
+  "$1" -m pip --python "$(command -v "$1")" --version >/dev/null 2>&1
+}
+
+is_our_uv() {
+  case $("$1" --version 2>/dev/null) in
     "uv $UV_VERSION" | "uv $UV_VERSION "*) return 0 ;;
   esac
-  .venv/bin/python -m pip --version >/dev/null 2>&1 ||
-    .venv/bin/python -m ensurepip >/dev/null 2>&1 ||
+  return 1
+}
+
+# Put uv in the environment, by its own pip, the pip of the machine or the uv of the machine.
+install_uv() {
+  is_our_uv .venv/bin/uv && return 0
+  python=$(find_python) || exit 1
+  wanted="uv==$UV_VERSION"
+  if .venv/bin/python -m pip --version >/dev/null 2>&1 ||
+    .venv/bin/python -m ensurepip >/dev/null 2>&1; then
+    .venv/bin/python -m pip install --quiet --disable-pip-version-check "$wanted" && return 0
+  elif has_pip "$python"; then
+    "$python" -m pip --python .venv/bin/python install --quiet \
+      --disable-pip-version-check "$wanted" && return 0
+  elif command -v uv >/dev/null 2>&1; then
+    uv pip install --quiet --python .venv/bin/python "$wanted" && return 0
+  else
     fail "pip manque dans .venv : supprimez le dossier .venv, puis relancez."
-  .venv/bin/python -m pip install --quiet --disable-pip-version-check \
-    "uv==$UV_VERSION" ||
-    fail "uv $UV_VERSION n'a pas pu être installé : vérifiez l'accès au réseau."
+  fi
+  fail "uv $UV_VERSION n'a pas pu être installé : vérifiez l'accès au réseau."
 }
 
 # What an environment was made from; it changes when either file does.
 fingerprint() {
-  cksum uv.lock pyproject.toml
+  cksum uv.lock pyproject.toml scripts/prepare.sh
   .venv/bin/python --version
 }
 
@@ -80,7 +100,7 @@ prepare() {
   is_up_to_date test && return 0
   [ "$1" = run ] && is_up_to_date run && return 0
   case $1 in
-    run) set -- run --no-default-groups --inexact --extra site ;;
+    run) set -- run --no-default-groups --inexact --extra site --extra elaboration ;;
     *) set -- test --all-extras ;;
   esac
   purpose=$1

@@ -13,7 +13,7 @@ from conftest import RACINE
 from opposable.cli.application import application
 
 LISEZ_MOI = (RACINE / "README.md").read_text(encoding="utf-8")
-EXEMPLES = re.findall(r"```console\n\$ opposable (.+?[^\\])\n(.*?)```", LISEZ_MOI, re.DOTALL)
+EXEMPLES = re.findall(r"```sh\nscripts/run (\w.+?)\n```\n\n```text\n(.*?)```", LISEZ_MOI, re.DOTALL)
 
 
 def sans_recu(texte: str) -> str:

@@ -1,5 +1,7 @@
 """Spark runs the same kernel: same rows, same answers, same rejected rows."""
 
+import os
+import shutil
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +16,9 @@ from opposable.errors import FichierError
 
 spark = pytest.importorskip("opposable.batch.spark")
 pytest.importorskip("pyspark")
+if shutil.which("java") is None and not os.environ.get("JAVA_HOME"):
+    # Started all the same, the launcher of Spark leaves its sockets to the tests that follow.
+    pytest.skip("Java absent : apt-get install default-jre-headless", allow_module_level=True)
 
 LIGNES = 2_000
 

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from conftest import RACINE
+from opposable.cli import serve
 
 DELAI = 60.0
 COMMANDE = (sys.executable, "-c", "from opposable.cli import main; main()")
@@ -177,6 +178,34 @@ def test_un_port_pris_est_dit(tmp_path: Path) -> None:
         dit, _ = serveur.communicate(timeout=DELAI)
     assert serveur.returncode == 2
     assert "choisissez un autre --port" in dit
+
+
+def test_le_port_suivant_est_pris(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without `--port`, a port that is taken is passed over for the next one."""
+    libre = port_libre()
+    with socket.socket() as prise:
+        prise.bind(("127.0.0.1", 0))
+        prise.listen()
+        monkeypatch.setattr(serve, "PORTS", (prise.getsockname()[1], libre))
+        assert serve.premier_port_libre("127.0.0.1") == libre
+
+
+def test_un_second_demarrage_ne_refait_rien(tmp_path: Path) -> None:
+    """Started again, nothing unchanged is made again: every file is that of the first start."""
+    faits: list[dict[Path, int]] = []
+    for _ in range(2):
+        port = port_libre()
+        serveur = servir(tmp_path, port)
+        try:
+            attendre(f"http://127.0.0.1:{port}/sante/vie", serveur)
+        finally:
+            serveur.terminate()
+            dit, _ = serveur.communicate(timeout=DELAI)
+        tous = (tmp_path / "var").rglob("*")
+        faits.append({f: f.stat().st_mtime_ns for f in tous if f.suffix != ".sqlite3"})
+    assert faits[0] == faits[1]
+    assert "défauts connus, tous inscrits" in dit
+    assert "✗" not in dit
 
 
 @pytest.fixture

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich.padding import Padding
 from rich.text import Text
 
-from opposable.cli.ecran import COULEURS, ecran, ligne, titre
+from opposable.cli.ecran import COULEURS, alinea, ecran, ligne, titre
 from opposable.decision.exposition import exposer
 from opposable.ecrit.bilingue import Bilingue
 
@@ -31,11 +30,11 @@ def imprimer(
     texte = Text(exposee.titre, style=COULEURS[situation])
     texte.append(f"   ({situation})", style="dim")
     console.print(texte)
-    console.print(Padding(exposee.verdict, (0, 2)))
+    alinea(console, exposee.verdict)
     for section in exposee.sections:
         titre(console, section.titre)
         if section.note:
-            console.print(Text(f"  {section.note}", style="dim"))
+            alinea(console, section.note)
         for une in section.lignes:
             ligne(console, une.dite, une.ancre)
     console.print()

@@ -36,6 +36,12 @@ def titre(console: Console, texte: str) -> None:
     console.print(Text(composer(texte), style="bold"))
 
 
+def alinea(console: Console, texte: str) -> None:
+    """Print a paragraph, set in a little."""
+    for rang in wrap(texte, console.width, initial_indent="  ", subsequent_indent="  "):
+        console.print(Text(rang))
+
+
 def ligne(console: Console, texte: str, ancre: str = "", puce: str = "•") -> None:
     """Print an item, its place in the text dimmed behind it."""
     place = f"[{ancre}]" if ancre else ""

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-import os
 import socket
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from opposable.cli.preparation import preparer
+from opposable.ecrit.nombre import compter
 from opposable.errors import FichierError
+from opposable.law.promesse import verifier
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from opposable.law.corpus import Corpus
 
 AIDE = """Sert le site et l'API sur cette machine.
 
 Prépare le dossier de travail, la base et les fichiers statiques, puis démarre. Ctrl-C arrête.
 Les réglages d'un service sont des variables d'environnement : docs/deploiement.md.
 """
-REGLAGES = "opposable.web.settings"
+PORTS = range(8000, 8100)
 FILS = 4
 SANS_COMMANDE = "control_socket_disable"
 
@@ -31,70 +34,79 @@ def ajouter(app: typer.Typer) -> None:
 
 def serve(
     adresse: Annotated[str, typer.Option(help="Adresse à écouter.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="Port à écouter.", min=1, max=65535)] = 8000,
+    port: Annotated[
+        int | None,
+        typer.Option(help="Port à écouter ; à défaut, le premier libre depuis 8000.", max=65535),
+    ] = None,
     processus: Annotated[int, typer.Option(help="Nombre de processus.", min=1, max=64)] = 1,
 ) -> None:
     """Prepare, then serve until interrupted."""
-    _exiger_le_port(adresse, port)
+    choisi = premier_port_libre(adresse) if port is None else port
+    _exiger_le_port(adresse, choisi)
     preparer()
-    _annoncer(f"http://{'localhost' if adresse == '127.0.0.1' else adresse}:{port}")
-    _servir(f"{adresse}:{port}", processus)
+    application = _charger()
+    _annoncer(f"http://{'localhost' if adresse == '127.0.0.1' else adresse}:{choisi}")
+    _servir(application, f"{adresse}:{choisi}", processus)
 
 
-def preparer() -> None:
-    """Make the working folder, the database and the static files.
-
-    Raises:
-        FichierError: The libraries of the site are not installed, or the folder cannot be made.
-    """
-    var = Path(os.environ.setdefault("OPPOSABLE_VAR", "var"))
-    os.environ.setdefault("OPPOSABLE_EMPREINTES", "1")
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", REGLAGES)
-    try:
-        var.mkdir(parents=True, exist_ok=True)
-    except OSError as erreur:
-        raise FichierError(str(var), f"dossier impossible à créer ({erreur.strerror})") from erreur
-    try:
-        import django  # noqa: PLC0415 - only where the site is served
-        from django.core.management import call_command  # noqa: PLC0415
-    except ImportError:
-        raise FichierError(
-            "serve",
-            "le site n'est pas installé ; installez l'extra : pip install 'opposable[site]'",
-        ) from None
-    django.setup()
-    call_command("migrate", interactive=False, verbosity=0)
-    call_command("collectstatic", interactive=False, verbosity=0)
-    call_command("preparer_donnees", verbosity=0)
+def premier_port_libre(adresse: str) -> int:
+    """Return the first port that can be listened to; the first of all where none can."""
+    return next((port for port in PORTS if _occupation(adresse, port) is None), PORTS[0])
 
 
 def _exiger_le_port(adresse: str, port: int) -> None:
-    with socket.socket(socket.AF_INET6 if ":" in adresse else socket.AF_INET) as prise:
+    erreur = _occupation(adresse, port)
+    if erreur is not None:
+        raise FichierError(
+            f"{adresse}:{port}",
+            f"écoute impossible ({erreur.strerror}) ; choisissez un autre --port",
+        ) from erreur
+
+
+def _occupation(adresse: str, port: int) -> OSError | None:
+    """Return why a port cannot be listened to, None where it can."""
+    famille = socket.AF_INET6 if ":" in adresse else socket.AF_INET
+    with socket.socket(famille) as prise:
         prise.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             prise.bind((adresse, port))
         except OSError as erreur:
-            raise FichierError(
-                f"{adresse}:{port}",
-                f"écoute impossible ({erreur.strerror}) ; choisissez un autre --port",
-            ) from erreur
+            return erreur
+    return None
 
 
 def _annoncer(racine: str) -> None:
-    """Print the address, and real questions to begin with."""
+    """Print what the law data are worth, the address, real questions, and how to stop."""
     from opposable.web.socle import droit  # noqa: PLC0415
     from opposable.web.socle.exemples import exemples  # noqa: PLC0415
 
+    typer.echo(_dire_le_droit(droit.corpus()))
     typer.echo(f"\nOpposable : {racine}/\n\nPour commencer :")
     for exemple in exemples(droit.LANGUE):
         typer.echo(f"  {exemple.dit}\n    {racine}/reponse/?{exemple.adresse}")
     typer.echo(f"  L'API : {racine}/api/\n\nCtrl-C pour arrêter.")
 
 
-def _servir(ecoute: str, processus: int) -> None:
-    from gunicorn.app.base import BaseApplication  # noqa: PLC0415
+def _dire_le_droit(corpus: Corpus) -> str:
+    """Say in a line that the law data were checked; what is known to be wrong is no alarm."""
+    promesses = verifier(corpus)
+    rompues = sum(not promesse.tenue for promesse in promesses)
+    connus = compter(rompues, "défaut connu, inscrit", "défauts connus, tous inscrits")
+    return (
+        f"Droit {corpus.version} vérifié : {compter(len(promesses), 'promesse')} du texte, "
+        f"{connus} ; opposable verify les montre."
+    )
 
+
+def _charger() -> Callable[..., Any]:
+    """Load the site and its law, so that the address is given once it answers."""
     from opposable.web.wsgi import application  # noqa: PLC0415
+
+    return application
+
+
+def _servir(application: Callable[..., Any], ecoute: str, processus: int) -> None:
+    from gunicorn.app.base import BaseApplication  # noqa: PLC0415
 
     class Service(BaseApplication):  # type: ignore[misc]
         """Gunicorn, set by this command."""

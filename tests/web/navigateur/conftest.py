@@ -47,7 +47,7 @@ def axe() -> str:
 def vnu() -> list[str]:
     """Give the command of the checker of HTML."""
     if not VNU.exists() or shutil.which("java") is None:
-        manquant("vnu-jar ou Java", "npm ci dans tests/web/navigateur, apt-get install java")
+        manquant("vnu-jar", "npm ci dans tests/web/navigateur, apt-get install default-jre")
     return ["java", "-jar", str(VNU)]
 
 

@@ -6,15 +6,12 @@ import tempfile
 from functools import cache
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING
 
 from django.conf import settings
 
 from opposable.batch.publication import publier
+from opposable.decision.recu import Recu
 from opposable.web.socle import droit
-
-if TYPE_CHECKING:
-    from opposable.decision.recu import Recu
 
 TABLE, NATIONALITES = "table.parquet", "table-nationalites.parquet"
 DOSSIER = "donnees"
@@ -24,7 +21,7 @@ _un_a_la_fois = Lock()
 
 def empreinte() -> str:
     """Return what tells one state of the table from another: the law data and the rule."""
-    recu: Recu = droit.table().recu
+    recu = Recu.de(droit.corpus())
     return f"{recu.sha256[:EMPREINTE]}-{recu.moteur}"
 
 

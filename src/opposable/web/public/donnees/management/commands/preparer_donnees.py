@@ -14,8 +14,9 @@ class Command(BaseCommand):
 
     help = "Écrit d’avance les fichiers de la table de décision."
 
-    def handle(self, *_arguments: Any, **_options: Any) -> None:
+    def handle(self, *_arguments: Any, verbosity: int = 1, **_options: Any) -> None:
         """Write what is not there yet."""
         for nom in (table_publiee.TABLE, table_publiee.NATIONALITES):
             chemin = table_publiee.preparer(nom)
-            self.stdout.write(f"{chemin.name} : {chemin.stat().st_size} octets")
+            if verbosity:
+                self.stdout.write(f"{chemin.name} : {chemin.stat().st_size} octets")
