@@ -10,17 +10,27 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 
 from opposable.cli.application import executer
+from opposable.ecrit.typographie import FINE, INSECABLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 
+COMPOSITION = {**dict.fromkeys((ord(FINE), ord(INSECABLE)), " "), ord("’"): "'"}
+"""What French typography puts in the place of what is typed."""
+
+
 class Sortie(NamedTuple):
-    """What a command left: exit code, standard output, standard error."""
+    """What a command left: exit code, standard output, standard error as printed."""
 
     code: int
     dit: str
-    erreur: str
+    imprimee: str
+
+    @property
+    def erreur(self) -> str:
+        """Standard error as it would be typed, without French typography."""
+        return self.imprimee.translate(COMPOSITION)
 
 
 @pytest.fixture

@@ -15,6 +15,9 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from opposable.cli.aide import Application, usage
+from opposable.ecrit.systeme import dire_refus
+from opposable.ecrit.typographie import composer
 from opposable.errors import OpposableError
 
 
@@ -56,13 +59,7 @@ def application(demandee: str | None = None) -> typer.Typer:
     Args:
         demandee: Name of the command, None or unknown to build them all (help, completion).
     """
-    app = typer.Typer(
-        name="opposable",
-        help=AIDE,
-        no_args_is_help=True,
-        add_completion=False,
-        pretty_exceptions_enable=False,
-    )
+    app = Application(name="opposable", help=AIDE, no_args_is_help=True)
     seules = {demandee: COMMANDES[demandee]} if demandee in COMMANDES else COMMANDES
     for module in seules.values():
         import_module(module).ajouter(app)
@@ -111,7 +108,8 @@ def executer() -> NoReturn:
         _refuser("interrompu")
     except typer.TyperException as erreur:
         if type(erreur).__name__ == "NoArgsIsHelpError":
-            raise SystemExit(Sortie.ENTREE) from None  # the help is already printed
+            typer.echo(erreur.format_message())
+            raise SystemExit(Sortie.ENTREE) from None
         _refuser(usage(erreur))
     except (OSError, UnicodeEncodeError) as erreur:
         _sortie_perdue(erreur)
@@ -121,30 +119,14 @@ def executer() -> NoReturn:
 def _sortie_perdue(erreur: OSError | UnicodeEncodeError) -> NoReturn:
     """Tell that the output cannot be written; a reader who left is told nothing."""
     if not isinstance(erreur, BrokenPipeError):
-        probleme = getattr(erreur, "strerror", None) or "un caractère n'y a pas de place"
-        sys.stderr.write(f"opposable : écriture impossible sur la sortie ({probleme})\n")
+        perdu = "un caractère n'y a pas de place"
+        probleme = dire_refus(erreur) if isinstance(erreur, OSError) else perdu
+        phrase = f"opposable : écriture impossible sur la sortie ({probleme})"
+        sys.stderr.write(composer(phrase) + "\n")
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nothing left to flush
     raise SystemExit(Sortie.ENTREE) from None
 
 
 def _refuser(message: str) -> NoReturn:
-    sys.stderr.write(f"opposable : {message}\n")
+    sys.stderr.write(composer(f"opposable : {message}") + "\n")
     raise SystemExit(Sortie.ENTREE) from None
-
-
-def usage(erreur: typer.TyperException) -> str:
-    """Return the French sentence for a command line that cannot be read."""
-    nature = type(erreur).__name__
-    option = getattr(erreur, "option_name", "")
-    parametre = getattr(erreur, "param", None)
-    nom = "/".join(getattr(parametre, "opts", ())) or option
-    phrases = {
-        "NoSuchOption": f"option « {option} » inconnue",
-        "MissingParameter": f"il manque {nom.upper() or 'un argument'}",
-        "BadOptionUsage": f"l'option « {option} » attend une valeur",
-        "BadParameter": f"{nom} : valeur refusée ({getattr(erreur, 'message', '')})",
-    }
-    if nature == "BadParameter" and not nom:
-        return str(getattr(erreur, "message", ""))
-    dit = phrases.get(nature) or f"{nom + ' : ' if nom else ''}{getattr(erreur, 'message', '')}"
-    return f"{dit} ; voyez opposable --help, ou opposable COMMANDE --help"

@@ -6,6 +6,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from opposable.batch.feuille import ECRIVAINS, Feuille
+from opposable.ecrit.systeme import dire_refus
 from opposable.errors import FichierError
 from opposable.law.consultation import LigneDeListe
 
@@ -29,7 +30,7 @@ def ecrire(lignes: list[LigneDeListe], sortie: Path) -> None:
         provisoire.write_bytes(octets)
         provisoire.replace(sortie)
     except OSError as erreur:
-        raise FichierError(str(sortie), f"écriture impossible ({erreur.strerror})") from erreur
+        raise FichierError(str(sortie), f"écriture impossible ({dire_refus(erreur)})") from erreur
     finally:
         with suppress(OSError):
             provisoire.unlink(missing_ok=True)

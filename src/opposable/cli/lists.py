@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from opposable.cli.aide import Application
 from opposable.cli.decide import rivales
 from opposable.errors import TerritoireError
 from opposable.law import consultation
@@ -37,7 +38,7 @@ Public = Annotated[Regime | None, typer.Option(help="Public de la liste.")]
 
 def ajouter(app: typer.Typer) -> None:
     """Add the command and its sub-commands to the application."""
-    listes = typer.Typer(help=AIDE, no_args_is_help=True)
+    listes = Application(help=AIDE, no_args_is_help=True)
     listes.command("index", help="Les listes du corpus, leurs dates et leur public.")(index)
     listes.command("show", help="Les lignes d'une liste, d'un texte ou d'un jour.")(show)
     listes.command("compare", help="Ce que l'un ouvre et l'autre non.")(compare)

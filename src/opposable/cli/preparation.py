@@ -9,6 +9,7 @@ import hashlib
 import os
 from pathlib import Path
 
+from opposable.ecrit.systeme import dire_refus
 from opposable.errors import FichierError
 
 REGLAGES = "opposable.web.settings"
@@ -28,14 +29,16 @@ def preparer() -> None:
     try:
         var.mkdir(parents=True, exist_ok=True)
     except OSError as erreur:
-        raise FichierError(str(var), f"dossier impossible à créer ({erreur.strerror})") from erreur
+        raise FichierError(
+            str(var), f"dossier impossible à créer ({dire_refus(erreur)})"
+        ) from erreur
     try:
         import django  # noqa: PLC0415 - only where the site is served
         from django.core.management import call_command  # noqa: PLC0415
     except ImportError:
         raise FichierError(
             "serve",
-            "le site n'est pas installé ; installez l'extra : pip install 'opposable[site]'",
+            "le site n'est pas installé ; installez l'extra : pip install \"opposable[site]\"",
         ) from None
     django.setup()
     call_command("migrate", interactive=False, verbosity=0)

@@ -10,6 +10,7 @@ import typer
 
 from opposable.cli.decide import Langue
 from opposable.decision.rejeu import rejouer
+from opposable.ecrit.systeme import dire_refus
 from opposable.errors import FichierError
 from opposable.law.chargement import load_corpus
 
@@ -39,7 +40,7 @@ def commande(
     try:
         enregistree = json.loads(fichier.read_text(encoding="utf-8"))
     except OSError as erreur:
-        raise FichierError(str(fichier), f"lecture impossible ({erreur.strerror})") from erreur
+        raise FichierError(str(fichier), f"lecture impossible ({dire_refus(erreur)})") from erreur
     except ValueError as erreur:
         raise FichierError(str(fichier), f"ce n'est pas du JSON en UTF-8 ({erreur})") from erreur
     if not isinstance(enregistree, dict):

@@ -9,6 +9,7 @@ import typer
 
 from opposable.cli.preparation import preparer
 from opposable.ecrit.nombre import compter
+from opposable.ecrit.systeme import dire_refus
 from opposable.errors import FichierError
 from opposable.law.promesse import verifier
 
@@ -59,7 +60,7 @@ def _exiger_le_port(adresse: str, port: int) -> None:
     if erreur is not None:
         raise FichierError(
             f"{adresse}:{port}",
-            f"écoute impossible ({erreur.strerror}) ; choisissez un autre --port",
+            f"écoute impossible ({dire_refus(erreur)}) ; choisissez un autre --port",
         ) from erreur
 
 

@@ -10,6 +10,7 @@ import typer
 from opposable.cli.decide import rivales
 from opposable.decision.tabulate import tabulate
 from opposable.ecrit.nombre import dire_entier
+from opposable.ecrit.systeme import dire_refus
 from opposable.errors import FichierError
 from opposable.law.chargement import load_corpus
 
@@ -46,6 +47,6 @@ def commande(
     try:
         lignes, compagnon = publier(tabulate(corpus), corpus, sortie)
     except OSError as erreur:
-        raise FichierError(str(sortie), f"écriture impossible ({erreur.strerror})") from erreur
+        raise FichierError(str(sortie), f"écriture impossible ({dire_refus(erreur)})") from erreur
     typer.echo(f"{dire_entier(lignes)} cases écrites dans {sortie}")
     typer.echo(f"Régimes des nationalités dans {compagnon}")
