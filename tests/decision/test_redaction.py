@@ -112,7 +112,7 @@ def test_une_source_une_valeur(corpus: Corpus) -> None:
     assert un == deux
 
 
-@pytest.mark.parametrize("fait", ["regime", "certitude", "diplome_dit", "retenue", "charges"])
+@pytest.mark.parametrize("fait", ["regime", "certitude", "diplome_dit", "type", "depuis"])
 def test_un_fait_oublie_de_la_trame_est_vu(
     corpus: Corpus, fait: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
