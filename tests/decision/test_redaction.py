@@ -18,12 +18,6 @@ from opposable.decision.trame import Trame, trame
 from opposable.ecrit.bilingue import Langue
 from opposable.law.construction import variante
 from opposable.law.corpus import Corpus
-<<<<<<<< HEAD:tests/web/public/api/test_redaction.py
-from opposable.web.public.api import redaction
-from opposable.web.public.api.redaction import FIXES, SOURCES, Redacteur
-from opposable.web.socle import droit
-========
->>>>>>>> bcd247a (An application examined once: trame, and the JSON writer keyed by it, beside the rule):tests/decision/test_redaction.py
 
 JOUR = timedelta(days=1)
 
