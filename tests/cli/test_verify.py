@@ -27,6 +27,7 @@ def test_le_texte_dit_chaque_promesse(opposable: Commande, corpus: Corpus) -> No
     assert sortie.dit.count("✗ ") == len(promesses) - tenues
     plat = " ".join(sortie.dit.split())
     assert all(f"{identifiant}" in plat for identifiant in corpus.lectures)
+    assert f"Ce qui est encore cherché : {len(corpus.manques)}" in plat
     assert corpus.sha256 in sortie.dit
     assert "\x1b" not in sortie.dit
 
@@ -36,6 +37,8 @@ def test_le_json_dit_chaque_promesse(opposable: Commande, corpus: Corpus) -> Non
     contenu = json.loads(opposable("verify", "--format", "json").dit)
     assert (contenu["version"], contenu["sha256"]) == (corpus.version, corpus.sha256)
     assert contenu["listes"] == list(corpus.listes)
+    assert {q["id"] for q in contenu["questions"]} == {m.id for m in corpus.manques}
+    assert contenu["perimes"] == []
     assert {p["id"]: p["tenue"] for p in contenu["promesses"]} == {
         p.id: p.tenue for p in verifier(corpus)
     }

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from opposable.law.corpus import Corpus
 
 ROMPUES = {
+    "accord-sen-lignes": ("107",),
     "150-codes": ("149",),
     "annexe-2-rubriques": ("18",),
     "annexe-2-ordre": ("32241", "33226"),
@@ -58,7 +59,7 @@ def test_chaque_promesse_est_mesuree(corpus: Corpus) -> None:
 
 
 def test_les_promesses_rompues_sont_celles_du_texte(corpus: Corpus) -> None:
-    """The circular breaks these promises and no other; each gap names its reading."""
+    """The texts break these promises and no other; each gap names its reading."""
     promesses = verifier(corpus)
     assert {p.id: p.constat for p in promesses if not p.tenue} == ROMPUES
     for promesse in promesses:

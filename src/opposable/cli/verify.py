@@ -11,12 +11,16 @@ import typer
 from opposable.cli import projet as projet_de_texte
 from opposable.cli.application import Sortie
 from opposable.cli.decide import Format
+from opposable.ecrit.nombre import compter
 from opposable.errors import LawDataError
 from opposable.law.chargement import load_corpus
 from opposable.law.description import decrire
 from opposable.law.promesse import verifier
+from opposable.law.veille import perimes, questions
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from opposable.law.corpus import Corpus
     from opposable.law.description import ProjetDecrit
     from opposable.law.lecture import Lecture
@@ -83,6 +87,16 @@ def _dict(
             for p in promesses
         ],
         "lectures": [_lecture(lecture) for lecture in corpus.lectures.values()],
+        "perimes": [{"liste": p.liste.id, "depuis": p.depuis.isoformat()} for p in perimes(corpus)],
+        "questions": [
+            {
+                "id": q.manque.id,
+                "texte_attendu": q.manque.texte_attendu,
+                "cherche": q.manque.cherche,
+                "reponses": q.reponses,
+            }
+            for q in questions(corpus)
+        ],
     }
 
 
@@ -117,6 +131,23 @@ def _imprimer(
     titre(console, f"Registre des défauts : {len(corpus.lectures)}")
     for lecture in corpus.lectures.values():
         ligne(console, _dire_lecture(lecture), lecture.ancre)
+    _imprimer_la_veille(console, corpus)
+
+
+def _imprimer_la_veille(console: Console, corpus: Corpus) -> None:
+    """Print what is stale, and what is still looked for, most answers first."""
+    from opposable.cli.ecran import ligne, titre  # noqa: PLC0415 - JSON needs no screen
+
+    tardives = perimes(corpus)
+    titre(console, f"Listes à réviser, au {corpus.connu_le} : {len(tardives)}")
+    for perime in tardives:
+        dite = f"{perime.liste.nom}, révision annuelle attendue depuis le {perime.depuis}"
+        ligne(console, dite, perime.liste.ancre)
+    posees = questions(corpus)
+    titre(console, f"Ce qui est encore cherché : {len(posees)}")
+    for question in posees:
+        combien = f" ({compter(question.reponses, 'réponse')})" if question.reponses else ""
+        ligne(console, f"{question.manque.cherche}{combien}", question.manque.ancre)
 
 
 def _dire(promesse: Promesse) -> str:

@@ -79,7 +79,7 @@ APPORTS = (
         NOMENCLATURES,
         "id",
         ("id", "nom", "motif"),
-        {"du_corpus": True},
+        {"du_corpus": False, "name": "", "metiers": "", "aucun": ""},
         _nomenclature,
     ),
     Apport(
@@ -183,9 +183,11 @@ def _pareil(apport: Apport, rang: Rang, connue: Ligne) -> None:
 
 
 def _employer(tables: dict[str, Table]) -> None:
-    """Mark as used every nomenclature that a list names, and widen the question of the code."""
+    """Mark as used every nomenclature of a list that may govern; widen the question of the code."""
     tetes = (li for nom, lignes in tables.items() if nom.endswith("#liste") for li in lignes)
-    nommees = {str(tete.get("nomenclature")) for tete in tetes}
+    inscrites = {ligne.get("objet") for ligne in tables.get("evenements.csv", ())}
+    valent = (t for t in tetes if "examine_du" in t or t.get("id") in inscrites)
+    nommees = {str(tete.get("nomenclature")) for tete in valent}
     lignes = tables.get(NOMENCLATURES, ())
     nouvelles = [n for n in lignes if n.get("id") in nommees and not n.get("du_corpus")]
     if nouvelles:
@@ -212,10 +214,11 @@ def _distinguer(avant: Tables, tables: Tables) -> None:
     for nom, _ in _apportes(avant, APPORTS[0]):
         for rang in _rangs(nom, avant[nom], APPORTS[0]):
             ici = rang.texte("id")
-            for autre in tables[NOMENCLATURES]:
+            siens = [code for code in codes if _lit(rang.ligne, code)]
+            for autre in tables[NOMENCLATURES] if siens else ():
                 if autre["id"] == ici or not autre.get("du_corpus"):
                     continue
-                commun = next((c for c in codes if _lit(rang.ligne, c) and _lit(autre, c)), None)
+                commun = next((code for code in siens if _lit(autre, code)), None)
                 if commun is not None:
                     probleme = f"« {commun} » se lit aussi en {autre['nom']} : resserrez le motif"
                     raise rang.erreur("motif", probleme)

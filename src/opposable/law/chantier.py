@@ -7,16 +7,17 @@ that the same row always gives the same object, whoever reads it first.
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 from itertools import chain
 from posixpath import normpath
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from opposable.ecrit.typographie import composer
 from opposable.errors import LawDataError
 from opposable.law import tables as brutes
+from opposable.law import tete as en_tete
 from opposable.law.cellule import Rang
+from opposable.law.critere import Critere
+from opposable.law.dispense import Dispense
 from opposable.law.disposition import Disposition
 from opposable.law.entree import Entree, autres, ouvertures
 from opposable.law.evenement import Acte, Evenement, annonces
@@ -24,15 +25,19 @@ from opposable.law.instrument import Instrument
 from opposable.law.lecteur import Lecteur, ranger_par
 from opposable.law.lecture import Lecture
 from opposable.law.liste import Etat, Liste
-from opposable.law.loi import Couverture, Nomenclature, Textes
+from opposable.law.loi import Textes
 from opposable.law.metier import Metier
 from opposable.law.nationalite import Nationalite, Statut, basculer
+from opposable.law.passage import Etape, Passage
+from opposable.law.plateforme import Plateforme
 from opposable.law.procedure import Charge, Condition, Fondement, Service, Verification
 from opposable.law.registre import Registre
 from opposable.law.regle import Phrase, Regle
+from opposable.law.regularisation import Regularisation
 from opposable.law.silence import Silence
 from opposable.law.source import Source
 from opposable.law.territoire import Departement, Region, zones
+from opposable.law.veille import Manque
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -43,8 +48,6 @@ if TYPE_CHECKING:
     from opposable.law.tables import Tables
 
 R = TypeVar("R", Condition, Verification)
-CONTRAT = ("type", "activite", "diplome_francais")
-"""Fields whose values the corpus states (contract of the project)."""
 REGIONS = "regions.csv"
 EVENEMENTS = "evenements.csv"
 LECTURES = "lectures.toml#lecture"
@@ -68,15 +71,20 @@ class Chantier(Lecteur):
     def champs(self) -> dict[str, Any]:
         """Return what the tables say, by field of `Loi`."""
         tete = Rang("corpus.toml", 1, self.table("corpus.toml")[0])
-        listes = {liste.id: liste for liste in self._listes()}
+        listes = self.listes
         return {
             "version": tete.texte("version"),
-            "couverture": _couverture(tete),
-            "valeurs": _valeurs(tete),
+            "couverture": en_tete.couverture(tete),
+            "valeurs": en_tete.valeurs(tete),
             "textes_cites": tete.mots("textes_cites"),
             "territoires": tete.mots("territoires"),
-            "nomenclatures": self.lire("corpus.toml#nomenclature", _nomenclature),
+            "nomenclatures": self.lire("corpus.toml#nomenclature", en_tete.nomenclature),
             "regions": self.par_cle(REGIONS, Region.lire, "code"),
+            "regions_par_version": {
+                version: self.par_cle(self._fichier_des_regions(version), Region.lire, "code")
+                for version in self._versions
+            },
+            "codes_connus": {n: self._codes(n) for n in self._entieres},
             "departements": self.par_cle("departements.csv", Departement.lire, "code"),
             "ailleurs": self._ailleurs(),
             "nationalites": self._nationalites(),
@@ -86,7 +94,14 @@ class Chantier(Lecteur):
             "sources": self.par_cle("sources.csv", Source.lire),
             "toutes_listes": listes,
             "listes": {k: v for k, v in listes.items() if v.periodes},
-            "metiers": self.par_cle("metiers.csv", Metier.lire, "code"),
+            "metiers": self._metiers(),
+            "passages": self._passages(),
+            "dispenses": self.lire("dispenses.csv", Dispense.lire),
+            "criteres": self.lire("renouvellements.csv", Critere.lire),
+            "plateformes": self.lire("plateformes.csv", Plateforme.lire),
+            "regularisation": self.lire("regularisation.csv", Regularisation.lire),
+            "manques": self.lire("manques.csv", Manque.lire),
+            "connu_le": self.connu_le,
             "dispositions": self.par_cle("dispositions.csv", Disposition.lire, "ancre"),
             "regles": self.par_cle("regles.toml#regle", Regle.lire),
             "textes": self._textes(),
@@ -102,13 +117,74 @@ class Chantier(Lecteur):
         """Return the readings, by identifier."""
         return self.par_cle(LECTURES, Lecture.lire)
 
+    @cached_property
+    def listes(self) -> Mapping[str, Liste]:
+        """Every list, by identifier, in the order of the texts."""
+        return {liste.id: liste for liste in self._listes()}
+
+    def _metiers(self) -> Mapping[str, Metier]:
+        """Occupations named anywhere: those with a table of their own, then those of lists."""
+        vigueur = [liste for liste in self.listes.values() if liste.periodes]
+        employees = {liste.nomenclature for liste in vigueur}
+        nomenclatures = self.table("corpus.toml#nomenclature")
+        des_listes = employees & {str(n["id"]) for n in nomenclatures if n.get("metiers")}
+        tables = ("metiers.csv", *(f for n, f in self._nomenclatures.items() if n in employees))
+        tetes = {tete["id"]: (nom, tete) for nom in self._tetes for tete in self.tables[nom]}
+        fichiers = [
+            _voisin(nom, fichier)
+            for liste in vigueur
+            for nom, tete in [tetes[liste.id]]
+            for fichier in tete.get("fichiers", ())
+            if liste.nomenclature in des_listes and "examine_du" not in tete
+        ]
+        cle, sources = f"metiers au {self.connu_le}", (*tables, *dict.fromkeys(fichiers))
+        return self.deriver(cle, sources, lambda: self._nommes(tables, fichiers))
+
+    def _nommes(self, tables: Iterable[str], fichiers: Iterable[str]) -> Mapping[str, Metier]:
+        nommes = [self.par_cle(nom, Metier.lire, "code") for nom in tables]
+        metiers = {code: metier for table in nommes for code, metier in table.items()}
+        for ligne in chain.from_iterable(self.table(fichier) for fichier in fichiers):
+            code = ligne["metier"]
+            if code not in metiers:
+                metiers[code] = Metier(code, ligne["intitule"], ligne["domaine"])
+        return metiers
+
+    @cached_property
+    def _nomenclatures(self) -> dict[str, str]:
+        """Tables of the codes of the nomenclatures that are known whole, by nomenclature."""
+        ids = (str(ligne["id"]) for ligne in self.table("corpus.toml#nomenclature"))
+        return {i: nom for i in ids if (nom := f"nomenclatures/{i}.csv") in self.tables}
+
+    @property
+    def _entieres(self) -> list[str]:
+        """Nomenclatures known whole."""
+        lignes = self.table("corpus.toml#nomenclature")
+        return [*self._nomenclatures, *(str(n["id"]) for n in lignes if n.get("aucun"))]
+
+    def _codes(self, nomenclature: str) -> tuple[str, ...]:
+        """Codes of a nomenclature that is known whole: a table, or the rows of an agreement."""
+        if nomenclature in self._nomenclatures:
+            return tuple(self.par_cle(self._nomenclatures[nomenclature], Metier.lire, "code"))
+        listes = (li for li in self.listes.values() if li.nomenclature == nomenclature)
+        return tuple(entree.metier for liste in listes for entree in liste.entrees)
+
+    def _passages(self) -> tuple[Passage, ...]:
+        nom = "passages.toml#passage"
+        rangs = [Rang(nom, i, ligne) for i, ligne in enumerate(self.table(nom), 1)]
+        fichiers = [rang.texte("fichier") for rang in rangs]
+
+        def lire(rang: Rang) -> Passage:
+            etapes = self.lire(rang.texte("fichier"), Etape.lire)
+            return Passage.lire(rang, etapes, {v: self._codes(v) for v in rang.mots("vers")})
+
+        return self.deriver("passages", (nom, *fichiers), lambda: tuple(map(lire, rangs)))
+
     def dependantes(self) -> dict[str, list[Liste]]:
         """Return, for each table, the lists that depend on it."""
-        listes = {liste.id: liste for liste in self._listes()}
         par_table: dict[str, list[Liste]] = {}
         for nom in self._fichiers_instruments():
             for tete in self.tables.get(f"{nom}#liste", ()):
-                liste = listes[tete["id"]]
+                liste = self.listes[tete["id"]]
                 for table in (f"{nom}#liste", *(_voisin(nom, f) for f in tete.get("fichiers", ()))):
                     par_table.setdefault(table, []).append(liste)
         return par_table
@@ -130,7 +206,7 @@ class Chantier(Lecteur):
         mots = self.deriver(
             "mots",
             ("regles.toml",),
-            lambda: _mots(Rang("regles.toml", 1, self.table("regles.toml")[0])),
+            lambda: en_tete.mots(Rang("regles.toml", 1, self.table("regles.toml")[0])),
         )
         return Textes(
             motifs=lus["motif"],
@@ -276,20 +352,6 @@ def _voisin(nom: str, fichier: str) -> str:
     return normpath(f"{nom.rpartition('/')[0]}/{fichier}")
 
 
-def _valeurs(tete: Rang) -> dict[str, tuple[str, ...]]:
-    valeurs = Rang(tete.fichier, tete.numero, tete.brut("valeurs"))
-    return {champ: valeurs.mots(champ) for champ in CONTRAT if valeurs.brut(champ)}
-
-
-def _mots(rang: Rang) -> dict[str, dict[str, str]]:
-    """Read the words for values, in both languages."""
-    mots = Rang(rang.fichier, rang.numero, rang.brut("mots"))
-    if set(mots.brut("fr")) != set(mots.brut("en")):
-        raise mots.erreur("mots", "les mots de fr et de en ne sont pas les mêmes")
-    francais = {cle: composer(valeur) for cle, valeur in mots.brut("fr").items()}
-    return {"fr": francais, "en": dict(mots.brut("en"))}
-
-
 def _ranger(par_id: Mapping[str, R]) -> tuple[R, ...]:
     return tuple(sorted(par_id.values(), key=lambda objet: (objet.rang, objet.du)))
 
@@ -306,22 +368,6 @@ def etat_du_droit_au(tables: Tables) -> date:
     if jour is None:
         raise tete.erreur("etat_du_droit_au", "date attendue : le dernier jour connu du droit")
     return jour
-
-
-def _couverture(tete: Rang) -> Couverture:
-    bornes = Rang(tete.fichier, tete.numero, tete.brut("couverture"))
-    du, au = bornes.jour("du"), bornes.jour("au")
-    if du is None or au is None or du > au:
-        raise bornes.erreur("du", "la couverture demande deux dates, dans l'ordre")
-    return Couverture(du, au, bornes.ancre())
-
-
-def _nomenclature(rang: Rang) -> Nomenclature:
-    try:
-        motif = re.compile(rang.texte("motif"))
-    except re.error as erreur:
-        raise rang.erreur("motif", f"expression illisible ({erreur})") from erreur
-    return Nomenclature(rang.texte("id"), rang.texte("nom"), motif, bool(rang.brut("du_corpus")))
 
 
 def _code_nom(rang: Rang) -> tuple[str, str]:

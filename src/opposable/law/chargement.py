@@ -42,7 +42,7 @@ def load_corpus(
     prises = tuple(lectures)
     exiger_peu(prises)
     racine = Path(dossier) if dossier is not None else brutes.DOSSIER
-    decisifs = [(nom, o) for nom, o in brutes.fichiers(racine) if not nom.startswith(brutes.NOMS)]
+    decisifs = brutes.decisifs(racine)
     lues = dict(brutes.lire(decisifs))
     for dossier_du_projet in map(Path, avec):
         contenus = list(projet.fichiers(dossier_du_projet))

@@ -97,7 +97,7 @@ def controler_listes(corpus: Corpus) -> None:
     """
     for liste, autre in combinations(corpus.listes.values(), 2):
         _sans_chevauchement(liste, autre)
-    for liste in corpus.listes.values():
+    for liste in corpus.toutes_listes.values():
         _tete(corpus, liste)
         _jours(corpus, liste)
         _remplacees(corpus, liste)
@@ -157,7 +157,7 @@ def _tete(corpus: Corpus, liste: Liste) -> None:
 def _jours(corpus: Corpus, liste: Liste) -> None:
     """Check that the list applies on some day the corpus knows: on others nothing is answered."""
     du, au = corpus.couverture.du, corpus.couverture.au
-    if liste.examine_du > au or liste.examine_au < du:
+    if liste.periodes and (liste.examine_du > au or liste.examine_au < du):
         nom = f"instruments/{liste.instrument}/instrument.toml#liste"
         probleme = f"« {liste.id} » vaut hors des jours que le corpus connaît ({du} – {au})"
         raise _faute(corpus, nom, probleme, "examine_du", id=liste.id)
@@ -208,7 +208,7 @@ def _fautes_d_entree(corpus: Corpus, liste: Liste, entree: Entree) -> Iterator[t
                 "qu'aucune lecture l'explique : inscrivez-la"
             ),
         )
-    if entree.metier not in corpus.metiers:
+    if liste.periodes and entree.metier not in corpus.metiers:
         yield "metier", f"« {entree.metier} » n'a pas d'intitulé dans metiers.csv"
     if entree.activite and entree.activite not in corpus.valeurs["activite"]:
         yield "activite", f"activité inconnue : {entree.activite}"

@@ -78,6 +78,7 @@ class Liste:
         vigueur: Whether it is certainly in force.
         seule: Whether the common list of the regime does not concern its nationals.
         inconnu_dans: Regions whose part was not read.
+        revision: How often it must be revised, None where the law does not say.
         depose_du: First day of filing it reaches, None where every open file is reached.
         en_cours: Kinds of application reached whenever they were filed.
         notifiable_apres: Text whose publication lets an agreement resting on it be notified.
@@ -108,6 +109,7 @@ class Liste:
     vigueur: Vigueur
     seule: bool
     inconnu_dans: frozenset[str]
+    revision: str | None
     depose_du: date | None
     en_cours: tuple[str, ...]
     notifiable_apres: str | None
@@ -115,8 +117,8 @@ class Liste:
     reprend: tuple[str, ...]
     ancre: str
     certitude: Certitude
-    entrees: tuple[Entree, ...]
-    cadre: tuple[Entree, ...]
+    entrees: tuple[Entree, ...] = field(repr=False)
+    cadre: tuple[Entree, ...] = field(repr=False)
     ouvertures: Mapping[str, Ouverture] = field(repr=False)
     autres: Mapping[str, tuple[Entree, ...]] = field(repr=False)
 
@@ -215,6 +217,7 @@ class Liste:
             vigueur=rang.parmi_ou("vigueur", Vigueur.CERTAINE),
             seule=rang.ligne.get("seule", False) is True,
             inconnu_dans=_regions(rang, "inconnu_dans", zones),
+            revision=rang.optionnel("revision"),
             depose_du=rang.jour("depose_du"),
             en_cours=rang.mots("en_cours"),
             notifiable_apres=rang.optionnel("notifiable_apres"),

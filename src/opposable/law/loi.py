@@ -14,18 +14,24 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Hashable, Mapping
 
+    from opposable.law.critere import Critere
+    from opposable.law.dispense import Dispense
     from opposable.law.disposition import Disposition
     from opposable.law.instrument import Instrument
     from opposable.law.lecture import Lecture
     from opposable.law.liste import Liste
     from opposable.law.metier import Metier
     from opposable.law.nationalite import Nationalite, Regime
+    from opposable.law.passage import Passage
+    from opposable.law.plateforme import Plateforme
     from opposable.law.procedure import Charge, Condition, Fondement, Service, Verification
     from opposable.law.registre import Registre
     from opposable.law.regle import Phrase, Regle
+    from opposable.law.regularisation import Regularisation
     from opposable.law.silence import Silence
     from opposable.law.source import Source
     from opposable.law.territoire import Departement, Region
+    from opposable.law.veille import Manque
 
 JOUR = timedelta(days=1)
 
@@ -78,6 +84,8 @@ class Loi:
         territoires: Versions of the territories that lists may name.
         nomenclatures: Nomenclatures named by the corpus.
         regions: Regions of 2007 by code.
+        regions_par_version: Regions by code, for each version of the territories.
+        codes_connus: Codes of the nomenclatures that are known whole.
         departements: Departments of 2007 by code.
         ailleurs: Names of territories by code that the corpus does not cover.
         nationalites: Nationalities by code.
@@ -88,6 +96,13 @@ class Loi:
         toutes_listes: Every list by identifier, those that govern no day too.
         listes: Lists that govern some day, by identifier, in the order of the data.
         metiers: Occupations named anywhere, by code.
+        passages: How the codes of a nomenclature lead to those of others.
+        dispenses: Facts that settle an answer whatever the list.
+        criteres: What may revive the labour-market situation at a first renewal.
+        plateformes: Platforms that receive applications.
+        regularisation: Conditions of the admission by work, by period.
+        manques: What was looked for and not found.
+        connu_le: Day whose knowledge of the law is held here.
         dispositions: Provisions by anchor.
         regles: Deciding rules by identifier.
         textes: Sentences and words.
@@ -108,6 +123,8 @@ class Loi:
     territoires: tuple[str, ...]
     nomenclatures: tuple[Nomenclature, ...]
     regions: Mapping[str, Region]
+    regions_par_version: Mapping[str, Mapping[str, Region]]
+    codes_connus: Mapping[str, tuple[str, ...]]
     departements: Mapping[str, Departement]
     ailleurs: Mapping[str, str]
     nationalites: Mapping[str, Nationalite]
@@ -118,6 +135,13 @@ class Loi:
     toutes_listes: Mapping[str, Liste]
     listes: Mapping[str, Liste]
     metiers: Mapping[str, Metier]
+    passages: tuple[Passage, ...]
+    dispenses: tuple[Dispense, ...]
+    criteres: tuple[Critere, ...]
+    plateformes: tuple[Plateforme, ...]
+    regularisation: tuple[Regularisation, ...]
+    manques: tuple[Manque, ...]
+    connu_le: date
     dispositions: Mapping[str, Disposition]
     regles: Mapping[str, Regle]
     textes: Textes
@@ -140,6 +164,14 @@ class Loi:
             if regime in liste.public and liste.concerne(nationalite) and liste.examine(jour)
         )
         return tuple(sorted(concernees, key=lambda liste: liste.d_accord))
+
+    def regions_de(self, version: str) -> Mapping[str, Region]:
+        """Return the regions of a version of the territories, by code."""
+        return self.regions_par_version[version]
+
+    def codes_de(self, liste: Liste) -> tuple[str, ...]:
+        """Return the codes a list might open: its whole nomenclature where that is known."""
+        return self.codes_connus.get(liste.nomenclature) or tuple(self.metiers)
 
     @cached_property
     def employees(self) -> tuple[Nomenclature, ...]:

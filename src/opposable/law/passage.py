@@ -89,6 +89,39 @@ class Passage:
     etapes: Mapping[str, Mapping[str, tuple[Etape, ...]]]
     achevees: frozenset[str]
 
+    @classmethod
+    def lire(
+        cls, rang: Rang, etapes: Collection[Etape], codes: Mapping[str, Collection[str]]
+    ) -> Passage:
+        """Read a `[[passage]]` of `passages.toml`.
+
+        Args:
+            rang: The head.
+            etapes: Its rows.
+            codes: For each nomenclature reached, its codes.
+
+        Raises:
+            LawDataError: A row leads to a code that no nomenclature reached holds.
+        """
+        connus = {code for siens in codes.values() for code in siens}
+        egare = next((e.vers for e in etapes if e.vers not in connus), None)
+        if egare is not None:
+            raise rang.erreur("vers", f"« {egare} » n'est un code d'aucune nomenclature atteinte")
+        par_code, achevees = ranger(etapes, codes)
+        return cls(
+            id=rang.texte("id"),
+            de=rang.texte("de"),
+            vers=rang.mots("vers"),
+            decide=rang.brut("decide") is True,
+            vers_aucun=rang.optionnel("vers_aucun"),
+            lecture=rang.optionnel("lecture"),
+            ancre=rang.ancre(),
+            certitude=rang.certitude(),
+            source=rang.texte("source"),
+            etapes=par_code,
+            achevees=achevees,
+        )
+
     def arrivee(self, code: str, nomenclature: str, sans_suite: Collection[str]) -> Arrivee:
         """Return where a code leads.
 

@@ -112,23 +112,23 @@ def _mesurer(corpus: Corpus, rang: Rang) -> Promesse:
 
 
 def _lignes(corpus: Corpus, liste: str) -> Iterable[str]:
-    return [str(len(corpus.listes[liste].entrees))]
+    return [str(len(corpus.toutes_listes[liste].entrees))]
 
 
 def _codes(corpus: Corpus, liste: str) -> Iterable[str]:
-    return [str(len({e.metier_imprime for e in corpus.listes[liste].entrees}))]
+    return [str(len({e.metier_imprime for e in corpus.toutes_listes[liste].entrees}))]
 
 
 def _rubriques(corpus: Corpus, liste: str) -> Iterable[str]:
-    return [str(len({e.domaine for e in corpus.listes[liste].entrees}))]
+    return [str(len({e.domaine for e in corpus.toutes_listes[liste].entrees}))]
 
 
 def _domaines(corpus: Corpus, liste: str) -> Iterable[str]:
-    return [str(len(_comptes(corpus, corpus.listes[liste].entrees)))]
+    return [str(len(_comptes(corpus, corpus.toutes_listes[liste].entrees)))]
 
 
 def _domaines_cadre(corpus: Corpus, liste: str) -> Iterable[str]:
-    return [str(len(_comptes(corpus, corpus.listes[liste].cadre)))]
+    return [str(len(_comptes(corpus, corpus.toutes_listes[liste].cadre)))]
 
 
 def _comptes(corpus: Corpus, entrees: Iterable[Entree]) -> set[str]:
@@ -138,7 +138,7 @@ def _comptes(corpus: Corpus, entrees: Iterable[Entree]) -> set[str]:
 
 
 def _ordre(corpus: Corpus, liste: str) -> Iterable[str]:
-    entrees = corpus.listes[liste].entrees
+    entrees = corpus.toutes_listes[liste].entrees
     return [
         avant.metier_imprime
         for avant, apres in pairwise(entrees)
@@ -164,36 +164,36 @@ def _chiffres(corpus: Corpus) -> dict[str, Decimal]:
 
 
 def _cadre(corpus: Corpus, liste: str) -> Iterable[str]:
-    return [str(len({e.metier for e in corpus.listes[liste].cadre}))]
+    return [str(len({e.metier for e in corpus.toutes_listes[liste].cadre}))]
 
 
 def _toutes_regions(corpus: Corpus, liste: str) -> Iterable[str]:
-    return [str(len(_nationaux(corpus, corpus.listes[liste])))]
+    return [str(len(_nationaux(corpus, corpus.toutes_listes[liste])))]
 
 
 def _nationaux(corpus: Corpus, liste: Liste) -> list[Entree]:
-    return [e for e in liste.entrees if e.zone not in corpus.regions]
+    return [e for e in liste.entrees if e.zone not in corpus.regions_de(liste.territoires)]
 
 
 def _regionaux(corpus: Corpus, liste: Liste) -> list[Entree]:
-    return [e for e in liste.entrees if e.zone in corpus.regions]
+    return [e for e in liste.entrees if e.zone in corpus.regions_de(liste.territoires)]
 
 
 def _cadre_inclus(corpus: Corpus, liste: str, plus_large: str) -> Iterable[str]:
-    large = {e.metier for e in corpus.listes[plus_large].entrees}
-    return sorted({e.metier for e in corpus.listes[liste].cadre} - large)
+    large = {e.metier for e in corpus.toutes_listes[plus_large].entrees}
+    return sorted({e.metier for e in corpus.toutes_listes[liste].cadre} - large)
 
 
 def _regions(corpus: Corpus, liste: str) -> Iterable[str]:
-    return [str(len({e.zone for e in _regionaux(corpus, corpus.listes[liste])}))]
+    return [str(len({e.zone for e in _regionaux(corpus, corpus.toutes_listes[liste])}))]
 
 
 def _lignes_regionales(corpus: Corpus, liste: str) -> Iterable[str]:
-    return [str(len(_regionaux(corpus, corpus.listes[liste])))]
+    return [str(len(_regionaux(corpus, corpus.toutes_listes[liste])))]
 
 
 def _effectifs(corpus: Corpus, liste: str) -> Iterable[str]:
-    imprimes = [e.zone for e in _regionaux(corpus, corpus.listes[liste])]
+    imprimes = [e.zone for e in _regionaux(corpus, corpus.toutes_listes[liste])]
     nom = f"instruments/{liste}-effectifs.csv"
     return [
         f"{ligne['region']} : {ligne['annonce']} annoncés, {n} imprimés"
@@ -207,18 +207,18 @@ def _hors_cadre(corpus: Corpus, liste: str) -> Iterable[str]:
 
 
 def _dans_cadre(corpus: Corpus, liste: str, modele: str) -> Iterable[str]:
-    cadre = {e.metier for e in corpus.listes[modele].cadre}
+    cadre = {e.metier for e in corpus.toutes_listes[modele].cadre}
     return sorted(
         f"{e.zone} : {e.metier_imprime}"
-        for e in corpus.listes[liste].entrees
+        for e in corpus.toutes_listes[liste].entrees
         if e.metier_imprime not in cadre
     )
 
 
 def _six_absents(corpus: Corpus, liste: str) -> Iterable[str]:
-    imprimes = {(e.zone, e.metier) for e in _regionaux(corpus, corpus.listes[liste])}
+    imprimes = {(e.zone, e.metier) for e in _regionaux(corpus, corpus.toutes_listes[liste])}
     regions = {zone for zone, _ in imprimes}
-    nationaux = {e.metier for e in _nationaux(corpus, corpus.listes[liste])}
+    nationaux = {e.metier for e in _nationaux(corpus, corpus.toutes_listes[liste])}
     return [str(sum((r, m) not in imprimes for r in regions for m in nationaux))]
 
 
@@ -226,8 +226,8 @@ def _identiques(corpus: Corpus, liste: str, autre: str) -> Iterable[str]:
     def forme(e: Entree) -> str:
         return f"{e.rang} : {e.metier_imprime} {e.intitule} {e.activite or ''}".strip()
 
-    ici = [forme(e) for e in corpus.listes[liste].entrees]
-    la = [forme(e) for e in corpus.listes[autre].entrees]
+    ici = [forme(e) for e in corpus.toutes_listes[liste].entrees]
+    la = [forme(e) for e in corpus.toutes_listes[autre].entrees]
     return sorted(set(ici) ^ set(la)) or ([] if ici == la else ["ordre différent"])
 
 
@@ -236,16 +236,56 @@ def _fermes_ensuite(corpus: Corpus, liste: str, suivante: str) -> Iterable[str]:
 
 
 def _cellules(corpus: Corpus, liste: str) -> set[tuple[str, str]]:
-    ouvertures = corpus.listes[liste].ouvertures
+    ouvertures = corpus.toutes_listes[liste].ouvertures
     return {(region, m) for m, ouv in ouvertures.items() for region in ouv.par_region}
 
 
 def _intitules(corpus: Corpus, *listes: str) -> Iterable[str]:
     codes: dict[str, set[str]] = {}
     for liste in listes:
-        for entree in (*corpus.listes[liste].entrees, *corpus.listes[liste].cadre):
+        for entree in (*corpus.toutes_listes[liste].entrees, *corpus.toutes_listes[liste].cadre):
             codes.setdefault(entree.intitule, set()).add(entree.metier_imprime)
     return sorted(f"{i} : {', '.join(sorted(c))}" for i, c in codes.items() if len(c) > 1)
+
+
+def _etats(corpus: Corpus, liste: str) -> Iterable[str]:
+    """Rows of a list by what they are known to do."""
+    dits = [entree.constat.value for entree in corpus.toutes_listes[liste].entrees]
+    return [f"{dit} : {dits.count(dit)}" for dit in sorted(set(dits))]
+
+
+def _possible(corpus: Corpus, liste: str) -> Iterable[str]:
+    """The number of rows announced, where it lies between what is open and what may be."""
+    une = corpus.toutes_listes[liste]
+    ouvertes = sum(entree.ouvre for entree in une.entrees)
+    peut_etre = sum(not entree.constat.connu for entree in une.entrees)
+    tenu = une.nombre is not None and ouvertes <= une.nombre <= ouvertes + peut_etre
+    return [str(une.nombre) if tenu else f"entre {ouvertes} et {ouvertes + peut_etre}"]
+
+
+def _codes_hors(corpus: Corpus, liste: str, autre: str) -> Iterable[str]:
+    la = {entree.metier_imprime for entree in corpus.toutes_listes[autre].entrees}
+    return sorted({e.metier_imprime for e in corpus.toutes_listes[liste].entrees} - la)
+
+
+def _effectifs_au_moins(corpus: Corpus, liste: str) -> Iterable[str]:
+    """Regions with more rows known open than the list is said to have."""
+    ouvertes = [e.zone for e in corpus.toutes_listes[liste].entrees if e.ouvre]
+    return [
+        f"{ligne['region']} : {ligne['annonce']} annoncés, {n} connus"
+        for ligne in corpus.tables[f"instruments/{liste}-effectifs.csv"]
+        if (n := ouvertes.count(ligne["region"])) > int(ligne["annonce"])
+    ]
+
+
+def _nomenclature(corpus: Corpus, nomenclature: str) -> Iterable[str]:
+    return [str(len(corpus.tables[f"nomenclatures/{nomenclature}.csv"]))]
+
+
+def _passage(corpus: Corpus, passage: str) -> Iterable[str]:
+    """Codes that a passage leads from."""
+    un = {p.id: p for p in corpus.passages}[passage]
+    return [str(len({code for etapes in un.etapes.values() for code in etapes}))]
 
 
 MESURES: dict[str, Callable[..., Iterable[str]]] = {
@@ -269,4 +309,10 @@ MESURES: dict[str, Callable[..., Iterable[str]]] = {
     "identiques": _identiques,
     "fermes-ensuite": _fermes_ensuite,
     "intitules": _intitules,
+    "etats": _etats,
+    "possible": _possible,
+    "codes-hors": _codes_hors,
+    "effectifs-au-moins": _effectifs_au_moins,
+    "nomenclature": _nomenclature,
+    "passage": _passage,
 }

@@ -28,6 +28,8 @@ DOSSIER = Path(__file__).parent / "data"
 INSTRUMENTS = "instruments"
 NOMS = "noms/"
 """Folder of the words people use for codes: they help searching and decide nothing."""
+CAS = "/cas.toml"
+"""Cases that an instrument carries beside its lists; they decide nothing."""
 
 
 def fichiers(dossier: Path) -> Iterator[tuple[str, bytes]]:
@@ -41,6 +43,15 @@ def fichiers(dossier: Path) -> Iterator[tuple[str, bytes]]:
         raise LawDataError(str(dossier), "aucun fichier de droit (.csv, .toml) trouvé")
     for chemin in chemins:
         yield chemin.relative_to(dossier).as_posix(), chemin.read_bytes()
+
+
+def decisifs(dossier: Path) -> list[tuple[str, bytes]]:
+    """Return the law files of a folder that answers rest on, in a fixed order."""
+    return [
+        (nom, octets)
+        for nom, octets in fichiers(dossier)
+        if not nom.startswith(NOMS) and not nom.endswith(CAS)
+    ]
 
 
 def empreinte(contenus: Iterable[tuple[str, bytes]]) -> str:

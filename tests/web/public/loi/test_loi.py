@@ -103,7 +103,7 @@ def test_une_disposition_sans_effet_le_dit(client: Client) -> None:
     """A provision that nothing carries out says so, on its page and in the table of contents."""
     corpus = droit.corpus()
     muettes = [d for d in corpus.dispositions.values() if not suivi.appliquee(d, corpus)]
-    assert [d.ancre for d in muettes] == ["2/8"]
+    assert [d.ancre for d in muettes] == ["2/8", "ce-2012-12-26#1"]
     page = client.get(reverse("loi:disposition", args=["2/8"])).content.decode()
     assert "aucune règle ne l’applique" in page
     assert client.get("/loi/").content.decode().count("non, rien à décider") == len(muettes)

@@ -1,0 +1,51 @@
+"""What may revive the labour-market situation at a first renewal: occupation, zone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from opposable.law.procedure import periode
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from opposable.law.cellule import Certitude, Rang
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Critere:
+    """A criterion of renewal over a period of examination.
+
+    Attributes:
+        id: Identifier.
+        critere: What is compared with the first permit: `metier` or `zone`.
+        compte: Whether a difference revives the labour-market situation.
+        du: First day of examination; `date.min` where nothing bounds it.
+        au: Last day of examination; `date.max` where nothing bounds it.
+        source: Where it was read.
+    """
+
+    id: str
+    critere: str
+    compte: bool
+    du: date
+    au: date
+    ancre: str
+    certitude: Certitude
+    source: str
+
+    @classmethod
+    def lire(cls, rang: Rang) -> Critere:
+        """Read a row of `renouvellements.csv`."""
+        du, au = periode(rang)
+        return cls(
+            id=rang.texte("id"),
+            critere=rang.texte("critere"),
+            compte=rang.booleen("compte"),
+            du=du,
+            au=au,
+            ancre=rang.ancre(),
+            certitude=rang.certitude(),
+            source=rang.texte("source"),
+        )

@@ -1,0 +1,92 @@
+"""Facts that settle an answer whatever the list: exemptions, and what sets the criterion aside."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from opposable.law.nationalite import Regime
+from opposable.law.procedure import periode
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from opposable.law.cellule import Certitude, Rang
+
+
+class Portee(StrEnum):
+    """What a fact does: no permit is due, the criterion is set aside, or it is only told."""
+
+    AUTORISATION_NON_REQUISE = "autorisation_non_requise"
+    NON_OPPOSABLE = "non_opposable"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dispense:
+    """A fact, whom it helps, and when.
+
+    Attributes:
+        id: Identifier.
+        fait: Fact of the application, None for what is only told.
+        valeur: Value of that fact, None for what is only told.
+        effet: What it does.
+        types: Kinds of application; empty for all.
+        regimes: Regimes it helps; empty for all.
+        sauf: Nationalities it does not help.
+        du: First day of examination; `date.min` where nothing bounds it.
+        au: Last day of examination; `date.max` where nothing bounds it.
+        fondement: Legal basis, None for what is only told.
+        texte: French words; `text` the English ones.
+        source: Where it was read.
+    """
+
+    id: str
+    fait: str | None
+    valeur: str | None
+    effet: Portee
+    types: tuple[str, ...]
+    regimes: frozenset[Regime]
+    sauf: frozenset[str]
+    du: date
+    au: date
+    fondement: str | None
+    texte: str
+    text: str
+    ancre: str
+    certitude: Certitude
+    source: str
+
+    @classmethod
+    def lire(cls, rang: Rang) -> Dispense:
+        """Read a row of `dispenses.csv`."""
+        du, au = periode(rang)
+        return cls(
+            id=rang.texte("id"),
+            fait=rang.optionnel("fait"),
+            valeur=rang.optionnel("valeur"),
+            effet=rang.parmi("effet", Portee),
+            types=rang.mots("types"),
+            regimes=frozenset(rang.parmi_mots("regimes", Regime)),
+            sauf=frozenset(rang.mots("sauf")),
+            du=du,
+            au=au,
+            fondement=rang.optionnel("fondement"),
+            texte=rang.francais("texte"),
+            text=rang.texte("text"),
+            ancre=rang.ancre(),
+            certitude=rang.certitude(),
+            source=rang.texte("source"),
+        )
+
+    def concerne(
+        self, type_: str | None, regime: Regime | None, nationalite: str, jour: date
+    ) -> bool:
+        """Tell whether it may help an application examined on a day."""
+        return (
+            self.du <= jour <= self.au
+            and (not self.types or type_ in self.types)
+            and (not self.regimes or regime in self.regimes)
+            and nationalite not in self.sauf
+        )

@@ -1,0 +1,64 @@
+"""Platforms that receive applications on line since 2021, as far as they are known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from opposable.law.procedure import periode
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from opposable.law.cellule import Certitude, Rang
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plateforme:
+    """A platform and the places it is known to receive from.
+
+    Attributes:
+        id: Identifier.
+        nom: Where it is.
+        regions: Codes of regions it receives from, of the latest territories.
+        departements: Codes of departments it receives from.
+        saisonnier: Whether it receives seasonal work, from everywhere.
+        texte: French words; `text` the English ones.
+        source: Where it was read.
+    """
+
+    id: str
+    nom: str
+    du: date
+    au: date
+    regions: frozenset[str]
+    departements: frozenset[str]
+    saisonnier: bool
+    texte: str
+    text: str
+    ancre: str
+    certitude: Certitude
+    source: str
+
+    @classmethod
+    def lire(cls, rang: Rang) -> Plateforme:
+        """Read a row of `plateformes.csv`."""
+        du, au = periode(rang)
+        return cls(
+            id=rang.texte("id"),
+            nom=rang.texte("nom"),
+            du=du,
+            au=au,
+            regions=frozenset(rang.mots("regions")),
+            departements=frozenset(rang.mots("departements")),
+            saisonnier=rang.booleen("saisonnier"),
+            texte=rang.francais("texte"),
+            text=rang.texte("text"),
+            ancre=rang.ancre(),
+            certitude=rang.certitude(),
+            source=rang.texte("source"),
+        )
+
+    def recoit(self, departement: str | None, region: str | None) -> bool:
+        """Tell whether it is known to receive from a place."""
+        return departement in self.departements or region in self.regions

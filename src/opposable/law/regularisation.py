@@ -1,0 +1,53 @@
+"""Exceptional admission by work: what being on a list opens besides, told and never decided."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from opposable.law.procedure import periode
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from opposable.law.cellule import Certitude, Rang
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Regularisation:
+    """One condition, or one trait, of the admission by work over a period.
+
+    Attributes:
+        rang: Rank among those of the period.
+        id: Identifier.
+        du: First day of the admission.
+        au: Last day of the admission.
+        texte: French words; `text` the English ones.
+        source: Where it was read.
+    """
+
+    rang: int
+    id: str
+    du: date
+    au: date
+    texte: str
+    text: str
+    ancre: str
+    certitude: Certitude
+    source: str
+
+    @classmethod
+    def lire(cls, rang: Rang) -> Regularisation:
+        """Read a row of `regularisation.csv`."""
+        du, au = periode(rang)
+        return cls(
+            rang=int(rang.nombre("rang")),
+            id=rang.texte("id"),
+            du=du,
+            au=au,
+            texte=rang.francais("texte"),
+            text=rang.texte("text"),
+            ancre=rang.ancre(),
+            certitude=rang.certitude(),
+            source=rang.texte("source"),
+        )

@@ -1,0 +1,53 @@
+"""The head of the corpus: what `corpus.toml` and the words of `regles.toml` say of the whole."""
+
+from __future__ import annotations
+
+import re
+
+from opposable.ecrit.typographie import composer
+from opposable.law.cellule import Rang
+from opposable.law.loi import Couverture, Nomenclature
+
+CONTRAT = ("type", "activite", "diplome_francais")
+"""Fields whose values the corpus states (contract of the project)."""
+
+
+def valeurs(tete: Rang) -> dict[str, tuple[str, ...]]:
+    """Return the values that the contract allows, by field."""
+    dites = Rang(tete.fichier, tete.numero, tete.brut("valeurs"))
+    return {champ: dites.mots(champ) for champ in CONTRAT if dites.brut(champ)}
+
+
+def mots(rang: Rang) -> dict[str, dict[str, str]]:
+    """Read the words for values, in both languages."""
+    dits = Rang(rang.fichier, rang.numero, rang.brut("mots"))
+    if set(dits.brut("fr")) != set(dits.brut("en")):
+        raise dits.erreur("mots", "les mots de fr et de en ne sont pas les mêmes")
+    francais = {cle: composer(valeur) for cle, valeur in dits.brut("fr").items()}
+    return {"fr": francais, "en": dict(dits.brut("en"))}
+
+
+def couverture(tete: Rang) -> Couverture:
+    """Return the days of examination known.
+
+    Raises:
+        LawDataError: They are not two, in order.
+    """
+    bornes = Rang(tete.fichier, tete.numero, tete.brut("couverture"))
+    du, au = bornes.jour("du"), bornes.jour("au")
+    if du is None or au is None or du > au:
+        raise bornes.erreur("du", "la couverture demande deux dates, dans l'ordre")
+    return Couverture(du, au, bornes.ancre())
+
+
+def nomenclature(rang: Rang) -> Nomenclature:
+    """Read a `[[nomenclature]]`.
+
+    Raises:
+        LawDataError: Its pattern cannot be read.
+    """
+    try:
+        motif = re.compile(rang.texte("motif"))
+    except re.error as erreur:
+        raise rang.erreur("motif", f"expression illisible ({erreur})") from erreur
+    return Nomenclature(rang.texte("id"), rang.texte("nom"), motif, bool(rang.brut("du_corpus")))
