@@ -56,17 +56,16 @@ def _memoires(arbre: ast.AST, dans: str = "") -> Iterator[str]:
 
 
 def _contenants(arbre: ast.Module) -> Iterator[tuple[str, bool]]:
-    """Containers that a module names, and whether each is a lock or of a kind that changes."""
+    """Containers that a module names, and whether each starts empty, as what will change does."""
     for noeud in arbre.body:
         if not isinstance(noeud, ast.Assign | ast.AnnAssign) or noeud.value is None:
             continue
         cible = noeud.targets[0] if isinstance(noeud, ast.Assign) else noeud.target
         fait = isinstance(noeud.value, ast.Call) and _nom(noeud.value.func) in FAITS
         if fait or isinstance(noeud.value, CONTENEURS):
-            vide = isinstance(noeud.value, CONTENEURS) and not list(
-                ast.iter_child_nodes(noeud.value)
-            )
-            yield ast.unparse(cible), fait or vide
+            appele = noeud.value.args if isinstance(noeud.value, ast.Call) else noeud.value
+            dits = appele if isinstance(appele, list) else list(ast.iter_child_nodes(appele))
+            yield ast.unparse(cible), all(isinstance(dit, ast.Load) for dit in dits)
 
 
 def _changes(arbre: ast.Module) -> set[str]:

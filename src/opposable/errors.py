@@ -9,6 +9,7 @@
     │   ├── DateError               missing, impossible or reversed
     │   └── ValeurError             a value outside the contract (type, activite, diplome_francais)
     ├── LectureError            no such reading, or a reading without a rival that changes answers
+    ├── EtatDuDroitError        no such state of the law: a day it is not known on, too many drafts
     ├── ListeError              no list or instrument of that name
     ├── RejeuError              a stored determination cannot be replayed with this law
     ├── FichierError            a file of the user cannot be read or written (file)
@@ -95,6 +96,10 @@ class LectureError(OpposableError):
     def __init__(self, identifiant: str, probleme: str) -> None:
         super().__init__(f"lecture « {identifiant} » : {probleme}")
         self.identifiant = identifiant
+
+
+class EtatDuDroitError(OpposableError):
+    """A state of the law that is not one: a day of knowledge, a draft too many."""
 
 
 class ListeError(OpposableError):

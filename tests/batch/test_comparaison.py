@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from opposable.batch.comparaison import Comparaison, changements
-from opposable.batch.etat_du_droit import lire_etat
+from opposable.batch.etat_compare import lire_etat
 from opposable.batch.formats import Entree
 from opposable.batch.local import ouvrir
 from opposable.batch.rapport import dire_etat, en_html, en_markdown

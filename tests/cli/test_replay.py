@@ -65,7 +65,7 @@ def test_sous_une_rivale_et_en_anglais(opposable: Commande, tmp_path: Path) -> N
         (("demande", "metier"), "99999", "diffère pour : "),
         (("demande", "metier"), "M1805", "ROME v3"),
         (("demande", "salaire"), "1", "champ inconnu"),
-        (("recu", "sha256"), "0" * 64, "donnée avec le droit 20"),
+        (("recu", "instruments", "circulaire-2007-12-20"), "0" * 64, "diffère pour : recu"),
         (("recu", "moteur"), "0", "donnée par la règle 0"),
         (("recu", "lectures"), ["inconnue"], "« inconnue »"),
         (("recu",), None, "n'est pas une détermination"),
@@ -84,11 +84,14 @@ def test_une_determination_alteree_est_refusee(
 
 
 def test_un_autre_droit_est_refuse(opposable: Commande, enregistree: Path, tmp_path: Path) -> None:
-    """Another law is named by its digest; the folder of the right one makes it replay."""
+    """A common table may change; an instrument used may not, and the right folder is asked for."""
     droit = shutil.copytree(DOSSIER, tmp_path / "droit")
     assert opposable("replay", str(enregistree), "--corpus", str(droit)).code == 0
     with (droit / "seuils.toml").open("a", encoding="utf-8") as fichier:
         fichier.write("# une remarque\n")
+    assert opposable("replay", str(enregistree), "--corpus", str(droit)).code == 0
+    texte = droit / "instruments" / "arrete-2008-01-18-ue" / "instrument.toml"
+    texte.write_text(f"# une remarque\n{texte.read_text('utf-8')}", encoding="utf-8")
     sortie = opposable("replay", str(enregistree), "--corpus", str(droit))
     assert sortie.code == 2
     assert "indiquez son dossier avec --corpus" in sortie.erreur

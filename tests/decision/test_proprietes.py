@@ -170,7 +170,7 @@ def augmente(fichier: str, metier: str, zone: str, activite: str, *, debut: bool
     neuves |= {"zone": zone, "activite": activite, "lectures": "", "ouvre": "oui"}
     ligne: Ligne = {**lignes[0], **neuves}
     toutes = [ligne, *lignes] if debut else [*lignes, ligne]
-    return construire({**CORPUS.tables, nom: toutes}, "", voisin=CORPUS)
+    return construire({**CORPUS.tables, nom: toutes}, CORPUS.empreintes, voisin=CORPUS)
 
 
 def ajouts(*activites: str) -> SearchStrategy[Corpus]:

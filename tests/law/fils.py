@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from opposable import Demande, decide, load_corpus
 from opposable.law.construction import variante
 from opposable.law.droits import ETATS_AU_PLUS, Droits
+from opposable.law.etat_du_droit import EtatDuDroit
 
 if TYPE_CHECKING:
     from opposable.law.corpus import Corpus
@@ -56,7 +57,7 @@ def main(graine: int) -> None:
         des = random.Random(1_000 * graine + fil)  # noqa: S311 - nothing is secret here
         differentes = 0
         for paire in des.sample(paires, len(paires)):
-            droit = droits.pour(paire)
+            droit = droits.pour(EtatDuDroit.de(lectures=paire))
             obtenues = [dire(demande, droit) for demande in posees]
             differentes += sum(a != b for a, b in zip(obtenues, vraies[paire], strict=True))
         return differentes

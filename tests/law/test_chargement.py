@@ -469,12 +469,12 @@ def test_l_ordre_des_lignes_ne_change_aucune_reponse(
         if nom.endswith(".csv")
     }
     for melange in [*({nom: lignes} for nom, lignes in melanges.items()), melanges]:
-        autre = construire({**corpus.tables, **melange}, corpus.sha256, voisin=corpus)
+        autre = construire({**corpus.tables, **melange}, corpus.empreintes, voisin=corpus)
         assert [essentiel(decide(d, autre)) for d in demandes] == attendues, list(melange)
 
 
 def test_le_rang_dit_l_ordre_des_conditions(corpus: Corpus) -> None:
     """Conditions are told by their rank, whatever the order of the rows in the file."""
     tables = {**corpus.tables, "conditions.csv": corpus.tables["conditions.csv"][::-1]}
-    autre = construire(tables, corpus.sha256, voisin=corpus)
+    autre = construire(tables, corpus.empreintes, voisin=corpus)
     assert [c.id for c in autre.conditions] == [c.id for c in corpus.conditions]

@@ -19,10 +19,11 @@ import pytest
 
 from opposable import load_corpus
 from opposable.errors import LectureError
-from opposable.law import construction
 from opposable.law import droits as registre
-from opposable.law.construction import RIVALES_AU_PLUS, construire, variante
+from opposable.law.chargement import etablir_le_droit
+from opposable.law.construction import construire, variante
 from opposable.law.droits import ETATS_AU_PLUS, Droits
+from opposable.law.etat_du_droit import RIVALES_AU_PLUS, EtatDuDroit
 from opposable.law.tables import correspond
 
 if TYPE_CHECKING:
@@ -65,20 +66,21 @@ def test_rien_de_ce_qu_un_corpus_tient_ne_change(corpus: Corpus) -> None:
     tables = {nom: [dict(ligne) for ligne in lignes] for nom, lignes in droit.tables.items()}
     droits = Droits(droit)
     for paire in paires(corpus)[:20]:
-        droits.pour(paire)
+        droits.pour(EtatDuDroit.de(lectures=paire))
     assert avant == (dire(droit), {nom: dire(loi) for nom, loi in droit.inverses.items()})
     assert tables == {nom: [dict(li) for li in lignes] for nom, lignes in droit.tables.items()}
 
 
 def test_ce_qu_un_voisin_a_lu_ne_change_pas_le_resultat(corpus: Corpus) -> None:
     """A corpus built beside another, whichever it is, says what it says when built alone."""
-    seule = construire(corpus.tables, corpus.sha256)
+    seule = construire(corpus.tables, corpus.empreintes)
     des = random.Random(10)  # noqa: S311 - nothing is secret here
     voisins = [variante(corpus, paire) for paire in des.sample(paires(corpus), 6)]
     for paire in des.sample(paires(corpus), 12):
-        attendue = dire(construire(seule.tables, seule.sha256, paire))
+        etat = EtatDuDroit.de(lectures=paire)
+        attendue = dire(construire(seule.tables, seule.empreintes, etat))
         for voisin in voisins:
-            obtenue = construire(corpus.tables, corpus.sha256, paire, voisin)
+            obtenue = construire(corpus.tables, corpus.empreintes, etat, voisin)
             assert dire(obtenue) == attendue
             assert {k: dire(v) for k, v in obtenue.inverses.items()} == {
                 k: dire(variante(corpus, {*paire} ^ {k})) for k in obtenue.inverses
@@ -87,24 +89,24 @@ def test_ce_qu_un_voisin_a_lu_ne_change_pas_le_resultat(corpus: Corpus) -> None:
 
 def test_un_etat_est_bati_une_fois(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
     """Threads that ask for the same state wait for the one that builds it, and get the same."""
-    baties: list[tuple[str, ...]] = []
+    baties: list[EtatDuDroit] = []
 
-    def compter(base: Corpus, rivales: tuple[str, ...]) -> Corpus:
-        baties.append(rivales)
-        return variante(base, rivales)
+    def compter(base: Corpus, etat: EtatDuDroit) -> Corpus:
+        baties.append(etat)
+        return etablir_le_droit(base, etat)
 
-    monkeypatch.setattr(registre, "variante", compter)
-    droits, paire = Droits(corpus), paires(corpus)[0]
+    monkeypatch.setattr(registre, "etablir_le_droit", compter)
+    droits, etat = Droits(corpus), EtatDuDroit.de(lectures=paires(corpus)[0])
     depart = threading.Barrier(8)
 
     def demander(_: int) -> Corpus:
         depart.wait()
-        return droits.pour(paire)
+        return droits.pour(etat)
 
     with ThreadPoolExecutor(8) as fils:
         obtenus = list(fils.map(demander, range(8)))
     assert all(obtenu is obtenus[0] for obtenu in obtenus)
-    assert baties == [tuple(sorted(paire))]
+    assert baties == [etat]
 
 
 def test_tous_les_etats_qu_une_demande_peut_nommer_tiennent_au_registre(corpus: Corpus) -> None:
@@ -113,18 +115,17 @@ def test_tous_les_etats_qu_une_demande_peut_nommer_tiennent_au_registre(corpus: 
     assert n + n * (n - 1) // 2 <= ETATS_AU_PLUS
 
 
-def test_la_memoire_du_registre_est_bornee(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_la_memoire_du_registre_est_bornee(corpus: Corpus) -> None:
     """Ten thousand distinct states asked for in turn: the registry keeps its bound, and memory."""
-    monkeypatch.setattr(construction, "RIVALES_AU_PLUS", 99)
     droits = Droits(_reduite(corpus), au_plus=64)
     ids = [p.lecture for p in droits.base.portees]
     etats = [c for k in range(1, len(ids) + 1) for c in combinations(ids, k)]
     etats = random.Random(10).sample(etats, 10_000)  # noqa: S311 - nothing is secret here
     for rivales in etats[:1_000]:
-        droits.pour(rivales)
+        droits.pour(EtatDuDroit(lectures=tuple(sorted(rivales))))
     avant = _tenue()
     for rivales in etats[1_000:]:
-        droits.pour(rivales)
+        droits.pour(EtatDuDroit(lectures=tuple(sorted(rivales))))
         assert len(droits) <= 64
     assert _tenue() - avant <= 32 << 20
 
@@ -156,17 +157,17 @@ def _reduite(corpus: Corpus) -> Corpus:
         tables[nom] = tuple(utiles[:2] + utiles[2:][:40])
     modele = next(li for li in lectures if li["id"] == "publication")
     tables["lectures.toml#lecture"] = (*lectures, {**modele, "id": "publication-bis"})
-    return construire(tables, "réduite")
+    return construire(tables, corpus.empreintes)
 
 
 def test_trop_de_rivales_sont_refusees_en_mots(corpus: Corpus) -> None:
     """More rivals than one request may name: how many, how many are allowed, what to do."""
     trop = [p.lecture for p in corpus.portees][: RIVALES_AU_PLUS + 1]
-    for demander in (Droits(corpus).pour, lambda noms: load_corpus(lectures=noms)):
+    for demander in (lambda: EtatDuDroit.de(lectures=trop), lambda: load_corpus(lectures=trop)):
         with pytest.raises(LectureError, match="3 lectures rivales demandées, 2 au plus"):
-            demander(trop)
+            demander()
     with pytest.raises(LectureError, match="inconnue"):
-        Droits(corpus).pour(["inconnue"])
+        Droits(corpus).pour(EtatDuDroit.de(lectures=["inconnue"]))
 
 
 def test_une_lecture_inconnue_ne_prend_pas_de_place(corpus: Corpus) -> None:
@@ -174,5 +175,5 @@ def test_une_lecture_inconnue_ne_prend_pas_de_place(corpus: Corpus) -> None:
     droits = Droits(corpus)
     for rang in range(1_000):
         with pytest.raises(LectureError):
-            droits.pour([f"inconnue-{rang}"])
+            droits.pour(EtatDuDroit.de(lectures=[f"inconnue-{rang}"]))
     assert len(droits) == 0

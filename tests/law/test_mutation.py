@@ -42,7 +42,7 @@ PUBLICS = {"ue_transitoire": "POL", "pays_tiers": "MAR", "accord_en_vigueur": "G
 
 def charger(corpus: Corpus, fichier: str, lignes: list[Ligne]) -> Corpus:
     """Load the law with one table changed, as `load_corpus` does, and check it."""
-    mutant = construire({**corpus.tables, fichier: lignes}, "", voisin=corpus)
+    mutant = construire({**corpus.tables, fichier: lignes}, corpus.empreintes, voisin=corpus)
     controle.controler_listes(mutant)
     promesse.exiger(mutant)
     return mutant

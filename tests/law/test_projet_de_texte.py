@@ -11,7 +11,7 @@ import pytest
 from conftest import RACINE
 from opposable import Demande, decide, load_corpus, tabulate
 from opposable.batch.comparaison import Comparaison
-from opposable.batch.etat_du_droit import lire_etat
+from opposable.batch.etat_compare import lire_etat
 from opposable.batch.formats import Entree
 from opposable.batch.local import ouvrir
 from opposable.batch.noyau import Noyau

@@ -9,6 +9,7 @@ import pytest
 from opposable import load_corpus
 from opposable.errors import LawDataError
 from opposable.law import tables as brutes
+from opposable.law.empreinte import CONNUES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,7 +22,7 @@ FICHIERS = sorted(
     for chemin in brutes.DOSSIER.rglob("*")
     if chemin.suffix in {".csv", ".toml"}
 )
-DECISIFS = [nom for nom in FICHIERS if not nom.startswith(brutes.NOMS)]
+DECISIFS = [nom for nom, _ in brutes.decisifs(brutes.DOSSIER) if nom != CONNUES]
 
 
 @pytest.mark.parametrize("nom", ["regions.csv", "regles.toml"])
@@ -89,7 +90,7 @@ def empreinte(contenus: dict[str, bytes]) -> str:
 @pytest.fixture(scope="module")
 def contenus() -> dict[str, bytes]:
     """The deciding files."""
-    return {k: v for k, v in brutes.fichiers(brutes.DOSSIER) if not k.startswith(brutes.NOMS)}
+    return {k: v for k, v in brutes.decisifs(brutes.DOSSIER) if k != CONNUES}
 
 
 def test_l_empreinte_est_celle_des_fichiers(corpus: Corpus, contenus: dict[str, bytes]) -> None:

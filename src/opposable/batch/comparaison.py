@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from opposable.batch.etat_du_droit import EtatDuDroit
+    from opposable.batch.etat_compare import EtatCompare
     from opposable.batch.noyau import Resultat
     from opposable.batch.source import Lot, Source
 
@@ -46,7 +46,7 @@ class Comparaison:
         totaux: For each axis, rows by value.
     """
 
-    def __init__(self, avant: EtatDuDroit, apres: EtatDuDroit) -> None:
+    def __init__(self, avant: EtatCompare, apres: EtatCompare) -> None:
         self.avant, self.apres = avant, apres
         un = Noyau(avant.corpus)
         meme = un.table.recu == Recu.de(apres.corpus)

@@ -64,7 +64,7 @@ def _ecrire(chemin: Path, schema: pa.Schema, tables: Iterator[pa.Table]) -> int:
 
 def _metadonnees(table: Table) -> dict[str, str]:
     recu = table.recu
-    return {"opposable": json.dumps({**recu._asdict(), "lectures": list(recu.lectures)})}
+    return {"opposable": json.dumps(recu.en_dict())}
 
 
 CLES = ("metier", "activite", "region", "statut", "regime", "diplome_francais", "type")

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from opposable.batch.comparaison import AXES, changements
-from opposable.batch.etat_du_droit import ACTUEL, RIVAL
+from opposable.batch.etat_compare import ACTUEL, RIVAL
 from opposable.decision.motif import dire_date, dire_mot
 from opposable.ecrit.nombre import dire_entier, dire_part
 from opposable.ecrit.page import page
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from opposable.batch.comparaison import Changement, Comparaison
-    from opposable.batch.etat_du_droit import EtatDuDroit
+    from opposable.batch.etat_compare import EtatCompare
     from opposable.law.corpus import Corpus
 
 NOMS_D_AXES = {"regime": "régime", "region": "région", "metier": "métier"}
@@ -65,14 +65,14 @@ def _titre(comparaison: Comparaison) -> str:
     return composer(f"Ce qui change : {avant}, puis {apres}")
 
 
-def dire_etat(etat: EtatDuDroit) -> str:
+def dire_etat(etat: EtatCompare) -> str:
     """Return a state of the law in words, from the words that asked for it."""
     mots = [_dire_partie(mot.strip(), etat) for mot in etat.nom.split(",")]
     base, autres = [m for m in mots if m == EN_VIGUEUR], [m for m in mots if m != EN_VIGUEUR]
     return " avec ".join([*base, " et ".join(autres)] if base and autres else base or autres)
 
 
-def _dire_partie(mot: str, etat: EtatDuDroit) -> str:
+def _dire_partie(mot: str, etat: EtatCompare) -> str:
     """Return one part of a state in words."""
     corpus = etat.corpus
     gauche, signe, droite = mot.partition("=")

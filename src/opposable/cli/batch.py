@@ -17,9 +17,8 @@ from opposable.batch.noyau import Noyau
 from opposable.batch.reprise import reprendre
 from opposable.batch.synthese import Synthese
 from opposable.cli.application import Sortie
-from opposable.cli.decide import rivales
+from opposable.cli.etat import ConnuLe, droit
 from opposable.cli.progression import progression
-from opposable.law.chargement import load_corpus
 
 if TYPE_CHECKING:
     from opposable.batch.local import Bilan
@@ -69,6 +68,7 @@ def commande(
         list[str] | None,
         typer.Option("--avec", "--with", help="Dossier d'un projet de texte (répétable)."),
     ] = None,
+    connu_le: ConnuLe = "",
     de: Annotated[Format | None, typer.Option("--from", help="Format de l'entrée.")] = None,
     vers: Annotated[Format | None, typer.Option("--to", help="Format de la sortie.")] = None,
     rejets: Annotated[str | None, typer.Option(help="Fichier des lignes rejetées.")] = None,
@@ -79,7 +79,7 @@ def commande(
     master: Annotated[str, typer.Option(help="Spark : maître de la grappe.")] = "local[*]",
 ) -> None:
     """Decide a file and print its account."""
-    corpus = load_corpus(avec=avec or (), lectures=rivales(lecture or []))
+    corpus = droit(lecture, avec, connu_le)
     if engine is Moteur.SPARK:
         from opposable.batch.spark import traiter as par_spark  # noqa: PLC0415 - an optional extra
 

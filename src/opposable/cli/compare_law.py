@@ -50,7 +50,7 @@ def commande(
     """Compare and write the report, its page and the list of applications that change."""
     from opposable.batch.comparaison import Comparaison  # noqa: PLC0415 - Arrow only where it serves
     from opposable.batch.ecriture import Destination  # noqa: PLC0415
-    from opposable.batch.etat_du_droit import lire_etat  # noqa: PLC0415
+    from opposable.batch.etat_compare import lire_etat  # noqa: PLC0415
     from opposable.batch.formats import Entree  # noqa: PLC0415
     from opposable.batch.garde import borner_la_memoire  # noqa: PLC0415
     from opposable.batch.local import ouvrir  # noqa: PLC0415

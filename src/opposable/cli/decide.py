@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from opposable.cli.choix import est_un_code, proposer
+from opposable.cli.etat import ConnuLe, droit
 from opposable.decision.decide import determiner
 from opposable.decision.demande import Demande
 from opposable.decision.examen import examiner
 from opposable.decision.voie import voies
-from opposable.law.chargement import load_corpus
 
 if TYPE_CHECKING:
     from opposable.decision.determination import Determination
@@ -81,11 +81,12 @@ def commande(
         list[str] | None,
         typer.Option("--avec", "--with", help="Dossier d'un projet de texte (répétable)."),
     ] = None,
+    connu_le: ConnuLe = "",
     format_: Annotated[Format, typer.Option("--format", help="text ou json.")] = Format.TEXT,
     langue: Annotated[Langue, typer.Option(help="fr ou en.")] = Langue.FR,
 ) -> None:
     """Decide one application and print the determination."""
-    corpus = load_corpus(avec=avec or (), lectures=rivales(lecture or []))
+    corpus = droit(lecture, avec, connu_le)
     for option, mots in (("--metier", metier), ("--metier-initial", metier_initial)):
         if mots and not est_un_code(mots):
             proposer(mots, option, corpus)
@@ -110,18 +111,6 @@ def commande(
         from opposable.cli.determination import imprimer  # noqa: PLC0415 - JSON needs no screen
 
         imprimer(determination, chemins, corpus, langue.value)
-
-
-def rivales(options: list[str]) -> list[str]:
-    """Read `ID=rival` options.
-
-    Raises:
-        typer.BadParameter: One is not written so.
-    """
-    for option in options:
-        if not option.endswith("=rival"):
-            raise typer.BadParameter(f"« {option} » : écrivez ID=rival, par exemple 32241=rival")
-    return [option.removesuffix("=rival") for option in options]
 
 
 def en_json(determination: Determination, chemins: tuple[Voie, ...], langue: Langue) -> str:

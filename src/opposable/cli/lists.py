@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from opposable.cli.aide import Application
-from opposable.cli.decide import rivales
+from opposable.cli.etat import ConnuLe, droit
 from opposable.errors import TerritoireError
 from opposable.law import consultation
 from opposable.law.chargement import load_corpus
@@ -71,9 +71,10 @@ def show(
     regime: Public = None,
     lecture: Lectures = None,
     avec: Avec = None,
+    connu_le: ConnuLe = "",
 ) -> None:
     """Print rows."""
-    corpus = load_corpus(avec=avec or (), lectures=rivales(lecture or []))
+    corpus = droit(lecture, avec, connu_le)
     lignes = _lignes(corpus, nom, region, domaine, regime)
     _tableau(
         ["Code", "Intitulé imprimé", "Zone", "Limité à", "Place", "Lectures"],
@@ -88,9 +89,10 @@ def compare(
     regime: Public = None,
     lecture: Lectures = None,
     avec: Avec = None,
+    connu_le: ConnuLe = "",
 ) -> None:
     """Print what one side opens and the other does not."""
-    corpus = load_corpus(avec=avec or (), lectures=rivales(lecture or []))
+    corpus = droit(lecture, avec, connu_le)
     listes_avant, listes_apres = (consultation.choisir(corpus, nom) for nom in (avant, apres))
     ecarts = consultation.comparer(corpus, listes_avant, listes_apres, regime)
     _tableau(

@@ -7,12 +7,11 @@ from typing import Annotated
 
 import typer
 
-from opposable.cli.decide import rivales
+from opposable.cli.etat import ConnuLe, droit
 from opposable.decision.tabulate import tabulate
 from opposable.ecrit.nombre import dire_entier
 from opposable.ecrit.systeme import dire_refus
 from opposable.errors import FichierError
-from opposable.law.chargement import load_corpus
 
 AIDE = """Écrit la table de toutes les réponses possibles en Parquet, à joindre depuis tout outil.
 
@@ -37,13 +36,14 @@ def commande(
         list[str] | None,
         typer.Option("--avec", "--with", help="Dossier d'un projet de texte (répétable)."),
     ] = None,
+    connu_le: ConnuLe = "",
 ) -> None:
     """Build the table and write it."""
     from opposable.batch.publication import publier  # noqa: PLC0415 - Arrow only where it serves
 
     if not sortie.parent.is_dir():
         raise FichierError(str(sortie), f"le dossier {sortie.parent} n'existe pas : créez-le")
-    corpus = load_corpus(avec=avec or (), lectures=rivales(lecture or []))
+    corpus = droit(lecture, avec, connu_le)
     try:
         lignes, compagnon = publier(tabulate(corpus), corpus, sortie)
     except OSError as erreur:

@@ -60,5 +60,5 @@ def determiner(demande: Demande, examen: Examen) -> Determination:
         lectures=lectures,
         defauts=corpus.defauts(faits.metier, faits.region),
         reserves=tuple(enonce.lier(contexte) for enonce in motivation.reserves(une, corpus)),
-        recu=Recu.de(corpus),
+        recu=Recu.de(corpus, faits.examine_le),
     )

@@ -102,7 +102,7 @@ class Determination:
             "lectures": [dire_lecture(attachee, langue) for attachee in self.lectures],
             "defauts": dire_defauts(self.defauts, langue),
             "reserves": [_phrase(r, langue) for r in self.reserves],
-            "recu": {**self.recu._asdict(), "lectures": list(self.recu.lectures)},
+            "recu": self.recu.en_dict(),
         }
 
     def en_json(self, langue: Langue = "fr") -> str:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from opposable.law import controle, projet, promesse
 from opposable.law import tables as brutes
 from opposable.law.apport import joindre
-from opposable.law.construction import construire, exiger_peu, variante
+from opposable.law.construction import construire
+from opposable.law.empreinte import Empreintes
+from opposable.law.etat_du_droit import EtatDuDroit, Projet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from opposable.law.corpus import Corpus
     from opposable.law.tables import Tables
@@ -22,6 +26,7 @@ def load_corpus(
     *,
     avec: Iterable[Path | str] = (),
     lectures: Iterable[str] = (),
+    connu_le: date | None = None,
 ) -> Corpus:
     """Load the law.
 
@@ -30,6 +35,7 @@ def load_corpus(
         avec: Folders of draft instruments to add (each holds an `instrument.toml`), with the
             occupations, domains, provisions and nomenclature they bring.
         lectures: Readings for which the rival is taken.
+        connu_le: Day the law is known on; the last day it was brought up to date where None.
 
     Returns:
         The corpus, checked.
@@ -38,20 +44,38 @@ def load_corpus(
         LawDataError: The data break their own rules: the file, row and field are named.
         LectureError: There are too many readings, one does not exist, or its rival changes no
             answer.
+        EtatDuDroitError: The law is not known on that day.
     """
-    prises = tuple(lectures)
-    exiger_peu(prises)
+    projets = map(Projet.du_dossier, avec)
+    return etablir_le_droit(_adopte(dossier), EtatDuDroit.de(connu_le, lectures, projets))
+
+
+def _adopte(dossier: Path | str | None) -> Corpus:
+    """The law of a folder as adopted, checked."""
     racine = Path(dossier) if dossier is not None else brutes.DOSSIER
-    decisifs = brutes.decisifs(racine)
-    lues = dict(brutes.lire(decisifs))
-    for dossier_du_projet in map(Path, avec):
-        contenus = list(projet.fichiers(dossier_du_projet))
-        lues |= _lire_projet(contenus, lues)
-        decisifs += contenus
-    corpus = construire(joindre(lues), brutes.empreinte(decisifs))
-    controle.controler(corpus)
-    promesse.exiger(corpus)
-    return variante(corpus, prises)
+    contenus = brutes.decisifs(racine)
+    lues = brutes.lire(contenus)
+    return _controle(construire(joindre(lues), Empreintes.de(contenus, lues)))
+
+
+def etablir_le_droit(base: Corpus, etat: EtatDuDroit) -> Corpus:
+    """Return a law in another state: drafts added, known on a day, under some readings.
+
+    Args:
+        base: The law as adopted, without drafts.
+        etat: The state wanted.
+
+    Raises:
+        LawDataError: A draft cannot become law: the file, row and field are named.
+        LectureError: A reading does not exist, or its rival changes no answer.
+        EtatDuDroitError: The law is not known on that day.
+    """
+    droit = base
+    for projet_ in etat.projets:
+        droit = essayer(droit, list(projet_.contenus))
+    if etat == droit.etat:
+        return droit
+    return construire(droit.tables, droit.empreintes, etat, droit)
 
 
 def essayer(corpus: Corpus, contenus: list[tuple[str, bytes]]) -> Corpus:
@@ -64,12 +88,20 @@ def essayer(corpus: Corpus, contenus: list[tuple[str, bytes]]) -> Corpus:
     Raises:
         LawDataError: The draft cannot become law: the file, row and field are named.
     """
-    lues = joindre({**corpus.tables, **_lire_projet(contenus, corpus.tables)})
-    somme = brutes.empreinte([(corpus.sha256, b""), *contenus])
-    essai = construire(lues, somme, voisin=corpus)
-    controle.controler(essai)
-    promesse.exiger(essai)
-    return essai
+    du_projet = _lire_projet(contenus, corpus.tables)
+    empreintes = corpus.empreintes.avec(contenus, du_projet)
+    lues = joindre({**corpus.tables, **du_projet})
+    nom = contenus[0][0].split("/")[1]
+    projets = (*corpus.etat.projets, Projet(nom, tuple(contenus)))
+    etat = replace(corpus.etat, projets=projets)
+    return _controle(construire(lues, empreintes, etat, corpus))
+
+
+def _controle(corpus: Corpus) -> Corpus:
+    """Check a law, and return it."""
+    controle.controler(corpus)
+    promesse.exiger(corpus)
+    return corpus
 
 
 def _lire_projet(contenus: list[tuple[str, bytes]], connues: Tables) -> Tables:

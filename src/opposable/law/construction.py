@@ -6,60 +6,70 @@ over what the same tables and the same rows gave: it goes faster, to the same re
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from opposable.errors import LectureError
+from opposable.errors import EtatDuDroitError, LectureError
 from opposable.law import tables as brutes
-from opposable.law.chantier import Chantier
+from opposable.law.chantier import Chantier, etat_du_droit_au
 from opposable.law.corpus import Corpus
+from opposable.law.empreinte import CONNUES
+from opposable.law.etat_du_droit import ADOPTE
 from opposable.law.loi import Loi
 from opposable.law.portee import portee
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from opposable.law.empreinte import Empreintes
+    from opposable.law.etat_du_droit import EtatDuDroit
     from opposable.law.lecture import Lecture
     from opposable.law.portee import Portee
     from opposable.law.tables import Table, Tables
 
-RIVALES_AU_PLUS = 2
-"""Rivals one request may name. An answer tells, for each reading by itself, what the other way
-round would give; a pair tells how two readings meet. More would be states nobody reads, which
-anyone could ask the server to build."""
-
 
 def construire(
-    tables: Tables, sha256: str, rivales: Iterable[str] = (), voisin: Corpus | None = None
+    tables: Tables,
+    empreintes: Empreintes,
+    etat: EtatDuDroit = ADOPTE,
+    voisin: Corpus | None = None,
 ) -> Corpus:
-    """Build the law from its tables, under the rivals of some readings.
+    """Build the law from its tables, in a state.
 
     Args:
-        tables: The raw tables, as adopted.
-        sha256: Their digest.
-        rivales: Readings for which the rival is taken.
+        tables: The raw tables, drafts included, as adopted.
+        empreintes: Their digests.
+        etat: The day it is known on, and the readings for which the rival is taken; its drafts
+            are those of the tables.
         voisin: A corpus whose objects are taken over where the rows are the same.
 
     Raises:
         LawDataError: A table cannot be read, or a rival names a table, a column or rows that
             do not exist, or makes rows that cannot be read.
         LectureError: A reading does not exist, or its rival changes no answer.
+        EtatDuDroitError: The law is not known on the day asked for.
     """
-    origine = Chantier(tables, voisin.produits if voisin else {})
+    origine = Chantier(tables, voisin.produits if voisin else {}, etat.connu_le)
+    _exiger_connu(origine, etat)
     lectures = origine.lectures()
-    prises = tuple(sorted(set(rivales)))
+    prises = etat.lectures
     lignes = _Lignes(tables, lectures)
-    ici = Chantier(lignes.sous(prises), {**origine.repris, **origine.produits})
-    fixes = {"sha256": sha256, "lectures": lectures}
+    connu_le = origine.connu_le
+    ici = Chantier(lignes.sous(prises), {**origine.repris, **origine.produits}, connu_le)
+    fixes = {"sha256": empreintes.tout, "lectures": lectures}
     loi = {**ici.champs(), **fixes}
     portees = _portees(origine, ici, lectures)
     inverses = {}
     for portee_ in portees:
         autres = tuple(sorted({*prises} ^ {portee_.lecture}))
-        la = Chantier(lignes.sous(autres), ici.produits)
+        la = Chantier(lignes.sous(autres), ici.produits, connu_le)
         inverses[portee_.lecture] = Loi(**{**la.champs(), **fixes}, rivales=autres)
     return Corpus(
         **loi,
         rivales=prises,
+        etat=etat,
+        empreintes=empreintes,
+        anciennes=frozenset(li["sha256"] for li in tables.get(CONNUES, ())),
         portees=portees,
         inverses=inverses,
         tables=tables,
@@ -73,10 +83,28 @@ def variante(corpus: Corpus, rivales: Iterable[str]) -> Corpus:
     Raises:
         LectureError: A reading does not exist, or its rival changes no answer.
     """
-    prises = tuple(sorted(set(rivales)))
-    if prises == corpus.rivales:
+    etat = replace(corpus.etat, lectures=tuple(sorted(set(rivales))))
+    if etat == corpus.etat:
         return corpus
-    return construire(corpus.tables, corpus.sha256, prises, corpus)
+    return construire(corpus.tables, corpus.empreintes, etat, corpus)
+
+
+def _exiger_connu(chantier: Chantier, etat: EtatDuDroit) -> None:
+    """Check that the law is known on the day asked for.
+
+    Raises:
+        EtatDuDroitError: The day is before the first event of the ledger, or after the last day
+            the law was brought up to date.
+    """
+    premier = min(
+        (e.connu_le for e in chantier.registre_entier.evenements if e.connu_le), default=None
+    )
+    dernier = etat_du_droit_au(chantier.tables)
+    if etat.connu_le and (etat.connu_le > dernier or (premier and etat.connu_le < premier)):
+        raise EtatDuDroitError(
+            f"le droit n'est pas connu au {etat.connu_le} : donnez un jour du {premier or dernier} "
+            f"au {dernier}"
+        )
 
 
 class _Lignes:
@@ -136,18 +164,3 @@ def exiger(lectures: Mapping[str, Lecture], identifiant: str) -> None:
         raise LectureError(identifiant, f"inconnue ; lectures possibles : {connues}")
     if not lecture.remplace:
         raise LectureError(identifiant, "sa lecture rivale ne change aucune réponse")
-
-
-def exiger_peu(rivales: Iterable[str]) -> None:
-    """Refuse more rivals than one request may name.
-
-    Raises:
-        LectureError: There are too many.
-    """
-    nommees = sorted(set(rivales))
-    if len(nommees) > RIVALES_AU_PLUS:
-        raise LectureError(
-            ", ".join(nommees[:RIVALES_AU_PLUS]) + ", …",
-            f"{len(nommees)} lectures rivales demandées, {RIVALES_AU_PLUS} au plus à la fois : "
-            f"retirez-en {len(nommees) - RIVALES_AU_PLUS}",
-        )

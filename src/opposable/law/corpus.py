@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from opposable.law.empreinte import Empreintes
+    from opposable.law.etat_du_droit import EtatDuDroit
     from opposable.law.portee import Portee
     from opposable.law.tables import Tables
 
@@ -24,12 +26,18 @@ class Corpus(Loi):
     an answer tells the readings it depends on without building anything.
 
     Attributes:
+        etat: The state of the law that this is.
+        empreintes: Digests of its data.
+        anciennes: Digests of the data of former versions of this law.
         portees: What each reading that can change an answer touches.
         inverses: For each of these readings, the law where that one alone is turned.
         tables: The raw tables, as adopted (a rival changes none of them here).
         produits: What was read from the tables, for another construction to take over.
     """
 
+    etat: EtatDuDroit
+    empreintes: Empreintes
+    anciennes: frozenset[str]
     portees: tuple[Portee, ...]
     inverses: Mapping[str, Loi]
     tables: Tables

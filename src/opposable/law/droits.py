@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from dataclasses import replace
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from opposable.law.construction import exiger, exiger_peu, variante
+from opposable.law.chargement import etablir_le_droit
+from opposable.law.construction import exiger
+from opposable.law.etat_du_droit import ADOPTE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from opposable.law.corpus import Corpus
+    from opposable.law.etat_du_droit import EtatDuDroit
 
 ETATS_AU_PLUS = 128
 """States kept at once, the one asked for longest ago leaving first: as adopted, each rival and
@@ -33,29 +35,57 @@ class Droits:
         self.base = base
         self._au_plus = au_plus
         self._verrou = Lock()
-        self._places: OrderedDict[tuple[str, ...], _Place] = OrderedDict()
+        self._places: OrderedDict[EtatDuDroit, _Place] = OrderedDict()
 
-    def pour(self, rivales: Iterable[str] = ()) -> Corpus:
-        """Return the law under the rivals of these readings; order and repeats do not count.
+    def pour(self, etat: EtatDuDroit = ADOPTE) -> Corpus:
+        """Return the law in a state.
 
         Raises:
-            LectureError: There are too many, one does not exist, or its rival changes no answer.
+            LectureError: A reading does not exist, or its rival changes no answer.
+            EtatDuDroitError: The law is not known on the day asked for.
+            LawDataError: A draft cannot become law.
         """
-        cle = tuple(sorted(set(rivales)))
-        exiger_peu(cle)
-        if cle == self.base.rivales:
-            return self.base
-        for lecture in cle:
-            exiger(self.base.lectures, lecture)
-        return self._place(cle).corpus(self.base, cle)
+        bati = self._bati(self._meme(etat))
+        if etat.connu_le is None or bati.etat == etat:
+            return bati
+        return replace(bati, etat=etat, connu_le=etat.connu_le)
 
-    def _place(self, cle: tuple[str, ...]) -> _Place:
+    def _meme(self, etat: EtatDuDroit) -> EtatDuDroit:
+        """The state built for a day of knowledge: nothing became known between the two."""
+        jour, base = etat.connu_le, self.base
+        if jour is None or jour > base.connu_le:
+            return etat
+        if jour == base.connu_le:
+            return replace(etat, connu_le=None)
+        connus = [j for j in base.registre.jours_de_connaissance if j <= jour]
+        return replace(etat, connu_le=connus[-1] if connus else jour)
+
+    def _bati(self, etat: EtatDuDroit) -> Corpus:
+        if etat == self.base.etat:
+            return self.base
+        if not etat.projets:
+            for lecture in etat.lectures:
+                exiger(self.base.lectures, lecture)
+        place = self._place(etat)
+        try:
+            return place.corpus(self.base, etat)
+        except BaseException:
+            self._oublier(etat, place)
+            raise
+
+    def _place(self, etat: EtatDuDroit) -> _Place:
         with self._verrou:
-            place = self._places.setdefault(cle, _Place())
-            self._places.move_to_end(cle)
+            place = self._places.setdefault(etat, _Place())
+            self._places.move_to_end(etat)
             while len(self._places) > self._au_plus:
                 self._places.popitem(last=False)
         return place
+
+    def _oublier(self, etat: EtatDuDroit, place: _Place) -> None:
+        """Give back the place of a state that cannot be built."""
+        with self._verrou:
+            if self._places.get(etat) is place:
+                del self._places[etat]
 
     def __len__(self) -> int:
         """Return how many states are kept beside the one adopted."""
@@ -69,8 +99,8 @@ class _Place:
         self._verrou = Lock()
         self._corpus: Corpus | None = None
 
-    def corpus(self, base: Corpus, rivales: tuple[str, ...]) -> Corpus:
+    def corpus(self, base: Corpus, etat: EtatDuDroit) -> Corpus:
         with self._verrou:
             if self._corpus is None:
-                self._corpus = variante(base, rivales)
+                self._corpus = etablir_le_droit(base, etat)
             return self._corpus

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from opposable.law.passage import Passage
     from opposable.law.plateforme import Plateforme
     from opposable.law.procedure import Charge, Condition, Fondement, Service, Verification
-    from opposable.law.registre import Registre
+    from opposable.law.registre import Periode, Registre
     from opposable.law.regle import Phrase, Regle
     from opposable.law.regularisation import Regularisation
     from opposable.law.silence import Silence
@@ -238,10 +238,16 @@ class Loi:
                 premiers.setdefault((periodes, limitees), (etat, limitees))
         return tuple(premiers.values())
 
+    def instruments_du(self, jour: date | None = None) -> tuple[str, ...]:
+        """Return the instruments with a list that governs a day; all of them where None."""
+        listes = self.listes.values()
+        return tuple(sorted({li.instrument for li in listes if jour is None or li.examine(jour)}))
+
     @cached_property
     def jours_de_procedure(self) -> tuple[date, ...]:
         """Days from which what surrounds an answer may differ, the first of all days included."""
-        datees: tuple[Fondement | Service | Condition | Verification | Charge, ...] = (
+        datees: tuple[Fondement | Service | Condition | Verification | Charge | Periode, ...] = (
+            *(periode for liste in self.listes.values() for periode in liste.periodes),
             *self.fondements,
             *self.services,
             *self.conditions,

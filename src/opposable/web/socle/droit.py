@@ -10,11 +10,13 @@ from django.utils import timezone, translation
 from opposable.decision.tabulate import tabulate
 from opposable.law.chargement import load_corpus
 from opposable.law.droits import Droits
+from opposable.law.etat_du_droit import ADOPTE, EtatDuDroit, lire_connu_le
 from opposable.recherche.registre import Recherches
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import date, datetime
+
+    from django.http import QueryDict
 
     from opposable.decision.table import Table
     from opposable.ecrit.bilingue import Langue
@@ -33,13 +35,25 @@ def droits() -> Droits:
     return Droits(load_corpus())
 
 
-def corpus(rivales: Iterable[str] = ()) -> Corpus:
-    """Return the law as adopted, or under the rivals of some readings.
+def corpus(etat: EtatDuDroit = ADOPTE) -> Corpus:
+    """Return the law as adopted, or in another state.
 
     Raises:
-        LectureError: There are too many, one does not exist, or its rival changes no answer.
+        LectureError: A reading does not exist, or its rival changes no answer.
+        EtatDuDroitError: The law is not known on the day asked for.
     """
-    return droits().pour(rivales)
+    return droits().pour(etat)
+
+
+def etat_demande(parametres: QueryDict) -> EtatDuDroit:
+    """Read the state of the law that an address asks for: `connu_le`, and each `lecture`.
+
+    Raises:
+        LectureError: There are too many readings.
+        EtatDuDroitError: The day is not one.
+    """
+    lectures = [nom for nom in parametres.getlist("lecture") if nom]
+    return EtatDuDroit.de(lire_connu_le(parametres.get("connu_le", "")), lectures)
 
 
 @cache

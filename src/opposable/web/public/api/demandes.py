@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from opposable.decision.demande import CHAMPS, DATES, Demande, lire_date
 from opposable.decision.faits import etablir
 from opposable.ecrit.typographie import composer
-from opposable.errors import DateError, DemandeError, Faute, LectureError, RequeteError
+from opposable.errors import (
+    DateError,
+    DemandeError,
+    EtatDuDroitError,
+    Faute,
+    LectureError,
+    RequeteError,
+)
 from opposable.web.socle import droit
 
 if TYPE_CHECKING:
@@ -197,14 +204,16 @@ def _resumer(fautes: Sequence[Faute]) -> str:
     return composer(dit + (f" ; et {autres} autres" if autres else ""))
 
 
-def variante(noms: Sequence[str]) -> Corpus:
-    """Return the law under the rivals of some readings.
+def droit_demande(parametres: QueryDict) -> Corpus:
+    """Return the law in the state that an address asks for.
 
     Raises:
-        RequeteError: A reading does not exist, or its rival changes no answer.
+        RequeteError: There is no such state: a reading or a day of knowledge is refused.
     """
     try:
-        return droit.corpus(noms)
-    except LectureError as erreur:
-        faute = Faute("?lecture", "lecture", _montrer(",".join(noms)), composer(erreur.message))
+        return droit.corpus(droit.etat_demande(parametres))
+    except (LectureError, EtatDuDroitError) as erreur:
+        champ = "lecture" if isinstance(erreur, LectureError) else "connu_le"
+        dit = _montrer(",".join(parametres.getlist(champ)))
+        faute = Faute(f"?{champ}", champ, dit, composer(erreur.message))
         raise RequeteError(422, composer(erreur.message), [faute]) from erreur

@@ -17,10 +17,10 @@ from opposable.ecrit.typographie import composer
 from opposable.errors import DateError, Faute, RequeteError
 from opposable.web.public.api.demandes import (
     AU_PLUS,
+    droit_demande,
     lire_demandes,
     lire_json,
     lire_parametres,
-    variante,
 )
 from opposable.web.public.api.reponse_json import JSON, PERSONNELLE, octets
 from opposable.web.public.api.schemas import DemandeEntree, DeterminationSortie, Probleme, langue_de
@@ -48,6 +48,10 @@ COMMUNS: dict[str, dict[str, Any]] = {
     "lecture": {
         "schema": {"type": "array", "items": {"type": "string"}},
         "description": "Lectures pour lesquelles la rivale est prise (répétable).",
+    },
+    "connu_le": {
+        "schema": {"type": "string", "format": "date"},
+        "description": "Jour auquel le droit est connu ; à défaut, le dernier.",
     },
     "voies": {
         "schema": {"type": "string", "enum": ["0", "1"]},
@@ -142,11 +146,10 @@ def _avec_voies(lue: Lue, corpus: Corpus, langue: Langue) -> bytes:
 
 
 def _droit_et_langue(requete: HttpRequest) -> tuple[Corpus, Langue]:
-    lectures = [nom for nom in requete.GET.getlist("lecture") if nom]
     entete = requete.META.get("HTTP_ACCEPT_LANGUAGE", "")
     _exiger_parmi(requete.GET, "langue", ("fr", "en"))
     _exiger_parmi(requete.GET, "voies", ("0", "1"))
-    return variante(lectures), langue_de(entete, requete.GET.get("langue"))
+    return droit_demande(requete.GET), langue_de(entete, requete.GET.get("langue"))
 
 
 def _exiger_parmi(parametres: QueryDict, nom: str, valeurs: tuple[str, ...]) -> None:

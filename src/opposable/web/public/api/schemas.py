@@ -145,7 +145,11 @@ class RecuSortie(Sortie):
     version: str
     sha256: str
     moteur: str
+    connu_le: str
     lectures: list[str]
+    projets: dict[str, str]
+    communes: str
+    instruments: dict[str, str]
 
 
 class DeterminationSortie(Sortie):

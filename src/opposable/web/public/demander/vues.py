@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from opposable.decision.demande import CHAMPS, Demande
 from opposable.decision.motif import dire_mot
-from opposable.errors import DemandeError, LectureError
+from opposable.errors import DemandeError, EtatDuDroitError, LectureError
 from opposable.web.public.demander import document, suite
 from opposable.web.public.demander.formulaire import (
     LONGUEUR,
@@ -84,7 +84,7 @@ def reponse(requete: HttpRequest) -> HttpResponse:
     """Show the answer to the facts that the address states."""
     try:
         obtenue = _repondre(requete.GET)
-    except (DemandeError, LectureError) as erreur:
+    except (DemandeError, EtatDuDroitError, LectureError) as erreur:
         return _mal_dite(requete, erreur)
     demandee = requete.GET.get("corpus", "")
     contexte = {
@@ -106,7 +106,7 @@ def pdf(requete: HttpRequest) -> HttpResponse:
     """Return the answer as an accessible PDF."""
     try:
         obtenue = _repondre(requete.GET)
-    except (DemandeError, LectureError) as erreur:
+    except (DemandeError, EtatDuDroitError, LectureError) as erreur:
         return _mal_dite(requete, erreur)
     permanent = requete.build_absolute_uri(f"{reverse('demander:reponse')}?{obtenue.adresse}")
     jour = droit.aujourd_hui()
@@ -141,10 +141,12 @@ def _repondre(parametres: QueryDict) -> Reponse:
 
 
 def _droit(parametres: QueryDict) -> Corpus:
-    return droit.corpus(nom for nom in parametres.getlist("lecture") if nom)
+    return droit.corpus(droit.etat_demande(parametres))
 
 
-def _mal_dite(requete: HttpRequest, erreur: DemandeError | LectureError) -> HttpResponse:
+def _mal_dite(
+    requete: HttpRequest, erreur: DemandeError | EtatDuDroitError | LectureError
+) -> HttpResponse:
     """Show the form with what the address said and what is wrong beside the field."""
     champs = requete.GET.dict()
     for nom, prefixe in (("region", "r-"), ("departement", "d-")):

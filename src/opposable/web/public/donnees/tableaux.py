@@ -47,7 +47,7 @@ def de_jeu(nom: str, corpus: Corpus) -> Feuille:
 def notes(corpus: Corpus) -> dict[str, str]:
     """Return the receipt that a Parquet file bears."""
     recu = Recu.de(corpus)
-    return {"opposable": json.dumps({**recu._asdict(), "lectures": list(recu.lectures)})}
+    return {"opposable": json.dumps(recu.en_dict())}
 
 
 def _metier(metier: Metier, corpus: Corpus) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""A state of the law to compare: readings, drafts, a day of examination, a changed list.
+"""What a comparison compares: a state of the law, a day of examination, a changed list.
 
 It is written in words joined by commas, such as `2008-02-01,32241=rival`:
 
@@ -6,6 +6,7 @@ It is written in words joined by commas, such as `2008-02-01,32241=rival`:
 - `AAAA-MM-JJ`: every application examined that day;
 - an instrument: every application examined the first day its lists apply;
 - `ID=rival`: the rival of a reading;
+- `connu=AAAA-MM-JJ`: the law as it was known that day;
 - a folder: a draft instrument added;
 - `LISTE=FICHIER.csv`: the rows of a list replaced by those of a file.
 """
@@ -13,7 +14,7 @@ It is written in words joined by commas, such as `2008-02-01,32241=rival`:
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,10 +22,11 @@ from typing import TYPE_CHECKING
 from opposable.batch.plan import rang_du_jour
 from opposable.batch.refus import refuser
 from opposable.errors import FichierError, LawDataError, ListeError
-from opposable.law.chargement import load_corpus
-from opposable.law.construction import construire, exiger_peu, variante
+from opposable.law.chargement import etablir_le_droit, load_corpus
+from opposable.law.construction import construire
 from opposable.law.controle import controler
-from opposable.law.tables import empreinte, remplacer
+from opposable.law.etat_du_droit import EtatDuDroit, Projet, lire_connu_le
+from opposable.law.tables import remplacer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,12 +36,13 @@ if TYPE_CHECKING:
 
 ACTUEL = "actuel"
 RIVAL = "rival"
+CONNU = "connu"
 LECTURES = "lectures.toml#lecture"
 
 
 @dataclass(slots=True)
-class EtatDuDroit:
-    """A state of the law.
+class EtatCompare:
+    """A state of the law, and the day on which applications are examined under it.
 
     Attributes:
         nom: As it was written.
@@ -61,13 +64,14 @@ class EtatDuDroit:
 class _Mots:
     """The words of a state, sorted by what they ask."""
 
+    connu: str = ""
     lectures: list[str] = field(default_factory=list)
     projets: list[Path] = field(default_factory=list)
     listes: list[tuple[str, Path]] = field(default_factory=list)
     jours: list[str] = field(default_factory=list)
 
 
-def lire_etat(texte: str, avec: Iterable[str] = ()) -> EtatDuDroit:
+def lire_etat(texte: str, avec: Iterable[str] = ()) -> EtatCompare:
     """Read a state of the law and load it.
 
     Args:
@@ -79,20 +83,23 @@ def lire_etat(texte: str, avec: Iterable[str] = ()) -> EtatDuDroit:
             of a list is not one.
     """
     mots = _trier(texte)
-    corpus = load_corpus(avec=[*mots.projets, *avec])
+    projets = [Projet.du_dossier(dossier) for dossier in [*map(str, mots.projets), *avec]]
+    etat = EtatDuDroit.de(lire_connu_le(mots.connu), mots.lectures, projets)
+    corpus = etablir_le_droit(load_corpus(), replace(etat, connu_le=None, lectures=()))
     for nom, fichier in mots.listes:
         corpus = _changer(corpus, nom, fichier)
-    exiger_peu(mots.lectures)
-    corpus = variante(corpus, mots.lectures)
+    corpus = construire(corpus.tables, corpus.empreintes, etat, corpus)
     jours = [_jour(mot, corpus) for mot in mots.jours]
-    return EtatDuDroit(",".join([texte, *avec]), corpus, jours[-1] if jours else None)
+    return EtatCompare(",".join([texte, *avec]), corpus, jours[-1] if jours else None)
 
 
 def _trier(texte: str) -> _Mots:
     mots = _Mots()
     for mot in filter(None, (m.strip() for m in texte.split(","))):
         gauche, egal, droite = mot.partition("=")
-        if egal and droite == RIVAL:
+        if egal and gauche == CONNU:
+            mots.connu = droite
+        elif egal and droite == RIVAL:
             mots.lectures.append(gauche)
         elif egal:
             mots.listes.append((gauche, Path(droite)))
@@ -134,8 +141,9 @@ def _changer(corpus: Corpus, nom: str, fichier: Path) -> Corpus:
         lecture if _applicable(tables, lecture) else {**lecture, "remplace": ()}
         for lecture in tables[LECTURES]
     )
-    contenus = [(corpus.sha256, b""), (nom, fichier.read_bytes())]
-    change = construire(tables, empreinte(contenus), voisin=corpus)
+    change_par = [(f"{dossier}/{premier}", fichier.read_bytes())]
+    empreintes = corpus.empreintes.avec(change_par, corpus.tables)
+    change = construire(tables, empreintes, corpus.etat, corpus)
     controler(change)
     return change
 
