@@ -54,7 +54,9 @@ def test_le_texte_dit_la_reponse_puis_les_raisons(opposable: Commande) -> None:
     sortie = opposable(*MACON)
     assert (sortie.code, sortie.erreur) == (0, "")
     lignes = sortie.dit.splitlines()
-    assert lignes[0].startswith("La situation de l’emploi n’est pas opposable.")
+    assert lignes[0].startswith(
+        "Au 1er\xa0février 2008, la situation de l’emploi n’est pas opposable."
+    )
     titres = [ligne for ligne in lignes if ligne and not ligne.startswith(" ")][1:]
     assert titres[:3] == ["Pourquoi", "Et maintenant", "Ce qui reste à examiner"]
     assert "[arrete-2008-01-18-ue#1/4]" in sortie.dit
@@ -86,7 +88,7 @@ def test_l_anglais_dit_la_meme_chose(opposable: Commande) -> None:
     assert [m["id"] for m in ici["motifs"]] == [m["id"] for m in la["motifs"]]
     for cle in ("situation_emploi", "regle", "liste", "ligne", "notifiable_le", "recu"):
         assert ici[cle] == la[cle]
-    assert "The labour-market situation" in opposable(*MACON, "--langue", "en").dit
+    assert "the labour-market situation" in opposable(*MACON, "--langue", "en").dit
 
 
 def test_un_refus_dit_ce_qui_le_changerait(opposable: Commande) -> None:

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from opposable.decision.determination import dire_lecture
 from opposable.decision.motif import dire_date, dire_mot
-from opposable.ecrit.bilingue import FRANCAIS, Bilingue
-from opposable.ecrit.typographie import composer
+from opposable.ecrit.bilingue import FRANCAIS, LANGUES, Bilingue
+from opposable.ecrit.typographie import INSECABLE, composer
 from opposable.law.regle import SituationEmploi
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from datetime import date
 
     from opposable.decision.determination import Determination
     from opposable.decision.motif import Motif
@@ -57,7 +58,7 @@ class Exposition(NamedTuple):
     """An answer told in one language.
 
     Attributes:
-        titre: The answer in one sentence.
+        titre: The answer in one sentence, led by the day it speaks of.
         verdict: What it means for the application.
         sections: The sections that have something to say, in order.
     """
@@ -154,8 +155,8 @@ def _suite(conte: _Conte) -> Iterator[Ligne]:
         decideur = Bilingue(service.decideur, service.decider)
         yield conte.etiquetee(QUI_DECIDE, decideur, service.ancre)
     if jour is not None:
-        fr, en = dire_date(jour, corpus, "fr"), dire_date(jour, corpus, "en")
-        a_partir = Bilingue(f"possible à partir du {fr}", f"possible from {en}")
+        le = _jour(jour, corpus)
+        a_partir = Bilingue(f"possible à partir du {le.fr}", f"possible from {le.en}")
         yield conte.etiquetee(NOTIFICATION, a_partir, "")
     if base is not None:
         yield conte.etiquetee(FONDEMENT, Bilingue(base.texte, base.text), base.ancre)
@@ -193,7 +194,8 @@ def _lectures(conte: _Conte) -> Iterator[Ligne]:
         autre = dire_mot(attachee.situation_emploi.value, conte.corpus, langue)
         jour = attachee.notifiable_le
         if jour and jour != conte.determination.notifiable_le:
-            autre += f" ({A_PARTIR_DU.dire(langue)} {dire_date(jour, conte.corpus, langue)})"
+            le = _jour(jour, conte.corpus).dire(langue)
+            autre += f" ({A_PARTIR_DU.dire(langue)} {le})"
         texte = LECTURE.dire(langue).format_map(dite | {"reponse": autre})
         yield _defaut(conte, Bilingue(texte, texte), attachee.lecture)
 
@@ -280,6 +282,23 @@ RUBRIQUES = (
 """The sections, in the order they are told."""
 
 
+def _annonce(determination: Determination, corpus: Corpus) -> Bilingue:
+    """The answer on its day: out of it, it would be read as the law of the reader's own day."""
+    situation, demande = determination.situation_emploi.value, determination.demande
+    fr, en = dire_mot(situation, corpus, "fr"), dire_mot(situation, corpus, "en")
+    jour = demande.examine_le or demande.depose_le
+    if jour is None:
+        return Bilingue(f"{fr}.", f"{en}.")
+    le = _jour(jour, corpus)
+    return Bilingue(f"au {le.fr}, {fr}.", f"on {le.en}, {en}.")
+
+
+def _jour(jour: date, corpus: Corpus) -> Bilingue:
+    """A day in letters, its number never apart from its month."""
+    dits = (dire_date(jour, corpus, langue) for langue in LANGUES)
+    return Bilingue(*(dit.replace(" ", INSECABLE, 1) for dit in dits))
+
+
 def exposer(
     determination: Determination, chemins: Sequence[Voie], corpus: Corpus, langue: Langue
 ) -> Exposition:
@@ -292,10 +311,9 @@ def exposer(
         langue: Language of every sentence.
     """
     conte = _Conte(determination, chemins, corpus, langue)
-    situation = determination.situation_emploi
     sections = (rubrique.dire(conte) for rubrique in RUBRIQUES)
     return Exposition(
-        conte.mettre(dire_mot(situation.value, corpus, langue) + "."),
-        conte.dire(VERDICTS[situation]),
+        conte.dire(_annonce(determination, corpus)),
+        conte.dire(VERDICTS[determination.situation_emploi]),
         tuple(section for section in sections if section.lignes),
     )

@@ -6,6 +6,7 @@ from typing import Literal, NamedTuple
 
 Langue = Literal["fr", "en"]
 FRANCAIS: Langue = "fr"
+LANGUES: tuple[Langue, ...] = ("fr", "en")
 
 
 class Bilingue(NamedTuple):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import typst
 from django.utils.translation import gettext
 
-from opposable.web.socle.francais import jour, phrase, signe, typo
+from opposable.web.socle.francais import jour, typo
 
 if TYPE_CHECKING:
     from datetime import date
@@ -53,73 +53,28 @@ def composer(reponse: Reponse, adresse: str, langue: Langue, fait_le: date) -> b
 
 
 def _donnees(reponse: Reponse, adresse: str, langue: Langue) -> dict[str, Any]:
-    """Return what the document shows, in order; a section without lines is left out."""
-    dite = reponse.dite
-    sections = [
-        (gettext("Pourquoi"), _lignes(dite["motifs"])),
-        (gettext("Ce qu’il faut préciser"), _lignes(dite["questions"])),
-        (gettext("Et maintenant"), _suite(reponse)),
-        (gettext("À vérifier pour le renouvellement"), _verifications(dite)),
-        (gettext("Ce qui reste à examiner"), _lignes(dite["conditions"])),
-        (gettext("Ce qui changerait la réponse"), _lignes(reponse.voies)),
-        (gettext("À savoir"), _lignes(dite["avis"])),
-        (gettext("Lectures du texte dont dépend la réponse"), _lectures(reponse)),
-        (gettext("Valeurs non lues dans un texte légal"), _lignes(dite["reserves"])),
-    ]
-    recu = dite["recu"]
+    """Return what the document shows, in order."""
+    exposee = reponse.exposee
     return {
         "langue": langue,
-        "titre": reponse.phrase,
-        "situation": dite["situation_emploi"],
+        "titre": typo(exposee.titre),
+        "verdict": typo(exposee.verdict),
+        "situation": reponse.determination.situation_emploi.value,
         "asked": gettext("Ce qui est demandé"),
         "question": reponse.question,
-        "sections": [{"titre": t, "lignes": lignes} for t, lignes in sections if lignes],
+        "sections": [
+            {
+                "titre": section.titre,
+                "note": section.note,
+                "lignes": [{"texte": typo(li.dite), "ancre": li.ancre} for li in section.lignes],
+            }
+            for section in exposee.sections
+        ],
         "information": gettext(
             "Ce document informe : il n’est pas une décision. Seule l’administration décide."
         ),
         "retrouver": gettext("Retrouver cette réponse"),
         "adresse": adresse,
-        "recu": gettext("Droit %(version)s, empreinte %(sha256)s, règle %(moteur)s") % recu,
+        "recu": gettext("Droit %(version)s, empreinte %(sha256)s, règle %(moteur)s")
+        % reponse.determination.recu._asdict(),
     }
-
-
-def _lignes(phrases: list[dict[str, Any]]) -> list[dict[str, str]]:
-    return [{"texte": phrase(p["texte"]), "ancre": p["ancre"]} for p in phrases]
-
-
-def _verifications(dite: dict[str, Any]) -> list[dict[str, str]]:
-    return _lignes(
-        [{**v, "texte": typo(v["texte"] + signe(":") + v["effet"])} for v in dite["verifications"]]
-    )
-
-
-def _suite(reponse: Reponse) -> list[dict[str, str]]:
-    """Where to file, who decides, when it may be notified, on what basis, what is owed."""
-    determination, dite = reponse.determination, reponse.dite
-    service, base = dite["autorite"], dite["fondement"]
-    lignes: list[dict[str, str]] = []
-    if service:
-        nom = f"{service['nom']}, {service['lieu']}"
-        lignes += _lignes(
-            [
-                {"texte": gettext("Service : ") + nom, "ancre": service["ancre"]},
-                {"texte": gettext("Décide : ") + service["decideur"], "ancre": ""},
-            ]
-        )
-    if determination.notifiable_le:
-        dit = gettext("Notification à partir du ") + jour(determination.notifiable_le)
-        lignes += _lignes([{"texte": dit, "ancre": ""}])
-    if base:
-        texte = gettext("Fondement : ") + base["texte"]
-        lignes += _lignes([{"texte": texte, "ancre": base["ancre"]}])
-    return lignes + _lignes(dite["charges"])
-
-
-def _lectures(reponse: Reponse) -> list[dict[str, str]]:
-    gabarit = gettext("%(imprime)s. Retenu : %(retenue)s. Autre lecture : %(autre)s (%(dite)s).")
-    return _lignes(
-        [
-            {"texte": gabarit % {**le, "dite": le["autre_dite"]}, "ancre": le["ancre"]}
-            for le in reponse.lectures
-        ]
-    )

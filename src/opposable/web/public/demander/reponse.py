@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from django.utils.translation import gettext
 
 from opposable.decision.decide import determiner
 from opposable.decision.examen import examiner
-from opposable.decision.motif import dire_mot
+from opposable.decision.exposition import exposer
 from opposable.decision.voie import voies
 from opposable.web.socle import droit
-from opposable.web.socle.francais import jour, typo
+from opposable.web.socle.francais import jour
 
 if TYPE_CHECKING:
     from opposable.decision.demande import Demande
     from opposable.decision.determination import Determination
+    from opposable.decision.exposition import Exposition
     from opposable.law.corpus import Corpus
 
 EMPREINTE = 12
@@ -31,23 +31,15 @@ class Reponse:
 
     Attributes:
         determination: The answer itself.
-        dite: The same as JSON values, in the language of the page.
-        phrase: The outcome in one sentence, led by the day it speaks of.
+        exposee: The same told in order, in the language of the page.
         question: What was asked: (label, value) pairs.
-        voies: What single change would turn the answer.
-        lectures: Readings it rests on, each with what the other would answer.
         adresse: Query of the permanent address.
-        manque: First fact to ask for, None where the answer lacks none.
     """
 
     determination: Determination
-    dite: dict[str, Any]
-    phrase: str
+    exposee: Exposition
     question: list[tuple[str, str]]
-    voies: list[dict[str, Any]]
-    lectures: list[dict[str, Any]]
     adresse: str
-    manque: str | None
 
 
 def repondre(demande: Demande, corpus: Corpus) -> Reponse:
@@ -56,31 +48,10 @@ def repondre(demande: Demande, corpus: Corpus) -> Reponse:
     Raises:
         DemandeError: A fact cannot be read.
     """
-    langue = droit.langue()
     examen = examiner(demande, corpus)
     determination = determiner(demande, examen)
-    dite = determination.en_dict(langue)
-    return Reponse(
-        determination,
-        dite,
-        annoncer(determination, corpus),
-        enoncer(demande, corpus),
-        [v.en_dict(langue) for v in voies(examen)],
-        [_lecture(lecture, corpus) for lecture in dite["lectures"]],
-        adresse(demande, corpus),
-        determination.questions[0].id if determination.questions else None,
-    )
-
-
-def annoncer(determination: Determination, corpus: Corpus) -> str:
-    """Return the outcome in one sentence, led by the day it speaks of."""
-    demande, langue = determination.demande, droit.langue()
-    situation = dire_mot(determination.situation_emploi.value, corpus, langue)
-    le = demande.examine_le or demande.depose_le
-    if le is None:
-        return typo(situation[:1].upper() + situation[1:] + ".")
-    dit = {"jour": jour(le), "situation": situation}
-    return typo(gettext("Au %(jour)s, %(situation)s.") % dit)
+    exposee = exposer(determination, voies(examen), corpus, droit.langue())
+    return Reponse(determination, exposee, enoncer(demande, corpus), adresse(demande, corpus))
 
 
 def adresse(demande: Demande, corpus: Corpus) -> str:
@@ -124,13 +95,3 @@ def _lieu(demande: Demande, corpus: Corpus) -> str:
     if departement and region:
         return f"{departement.nom} ({departement.code}), {region.nom}"
     return region.nom if region else ""
-
-
-def _lecture(lecture: dict[str, Any], corpus: Corpus) -> dict[str, Any]:
-    langue = droit.langue()
-    notifiable = lecture["autre_notifiable_le"]
-    return {
-        **lecture,
-        "autre_dite": dire_mot(lecture["autre_reponse"], corpus, langue),
-        "autre_notifiable_dit": jour(date.fromisoformat(notifiable)) if notifiable else "",
-    }

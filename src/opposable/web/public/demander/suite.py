@@ -45,12 +45,11 @@ class Manque:
 
 def manque(reponse: Reponse) -> Manque | None:
     """Return the fact to ask for next, None where the answer lacks none."""
-    demande = reponse.determination.demande
-    questions = reponse.dite["questions"]
-    if questions and hasattr(demande, questions[0]["id"]):
-        return _manque(questions[0]["id"], questions[0]["texte"], reponse)
-    avis = {a["id"]: a["texte"] for a in reponse.dite["avis"]}
-    if DIPLOME_NON_DIT in avis:
+    determination = reponse.determination
+    premiere = next(iter(determination.questions), None)
+    if premiere is not None and hasattr(determination.demande, premiere.id):
+        return _manque(premiere.id, premiere.dire(droit.langue()), reponse)
+    if any(avis.id == DIPLOME_NON_DIT for avis in determination.avis):
         return _manque(DIPLOME, "", reponse)
     return None
 

@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from opposable.decision.demande import CHAMPS, Demande
@@ -90,11 +89,10 @@ def reponse(requete: HttpRequest) -> HttpResponse:
     contexte = {
         "rubrique": "demander",
         "r": obtenue,
-        "d": obtenue.dite,
+        "recu": obtenue.determination.recu,
         "permanent": requete.build_absolute_uri(f"{requete.path}?{obtenue.adresse}"),
         "autre_droit": "" if droit.corpus().sha256.startswith(demandee) else demandee,
         "manque": suite.manque(obtenue),
-        "titres": titres(),
         "modifier": urlencode(suite.champs_du_formulaire(obtenue.determination.demande)),
         "api": urlencode(obtenue.determination.demande.champs()),
     }
@@ -120,19 +118,6 @@ def couvertes() -> list[tuple[str, date, date]]:
     """Return the days that the lists cover, audience by audience, in words."""
     corpus, langue = droit.corpus(), droit.langue()
     return [(dire_mot(public, corpus, langue), du, au) for public, du, au in droit.couvertes()]
-
-
-def titres() -> dict[str, str]:
-    """Return the headings of the sections of an answer."""
-    return {
-        "motifs": gettext("Pourquoi"),
-        "questions": gettext("Ce qu’il faut savoir pour répondre"),
-        "conditions": gettext("Ce qui reste à examiner"),
-        "voies": gettext("Ce qui changerait la réponse"),
-        "voies_note": gettext("À titre d’information : aucun de ces changements n’est un conseil."),
-        "avis": gettext("À savoir"),
-        "reserves": gettext("Valeurs non lues dans un texte légal"),
-    }
 
 
 def _repondre(parametres: QueryDict) -> Reponse:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django import template
 from django.template.loader import render_to_string
@@ -14,8 +14,9 @@ from django.utils.safestring import SafeString
 from opposable.web.socle import droit, francais
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
+    from opposable.decision.exposition import Ligne
     from opposable.ecrit.bilingue import Langue
 
 register = template.Library()
@@ -51,9 +52,9 @@ def place(ancre: str, *, dans_le_texte: bool = False) -> SafeString | str:
 
 
 @register.simple_tag
-def puces(phrases: Iterable[Mapping[str, Any]]) -> SafeString:
-    """Return sentences of the law data as a list, each with its place in the text."""
-    return _puces(tuple((p["texte"], p["ancre"]) for p in phrases), droit.langue())
+def puces(lignes: Iterable[Ligne]) -> SafeString:
+    """Return sentences of an answer as a list, each with its place in the text."""
+    return _puces(tuple((ligne.dite, ligne.ancre) for ligne in lignes), droit.langue())
 
 
 @register.simple_tag
