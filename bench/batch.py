@@ -186,11 +186,11 @@ def opposable(source: Path, target: Path) -> Callable[[], None]:
 
 def floor(source: Path, target: Path) -> Callable[[], None]:
     """PyArrow reading the same columns and writing the same output, already made."""
-    from opposable.batch.ecriture import PuitsParquet
-    from opposable.batch.formats import Entree
     from opposable.batch.noyau import Noyau
     from opposable.batch.reponses import SCHEMA
-    from opposable.batch.source_parquet import SourceParquet
+    from opposable.fichiers.entree import Entree
+    from opposable.fichiers.parquet import SourceParquet
+    from opposable.fichiers.puits import PuitsParquet
     from opposable.law.chargement import load_corpus
 
     core = Noyau(load_corpus())
@@ -461,7 +461,7 @@ def run(engine: str, source: Path, target: Path) -> None:
 def kernel(rows: int) -> None:
     """Kernel alone, on dictionary columns in memory, and OpenFisca-Core on the same rows."""
     from opposable.batch.noyau import Noyau
-    from opposable.batch.source import LIGNES_PAR_LOT
+    from opposable.fichiers.source import LIGNES_PAR_LOT
     from opposable.law.chargement import load_corpus
 
     core = Noyau(load_corpus())

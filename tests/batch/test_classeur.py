@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from opposable.batch.classeur import verifier_classeur
 from opposable.errors import FichierError
+from opposable.fichiers.classeur import verifier_classeur
 
 
 def classeur(feuille: bytes, **autres: bytes) -> io.BytesIO:

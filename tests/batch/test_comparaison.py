@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 
 from opposable.batch.comparaison import Comparaison, changements
+from opposable.batch.demandes import Demandes
 from opposable.batch.etat_compare import lire_etat
-from opposable.batch.formats import Entree
-from opposable.batch.local import ouvrir
 from opposable.batch.rapport import dire_etat, en_html, en_markdown
 from opposable.errors import FichierError, LectureError, ListeError
+from opposable.fichiers.entree import Entree
+from opposable.fichiers.table import ouvrir
 
 TITRES = "id,nationalite,metier,region,type,depose_le"
 
@@ -39,7 +40,9 @@ def comparer(demandes: Path, avant: str, apres: str) -> tuple[Comparaison, dict[
     comparaison = Comparaison(lire_etat(avant), lire_etat(apres))
     detail = demandes.with_name("detail.csv")
     with Entree(str(demandes)) as entree:
-        comparaison.lire(ouvrir(entree, ()), str(detail), str(demandes.with_name("rejets.csv")))
+        comparaison.lire(
+            ouvrir(entree, Demandes(())), str(detail), str(demandes.with_name("rejets.csv"))
+        )
     with detail.open(encoding="utf-8", newline="") as fichier:
         lignes = list(csv.DictReader(fichier))
     return comparaison, {ligne["id"]: [ligne["avant"], ligne["apres"]] for ligne in lignes}

@@ -79,7 +79,7 @@ def test_rows_read_are_decided_or_rejected(noyau: Noyau, demandes: Path, tmp_pat
         ("4", ""),
         ("6", "depose_le"),
     ]
-    assert rejets[1]["raison"] == "3 cellules trouvées, 6 attendues"
+    assert rejets[1]["raison"].startswith("3 cellules pour 6 titres ; complétez la ligne")
 
 
 def test_good_run_takes_away_old_rejected_rows(noyau: Noyau, tmp_path: Path) -> None:
@@ -426,7 +426,7 @@ def test_head_closes_the_pipe(tmp_path: Path) -> None:
         lance.stdout.close()
         dit = lance.stderr.read().decode()
     assert lance.returncode == 2
-    assert "s'est arrêté" in dit
+    assert "s’est arrêté" in dit
     assert "Traceback" not in dit
 
 
@@ -475,7 +475,7 @@ def test_full_disk_and_closed_pipe_are_told(tmp_path: Path) -> None:
     ferme = subprocess.run(commande, stdout=ecriture, stderr=subprocess.PIPE, check=False)
     os.close(ecriture)
     assert ferme.returncode == 2
-    assert "s'est arrêté" in ferme.stderr.decode()
+    assert "s’est arrêté" in ferme.stderr.decode()
 
 
 def test_csv_is_read_by_others(noyau: Noyau, demandes: Path, tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ MEMOIRE = 600 << 20
 """Bytes that refusing a file may take beyond the interpreter, its libraries and the law."""
 MESURER = """
 import resource, sys
-from opposable.batch.garde import borner_la_memoire
+from opposable.fichiers.memoire import borner_la_memoire
 from opposable.batch.local import Options, traiter
 from opposable.batch.noyau import Noyau
 from opposable.errors import FichierError
@@ -140,7 +140,7 @@ def test_answers_that_deploy_are_refused(
     noyau: Noyau, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A value of 50 kB cited at each row makes no endless CSV file, batch after batch."""
-    monkeypatch.setattr("opposable.batch.mesure.TOTAL_TOUJOURS", 1 << 26)
+    monkeypatch.setattr("opposable.fichiers.mesure.TOTAL_TOUJOURS", 1 << 26)
     entree, sortie = tmp_path / "e.parquet", tmp_path / "o.csv"
     ecrire(cites(20_000, note=pa.array(["x" * 10_000])), entree)
     with pytest.raises(FichierError, match="se déploient au-delà de 64 Mio"):

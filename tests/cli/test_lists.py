@@ -146,8 +146,8 @@ def test_les_lignes_du_droit_ne_sont_pas_alterees(opposable: Commande, tmp_path:
         (("compare", "2008-01-10", "absente"), "« absente » ne désigne aucune liste"),
         (("export", "2008-01-10", "liste.txt"), "suffixe « .txt » ; connus : .csv, .json, .xlsx"),
         (("export", "2008-01-10", "liste"), "suffixe «  » ; connus"),
-        (("export", "2008-01-10", "absent/l.csv"), "écriture impossible"),
-        (("export", "2008-01-10", "absent/l.json"), "écriture impossible"),
+        (("export", "2008-01-10", "absent/l.csv"), "créez-le"),
+        (("export", "2008-01-10", "absent/l.json"), "créez-le"),
     ],
 )
 def test_une_demande_impossible_est_dite(

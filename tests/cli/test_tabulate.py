@@ -103,7 +103,7 @@ def test_une_ecriture_impossible_est_dite(opposable: Commande, tmp_path: Path) -
     (tmp_path / "t-nationalites.parquet").mkdir()
     sortie = opposable("tabulate", str(tmp_path / "t.parquet"))
     assert (sortie.code, sortie.dit) == (2, "")
-    assert "écriture impossible" in sortie.erreur
+    assert "c'est un dossier" in sortie.erreur
     assert [each.name for each in tmp_path.iterdir()] == ["t-nationalites.parquet"]
 
 

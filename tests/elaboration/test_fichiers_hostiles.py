@@ -16,10 +16,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from elaboration.ecrits import TITRES, csv_de, lire, parquet_de, releve_de, xlsx_de
-from opposable.elaboration import classeur_lu, fichier_lu, parquet_lu
 from opposable.elaboration.chiffres import placement
 from opposable.elaboration.chiffres.anomalie import Effet
 from opposable.errors import FichierError
+from opposable.fichiers import classeur as mesure_de_classeur
+from opposable.fichiers import table
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,7 +33,7 @@ TEXTE = (";".join(TITRES) + "\n" + ";".join(LIGNE) + "\n").encode()
     ("octets", "dit"),
     [
         (b"", "vide"),
-        (b"\n \r\n", "vide"),
+        (b"\n \r\n", "titres"),
         (b";;;\n", "titres"),
         (TEXTE.replace(b"12", b"1\x002"), "ligne 2 : octet nul"),
         (TEXTE.decode().encode("utf-16"), "UTF-16"),
@@ -42,11 +43,11 @@ TEXTE = (";".join(TITRES) + "\n" + ";".join(LIGNE) + "\n").encode()
         (TEXTE.replace(b"periode", b"Offres"), "même titre"),
         (TEXTE.split(b"\n")[0], "aucune ligne sous les titres"),
         (TEXTE.replace(b"01;M1", b"99;M1"), "aucune ligne utilisable"),
-        (b"PAR1" + TEXTE, "illisible ou abîmé"),
+        (b"PAR1" + TEXTE, "illisible"),
         (b"PK\x03\x04" + TEXTE, "classeur XLSX"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "XLS"),
         (b"\x1f\x8b\x08\x00", "compressé"),
-        (b'{"metier": 1}', "JSON"),
+        (b'{"metier": 1}', "colonne"),
         (b"%PDF-1.4", "PDF"),
     ],
 )
@@ -102,7 +103,7 @@ def test_parquet_deux_fois_le_meme_titre(tmp_path: Path) -> None:
 
 def test_parquet_qui_se_deploie(tmp_path: Path) -> None:
     """A few kilobytes that declare millions of rows are refused before they are read."""
-    lignes = parquet_lu.LIGNES_AU_PLUS + 1
+    lignes = table.LIGNES_AU_PLUS + 1
     code = pa.DictionaryArray.from_arrays(pa.array(bytes(lignes), pa.int8()), ["M1"])
     fichier = parquet_de(tmp_path / "r.parquet", metier=code)
     assert fichier.stat().st_size < 100_000
@@ -117,7 +118,7 @@ def test_classeur_qui_se_deploie(tmp_path: Path) -> None:
         zipfile.ZipFile(fichier, "a", zipfile.ZIP_DEFLATED) as classeur,
         classeur.open("xl/media/image.bin", "w") as piece,
     ):
-        for _ in range(classeur_lu.OCTETS_AU_PLUS // 10**6 + 1):
+        for _ in range(mesure_de_classeur.OCTETS_AU_PLUS // 10**6 + 1):
             piece.write(bytes(10**6))
     assert fichier.stat().st_size < 10**6
     with pytest.raises(FichierError, match="se déploie au-delà"):
@@ -182,7 +183,7 @@ def test_trop_de_cellules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
 
 def test_fichier_trop_gros(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file above the bound is refused before it is read."""
-    monkeypatch.setattr(fichier_lu, "OCTETS_AU_PLUS", 10)
+    monkeypatch.setattr(table, "OCTETS_AU_PLUS", 10)
     with pytest.raises(FichierError, match="découpez"):
         lire(releve_de(tmp_path, LIGNE))
 

@@ -330,13 +330,13 @@ def test_forme_du_texte(tmp_path: Path, encodage: str, dit: str, separateur: str
 
 
 def test_virgule_decimale_entre_guillemets(tmp_path: Path) -> None:
-    """Quoted cells may hold the delimiter and line ends; lines are those of the file."""
+    """Quoted cells may hold the delimiter and line ends; a record counts for one line."""
     titres = "territoire,metier,offres,demandeurs,periode,note"
     texte = f'{titres}\n01,M1,"1,5",2,2006,"a\nb"\n\n01,M2,x,1,2006,\n'
     (tmp_path / "r.csv").write_text(texte, encoding="utf-8")
     lu = lire(tmp_path / "r.csv", unites=2)
     assert cellules(lu)[CLE] == (3, 4)
-    assert [a.ligne for a in lu.anomalies] == [5]
+    assert [a.ligne for a in lu.anomalies] == [4]
     assert any("virgule" in c and "décimal" in c for c in lu.constats)
     assert any("1 ligne vide" in c for c in lu.constats)
 

@@ -188,11 +188,11 @@ def test_un_csv_ou_un_dossier_dit_ce_qui_est_en_place(tmp_path: Path, corpus: Co
 @pytest.mark.parametrize(
     ("texte", "dit"),
     [
-        ("zone,code\n11,A\n", "colonne absente : metier"),
-        ("metier\nA\n", "colonne absente : zone"),
+        ("zone,code\n11,A\n", "colonne absente : « metier »"),
+        ("metier\nA\n", "colonne absente : « zone »"),
         ("metier,zone\nA,11\nB,99\n", "ligne 3 : « B » en « 99 »"),
         ("metier,zone\n,11\n", "ligne 2"),
-        ('metier,zone\n"A,11\n', "illisible"),
+        ('metier,zone\n"A,11\n', "jamais refermé"),
         ("metier,zone\n99999,11\n", "aucun de ses 1 métiers, comme « 99999 »"),
     ],
 )

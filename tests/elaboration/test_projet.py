@@ -265,7 +265,7 @@ def test_une_ecriture_qui_echoue_ne_laisse_rien(
         return ecrire(chemin, octets)
 
     monkeypatch.setattr(type(tmp_path), "write_bytes", echouer)
-    with pytest.raises(FichierError, match="écriture impossible"):
+    with pytest.raises(FichierError, match="disque est plein"):
         ecrire_projet(LIGNES, corpus, tmp_path / "p", nomenclature=ROME_V3, **TETE)
     assert list(tmp_path.iterdir()) == []
 

@@ -232,12 +232,15 @@ mesure="nombre"
         ("metier\nZ\n", "ligne 2 : métier inconnu ici : « Z »"),
         ("metier,territoire\nA,11\nA,99\n", "ligne 3 : territoire inconnu ici : « 99 »"),
         ("metier\nA\nA\n", "ligne 3 : « A » est nommé deux fois"),
-        ("metier,territoire,demandeur,motif\nA,,préfet,besoin, local\n", "ligne 2 : trop de cell"),
-        ("code\nA\n", "une colonne metier est attendue"),
-        ("metier,metier\nA,B\n", "une colonne metier est attendue"),
-        ('"metier', "CSV illisible"),
-        ('metier\n"A', "CSV illisible"),
-        ("", "une colonne metier est attendue"),
+        (
+            "metier,territoire,demandeur,motif\nA,,préfet,besoin, local\n",
+            "ligne 2 : 5 cellules",
+        ),
+        ("code\nA\n", "colonne absente : « metier »"),
+        ("metier,metier\nA,B\n", "deux colonnes « metier »"),
+        ('"metier', "jamais refermé"),
+        ('metier\n"A', "jamais refermé"),
+        ("", "vide"),
     ],
 )
 def test_un_fichier_de_metiers_nommes_fautif(tmp_path: Path, texte: str, dit: str) -> None:
@@ -252,5 +255,5 @@ def test_un_fichier_de_metiers_nommes_absent(tmp_path: Path) -> None:
     """The columns to write are told; an impossible name is refused too."""
     with pytest.raises(SchemaError, match="créez-le, avec les colonnes metier, territoire"):
         lire_nommes(tmp_path / "n.csv", {"A"}, {"11"})
-    with pytest.raises(SchemaError, match="illisible"):
+    with pytest.raises(SchemaError, match="absent"):
         lire_nommes(tmp_path / "n\0.csv", {"A"}, {"11"})

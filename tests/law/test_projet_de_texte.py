@@ -11,14 +11,15 @@ import pytest
 from conftest import RACINE
 from opposable import Demande, decide, load_corpus, tabulate
 from opposable.batch.comparaison import Comparaison
+from opposable.batch.demandes import Demandes
 from opposable.batch.etat_compare import lire_etat
-from opposable.batch.formats import Entree
-from opposable.batch.local import ouvrir
 from opposable.batch.noyau import Noyau
 from opposable.decision.faits import etablir
 from opposable.decision.reponse import notifiable_le
 from opposable.decision.trancher import trancher
 from opposable.errors import MetierError
+from opposable.fichiers.entree import Entree
+from opposable.fichiers.table import ouvrir
 from opposable.law.tables import DOSSIER
 from opposable.recherche.noms import Noms
 
@@ -265,7 +266,7 @@ def test_la_comparaison_dit_ce_que_le_projet_change(
     comparaison = Comparaison(lire_etat("actuel"), lire_etat("actuel", [str(dossier_du_projet)]))
     sortie = tmp_path / "changees.csv"
     with Entree(str(entree), None) as lue:
-        comparaison.lire(ouvrir(lue, ()), str(sortie), str(tmp_path / "rejets.csv"))
+        comparaison.lire(ouvrir(lue, Demandes(())), str(sortie), str(tmp_path / "rejets.csv"))
     assert (comparaison.lues, comparaison.changees) == (3, 2)
     changees = sortie.read_text(encoding="utf-8")
     assert "non_opposable" in changees

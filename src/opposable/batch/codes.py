@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 from opposable.batch.plan import DERNIER_JOUR, PREMIER_JOUR, rang_du_jour
 from opposable.decision.demande import lire_date
 from opposable.errors import DateError, FichierError
+from opposable.fichiers.mesure import COURTE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,8 +33,6 @@ TROP_GRAND = 1 << 18
 """Cells above which two dictionaries are not multiplied out."""
 MEMOIRE = 1 << 17
 """Distinct values remembered from one batch to the next."""
-COURTE = 64
-"""Characters of a value above which it is not remembered: no code is that long."""
 
 
 class Codes(NamedTuple):

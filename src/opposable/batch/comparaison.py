@@ -12,12 +12,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from opposable.batch.codes import JOUR_INVALIDE, LecteurDeJours
-from opposable.batch.ecriture import Destination, FichierDeRejets
 from opposable.batch.noyau import Noyau
-from opposable.batch.refus import refuser
 from opposable.batch.rejet import lignes_de_faits
 from opposable.decision.recu import Recu
 from opposable.ecrit.tableur import sans_formule
+from opposable.fichiers.refus import refuser
+from opposable.fichiers.rejets import FichierDeRejets
+from opposable.fichiers.sortie import Destination
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
     from opposable.batch.etat_compare import EtatCompare
     from opposable.batch.noyau import Resultat
-    from opposable.batch.source import Lot, Source
+    from opposable.fichiers.source import Lot, Source
 
 AXES = ("regime", "region", "metier")
 TITRES = ("ligne", "id", "avant", "apres", "regle_avant", "regle_apres", *AXES)

@@ -13,15 +13,14 @@ It is written in words joined by commas, such as `2008-02-01,32241=rival`:
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from opposable.batch.plan import rang_du_jour
-from opposable.batch.refus import refuser
 from opposable.errors import FichierError, LawDataError, ListeError
+from opposable.fichiers.rangees import lire_rangees
 from opposable.law.chargement import etablir_le_droit, load_corpus
 from opposable.law.construction import construire
 from opposable.law.controle import controler
@@ -31,13 +30,16 @@ from opposable.law.tables import remplacer
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from opposable.fichiers.rangees import Rangee
     from opposable.law.corpus import Corpus
-    from opposable.law.tables import Ligne, Table, Tables
+    from opposable.law.tables import Ligne, Tables
 
 ACTUEL = "actuel"
 RIVAL = "rival"
 CONNU = "connu"
 LECTURES = "lectures.toml#lecture"
+LUES = ("metier", "zone", "intitule", "activite", "ouvre")
+"""Columns of a changed list."""
 
 
 @dataclass(slots=True)
@@ -166,34 +168,33 @@ def _applicable(tables: Tables, lecture: Ligne) -> bool:
     return True
 
 
-def _lignes(fichier: Path, corpus: Corpus, ancre: str) -> Table:
+def _lignes(fichier: Path, corpus: Corpus, ancre: str) -> list[dict[str, str]]:
     """Read a changed list: `metier`, and where they are given `zone`, `intitule`, `activite`."""
-    with refuser(str(fichier), "CSV illisible"):
-        texte = fichier.read_text(encoding="utf-8-sig")
-    separateur = ";" if ";" in texte.partition("\n")[0] else ","
-    lues = list(csv.DictReader(texte.splitlines(), delimiter=separateur, restval=""))
-    if not lues or "metier" not in lues[0]:
+    lues = [
+        _ligne(place, rangee, fichier, corpus) | {"ancre": f"{ancre}/{place}"}
+        for place, rangee in enumerate(lire_rangees(fichier, LUES, LUES[:1]), 1)
+    ]
+    if not lues:
         raise FichierError(str(fichier), "une colonne « metier » et au moins une ligne attendues")
-    return tuple(
-        _ligne(rang, ligne, fichier, corpus) | {"ancre": f"{ancre}/{rang - 1}"}
-        for rang, ligne in enumerate(lues, 2)
-    )
+    return lues
 
 
-def _ligne(rang: int, lue: dict[str, str], fichier: Path, corpus: Corpus) -> dict[str, str]:
-    metier = lue["metier"].strip()
+def _ligne(place: int, rangee: Rangee, fichier: Path, corpus: Corpus) -> dict[str, str]:
+    lue, metier = rangee.cellules, rangee.cellules["metier"]
     connu = corpus.metiers.get(metier)
     if connu is None:
-        raise FichierError(str(fichier), f"ligne {rang} : « {metier} » n'est pas un métier connu")
+        raise FichierError(
+            str(fichier), f"ligne {rangee.ligne} : « {metier} » n'est pas un métier connu"
+        )
     return {
-        "rang": str(rang - 1),
-        "zone": lue.get("zone") or "partout",
+        "rang": str(place),
+        "zone": lue["zone"] or "partout",
         "metier_imprime": metier,
         "metier": metier,
-        "intitule": lue.get("intitule") or connu.intitule,
+        "intitule": lue["intitule"] or connu.intitule,
         "domaine": "",
-        "activite": lue.get("activite") or "",
-        "ouvre": lue.get("ouvre") or "oui",
+        "activite": lue["activite"],
+        "ouvre": lue["ouvre"] or "oui",
         "lectures": "",
         "certitude": "infere",
     }

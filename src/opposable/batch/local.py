@@ -4,51 +4,37 @@ from __future__ import annotations
 
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import IO, TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from opposable.batch.ecriture import (
-    Destination,
-    FichierDeRejets,
-    PuitsArrow,
-    PuitsParquet,
-    format_de_sortie,
-)
-from opposable.batch.ecriture_autres import PuitsJsonl, PuitsXlsx
-from opposable.batch.ecriture_csv import PuitsCsv
-from opposable.batch.formats import FLUX, Entree, Format
-from opposable.batch.mesure import Developpe
-from opposable.batch.refus import refuser
-from opposable.batch.reponses import SCHEMA
-from opposable.batch.source_autres import SourceJsonl, SourceXlsx
-from opposable.batch.source_csv import SourceCsv
-from opposable.batch.source_parquet import SourceArrow, SourceParquet
-from opposable.batch.texte import CP1252
+from opposable.batch.demandes import Demandes
+from opposable.batch.reponses import MOTS, SCHEMA
+from opposable.fichiers.classeur_ecrit import PuitsXlsx
+from opposable.fichiers.entree import FLUX, Entree, Format
+from opposable.fichiers.mesure import Developpe
+from opposable.fichiers.puits import PuitsArrow, PuitsJsonl, PuitsParquet
+from opposable.fichiers.puits_csv import PuitsCsv
+from opposable.fichiers.refus import refuser
+from opposable.fichiers.rejets import FichierDeRejets
+from opposable.fichiers.sortie import Destination, format_de_sortie
+from opposable.fichiers.table import ouvrir
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
-    from opposable.batch.ecriture import Puits
     from opposable.batch.explication import Explication
     from opposable.batch.noyau import Noyau, Resultat
-    from opposable.batch.rejet import Rejets
-    from opposable.batch.source import Lot, Source
     from opposable.batch.synthese import Synthese
+    from opposable.fichiers.puits import Puits
+    from opposable.fichiers.rejets import Rejets
+    from opposable.fichiers.source import Lot, Source
 
     Avancement = Callable[[int, int, int | None], None]
-
-SOURCES: dict[Format, Callable[..., Source]] = {
-    Format.CSV: SourceCsv,
-    Format.PARQUET: SourceParquet,
-    Format.ARROW: SourceArrow,
-    Format.JSONL: SourceJsonl,
-    Format.XLSX: SourceXlsx,
-}
 
 
 @dataclass(slots=True)
@@ -82,26 +68,32 @@ class Options:
         de: Format of the input, None to recognise it.
         vers: Format of the output, None for that of its name.
         rejets: File of rejected rows, None for `OUT.rejets.csv`.
+        flux_de_rejets: Stream they are written to in the place of that file, None for the file.
         explication: Adds the reasons, None for none.
         synthese: Counts the answers, None for none.
         avancement: Called after each batch with rows, position and total.
+        temoin: Called with the rows written and the rejected rows of each batch.
     """
 
     colonnes: Sequence[str] | None = None
     de: Format | None = None
     vers: Format | None = None
     rejets: str | None = None
+    flux_de_rejets: IO[bytes] | None = None
     explication: Explication | None = None
     synthese: Synthese | None = None
     avancement: Avancement | None = None
+    temoin: Callable[[pa.RecordBatch, Rejets], None] | None = None
 
 
-def traiter(noyau: Noyau, entree: str, sortie: str, options: Options) -> Bilan:
+def traiter(
+    noyau: Noyau, entree: str | Entree, sortie: str | Destination, options: Options
+) -> Bilan:
     """Decide a file.
 
     Args:
         noyau: The kernel, under the law wanted.
-        entree: File to read, or `-`.
+        entree: File to read, or `-`; an input already open is closed.
         sortie: File to write, or `-`; it is whole or untouched.
         options: How.
 
@@ -112,14 +104,15 @@ def traiter(noyau: Noyau, entree: str, sortie: str, options: Options) -> Bilan:
         FichierError: A file cannot be read or written.
     """
     # What no reader foresaw is still a refusal.
-    with Entree(entree, options.de) as lue, refuser(lue.nom, "contenu illisible"):
-        return passer(noyau, ouvrir(lue, options.colonnes), sortie, options, lue.format)
+    ouverte = entree if isinstance(entree, Entree) else Entree(entree, options.de)
+    with ouverte as lue, refuser(lue.nom, "contenu illisible"):
+        return passer(noyau, ouvrir(lue, Demandes(options.colonnes)), sortie, options, lue.format)
 
 
 def passer(
     noyau: Noyau,
     source: Source,
-    sortie: str,
+    sortie: str | Destination,
     options: Options,
     format_lu: Format = Format.PARQUET,
 ) -> Bilan:
@@ -128,16 +121,8 @@ def passer(
     Raises:
         FichierError: A file cannot be read or written.
     """
-    return _Passe(noyau, source, options).vers(sortie, format_lu)
-
-
-def ouvrir(entree: Entree, colonnes: Sequence[str] | None) -> Source:
-    """Return the reader of an input.
-
-    Raises:
-        FichierError: It cannot be read, or columns are missing.
-    """
-    return SOURCES[entree.format](entree, colonnes)
+    cible = sortie if isinstance(sortie, Destination) else Destination(sortie)
+    return _Passe(noyau, source, options).vers(cible, format_lu)
 
 
 class _Passe:
@@ -153,22 +138,23 @@ class _Passe:
         self.bilan = Bilan()
         self.developpe = Developpe(source.octets)
 
-    def vers(self, sortie: str, format_lu: Format) -> Bilan:
+    def vers(self, cible: Destination, format_lu: Format) -> Bilan:
         """Read all, write all."""
         bilan, options = self.bilan, self.options
-        bilan.rejets = options.rejets or (None if sortie == FLUX else f"{sortie}.rejets.csv")
-        format_ecrit = format_de_sortie(sortie, options.vers, format_lu)
+        sortie = cible.nom
+        bilan.rejets = options.rejets or (None if cible.en_flux else f"{sortie}.rejets.csv")
+        format_ecrit = format_de_sortie(FLUX if cible.en_flux else sortie, options.vers, format_lu)
         with ExitStack() as pile:
-            destination = pile.enter_context(Destination(sortie))
-            rejets = pile.enter_context(FichierDeRejets(bilan.rejets))
+            destination = pile.enter_context(cible)
+            rejets = pile.enter_context(FichierDeRejets(bilan.rejets, options.flux_de_rejets))
             with refuser(destination.nom, "écriture impossible"):
-                puits = self._puits(destination, format_ecrit, en_flux=sortie == FLUX)
+                puits = self._puits(destination, format_ecrit, en_flux=cible.en_flux)
             pile.push(_Abandon(puits).quitter)
             for lot in self.source.lots():
                 self._un(lot, puits, rejets, destination.nom)
             with refuser(destination.nom, "écriture impossible"):
                 puits.finir()
-            if sortie == FLUX:
+            if cible.en_flux:
                 destination.vider()
         bilan.constats = list(self.source.constats)
         if not bilan.rejetees:
@@ -190,6 +176,8 @@ class _Passe:
         self.bilan.rejetees += len(fautes)
         if self.options.synthese is not None:
             self.options.synthese.compter(resultat)
+        if self.options.temoin is not None:
+            self.options.temoin(ecrit, fautes)
         if self.options.avancement is not None:
             self.options.avancement(self.bilan.lues, self.source.avance(), self.source.total)
 
@@ -204,15 +192,12 @@ class _Passe:
 
     def _puits(self, destination: Destination, format_: Format, *, en_flux: bool) -> Puits:
         flux, schema = destination.flux, self.schema
+        source = self.source
         if format_ is Format.CSV:
-            source = self.source
-            separateur = source.separateur if isinstance(source, SourceCsv) else ","
-            marque = isinstance(source, SourceCsv) and (
-                source.texte.marque or source.texte.encodage == CP1252
-            )
-            return PuitsCsv(flux, schema, separateur=separateur, marque=marque)
+            separateur = source.separateur or ","
+            return PuitsCsv(flux, schema, separateur=separateur, marque=source.marque)
         if format_ is Format.PARQUET:
-            return PuitsParquet(flux, schema)
+            return PuitsParquet(flux, schema, [MOTS])
         if format_ is Format.ARROW:
             return PuitsArrow(flux, schema, en_flux=en_flux)
         return (PuitsJsonl if format_ is Format.JSONL else PuitsXlsx)(flux, schema)

@@ -24,7 +24,7 @@ from opposable.batch.codes import (
     decomposer,
 )
 from opposable.batch.plan import Plan
-from opposable.batch.rejet import AUCUN, FAITS, Juge, Rejets
+from opposable.batch.rejet import FAITS, Juge
 from opposable.batch.reponses import SCHEMA, Reponses
 from opposable.decision.axes import autre_code
 from opposable.decision.couverture import MASTER
@@ -32,6 +32,7 @@ from opposable.decision.demande import DATES, Demande
 from opposable.decision.faits import SEPARATEUR, etablir
 from opposable.decision.tabulate import tabulate
 from opposable.errors import DemandeError
+from opposable.fichiers.rejets import AUCUN, Rejets
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

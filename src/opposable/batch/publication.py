@@ -7,7 +7,6 @@ nationality falls under, period by period. The receipt is in the metadata of bot
 from __future__ import annotations
 
 import json
-from errno import EISDIR
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,6 +15,8 @@ import pyarrow.parquet as pq
 
 from opposable.decision.couverture import MASTER
 from opposable.decision.table import IMPOSSIBLE
+from opposable.fichiers.refus import refuser
+from opposable.fichiers.sortie import ECRITURE, Destination
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -35,29 +36,28 @@ def publier(table: Table, corpus: Corpus, chemin: Path) -> tuple[int, Path]:
 
     Returns:
         Number of rows of the table, and path of the companion.
+
+    Raises:
+        FichierError: One of them cannot be written.
     """
     compagnon = chemin.with_name(f"{chemin.stem}-nationalites.parquet")
-    provisoires = [c.with_name(f".{c.name}.part") for c in (chemin, compagnon)]
     nationalites = _nationalites(table)
-    for cible in (chemin, compagnon):
-        if cible.is_dir():
-            raise IsADirectoryError(EISDIR, f"{cible.name} est un dossier")
-    try:
-        lignes = _ecrire(provisoires[0], _schema(table), _blocs(table, corpus))
-        _ecrire(provisoires[1], nationalites.schema, iter([nationalites]))
-        provisoires[0].replace(chemin)
-        provisoires[1].replace(compagnon)
-    finally:
-        for provisoire in provisoires:
-            provisoire.unlink(missing_ok=True)
+    with Destination(str(chemin)) as premiere, Destination(str(compagnon)) as seconde:
+        lignes = _ecrire(premiere, _schema(table), _blocs(table, corpus))
+        _ecrire(seconde, nationalites.schema, iter([nationalites]))
+        premiere.sceller()
+        seconde.sceller()
     return lignes, compagnon
 
 
-def _ecrire(chemin: Path, schema: pa.Schema, tables: Iterator[pa.Table]) -> int:
+def _ecrire(sortie: Destination, schema: pa.Schema, tables: Iterator[pa.Table]) -> int:
     lignes = 0
-    with pq.ParquetWriter(chemin, schema, compression="zstd") as sortie:
+    with (
+        refuser(sortie.nom, ECRITURE),
+        pq.ParquetWriter(sortie.flux, schema, compression="zstd") as ecrivain,
+    ):
         for table in tables:
-            sortie.write_table(table)
+            ecrivain.write_table(table)
             lignes += table.num_rows
     return lignes
 

@@ -1,26 +1,23 @@
-"""Rows that cannot be decided: which, what field, why. The reason is that of `decide`.
-
-Rejected rows are held in columns, each reason once: a file of millions of faulty rows costs
-little more than a good one.
-"""
+"""Rows that cannot be decided: which, what field, why. The reason is that of `decide`."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from opposable.batch.codes import COURTE, en_jours
+from opposable.batch.codes import en_jours
 from opposable.decision.demande import CHAMPS, DATES, Demande
 from opposable.decision.faits import etablir
 from opposable.errors import DemandeError
+from opposable.fichiers.mesure import COURTE
+from opposable.fichiers.rejets import Rejets
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -46,73 +43,6 @@ FAUTES: Mapping[str, tuple[str, ...]] = {
 DEJA_VUES = 1 << 13
 RAISON_AU_PLUS = 1_000
 """Characters of a reason above which its middle is left out: it quotes the cell at fault."""
-
-
-class Rejet(NamedTuple):
-    """A rejected row.
-
-    Attributes:
-        ligne: Where it stands: rank in the batch, then line of the file.
-        champ: Field at fault, empty for the row itself.
-        raison: French sentence.
-    """
-
-    ligne: int
-    champ: str
-    raison: str
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Rejets:
-    """Rejected rows, in order; iterating gives each one.
-
-    Attributes:
-        lignes: Where each stands.
-        rangs: For each, the rank of its reason in `dits`.
-        dits: Field at fault and French sentence of each distinct reason.
-    """
-
-    lignes: NDArray[np.intp]
-    rangs: NDArray[np.intp]
-    dits: Sequence[tuple[str, str]]
-
-    @classmethod
-    def de(cls, rejets: Iterable[Rejet]) -> Self:
-        """Gather rows told one by one."""
-        dits: dict[tuple[str, str], int] = {}
-        lus = [(r.ligne, dits.setdefault((r.champ, r.raison), len(dits))) for r in rejets]
-        lignes, rangs = np.array(lus, dtype=np.intp).reshape(-1, 2).T
-        return cls(lignes, rangs, list(dits))
-
-    def __len__(self) -> int:
-        """Return how many rows."""
-        return len(self.lignes)
-
-    def __iter__(self) -> Iterator[Rejet]:
-        """Yield each row."""
-        for ligne, rang in zip(self.lignes.tolist(), self.rangs.tolist(), strict=True):
-            yield Rejet(ligne, *self.dits[rang])
-
-    def choisir(self, masque: NDArray[np.bool_]) -> Rejets:
-        """Return some of the rows."""
-        return Rejets(self.lignes[masque], self.rangs[masque], self.dits)
-
-    def situer(self, lignes: NDArray[np.intp]) -> Rejets:
-        """Return the same rows, standing elsewhere."""
-        return Rejets(lignes, self.rangs, self.dits)
-
-    def avec(self, autres: Rejets) -> Rejets:
-        """Return these rows and others, in the order of their lines."""
-        if not len(autres):
-            return self
-        lignes = np.concatenate((self.lignes, autres.lignes))
-        rangs = np.concatenate((self.rangs, autres.rangs + len(self.dits)))
-        ordre = np.argsort(lignes, kind="stable")
-        return Rejets(lignes[ordre], rangs[ordre], [*self.dits, *autres.dits])
-
-
-AUCUN = Rejets.de(())
-"""No rejected row."""
 
 
 class Juge:

@@ -18,14 +18,17 @@ from typing import TYPE_CHECKING
 
 import pyarrow.parquet as pq
 
-from opposable.batch.ecriture import Destination, FichierDeRejets, PuitsParquet
-from opposable.batch.formats import Entree, Format, format_de
+from opposable.batch.demandes import Demandes
 from opposable.batch.local import Bilan, Options, passer
-from opposable.batch.refus import refuser
-from opposable.batch.rejet import Rejet, Rejets
-from opposable.batch.source import LIGNES_PAR_LOT
-from opposable.batch.source_parquet import TAMPON, SourceParquet
+from opposable.batch.reponses import MOTS
 from opposable.errors import FichierError
+from opposable.fichiers.entree import Entree, Format, format_de
+from opposable.fichiers.parquet import TAMPON, SourceParquet
+from opposable.fichiers.puits import PuitsParquet
+from opposable.fichiers.refus import refuser
+from opposable.fichiers.rejets import FichierDeRejets, Rejet, Rejets
+from opposable.fichiers.sortie import Destination
+from opposable.fichiers.source import LIGNES_PAR_LOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,7 +69,7 @@ def _dossier(noyau: Noyau, lue: Entree, sortie: str, options: Options) -> Path:
     etat = lue.chemin.stat()
     cle = [str(lue.chemin.resolve()), etat.st_size, etat.st_mtime_ns, noyau.table.recu]
     cle += [options.colonnes, options.explication is not None, GROUPES_PAR_PARTIE]
-    somme = hashlib.sha256(json.dumps(cle, default=list).encode()).hexdigest()[:16]
+    somme = hashlib.sha256(json.dumps(cle, default=str).encode()).hexdigest()[:16]
     destination = Path(sortie)
     dossier = destination.with_name(f".{destination.name}.parties-{somme}")
     with refuser(sortie, "écriture impossible"):
@@ -75,7 +78,7 @@ def _dossier(noyau: Noyau, lue: Entree, sortie: str, options: Options) -> Path:
 
 
 def _decider(noyau: Noyau, lue: Entree, sortie: str, dossier: Path, options: Options) -> Bilan:
-    groupes = SourceParquet(lue, options.colonnes).groupes
+    groupes = SourceParquet(lue, Demandes(options.colonnes)).groupes
     parties = []
     for debut in range(0, max(len(groupes), 1), GROUPES_PAR_PARTIE):
         partie = dossier / f"partie-{debut:06}.parquet"
@@ -84,7 +87,7 @@ def _decider(noyau: Noyau, lue: Entree, sortie: str, dossier: Path, options: Opt
             choisis = groupes[debut : debut + GROUPES_PAR_PARTIE]
             bilan = passer(
                 noyau,
-                SourceParquet(lue, options.colonnes, choisis),
+                SourceParquet(lue, Demandes(options.colonnes), choisis),
                 str(partie),
                 replace(options, rejets=f"{partie}.rejets.csv"),
             )
@@ -111,7 +114,7 @@ def _assembler(parties: list[Path], sortie: str, bilan: Bilan) -> None:
         with refuser(sortie, "écriture impossible"):
             for partie in parties:
                 with pq.ParquetFile(partie, buffer_size=TAMPON, pre_buffer=False) as fichier:
-                    puits = puits or PuitsParquet(destination.flux, fichier.schema_arrow)
+                    puits = puits or PuitsParquet(destination.flux, fichier.schema_arrow, [MOTS])
                     for lot in fichier.iter_batches(LIGNES_PAR_LOT, use_threads=False):
                         puits.ecrire(lot)
                 for rejetes in _rejets(partie):

@@ -15,14 +15,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pyarrow as pa
 
-from opposable.batch.ecriture import FichierDeRejets
+from opposable.batch.demandes import verifier_titres
 from opposable.batch.local import Bilan
 from opposable.batch.noyau import Noyau
-from opposable.batch.refus import premiere_ligne
-from opposable.batch.rejet import Rejet, Rejets
 from opposable.batch.reponses import AJOUTES, SCHEMA
-from opposable.batch.source import LIGNES_PAR_LOT, verifier_titres
 from opposable.errors import FichierError
+from opposable.fichiers.refus import premiere_ligne
+from opposable.fichiers.rejets import FichierDeRejets, Rejet, Rejets
+from opposable.fichiers.source import LIGNES_PAR_LOT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -83,7 +83,7 @@ def main() -> None:
     try:
         executer()
     except SystemExit as sortie:
-        texte = sys.modules.get("opposable.batch.texte")  # only where a CSV file was read
+        texte = sys.modules.get("opposable.fichiers.texte")  # only where a CSV file was read
         if texte is None or not texte.ABANDONNEE.is_set():
             raise
         with suppress(OSError):

@@ -8,10 +8,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from opposable.batch.ecriture import Destination
 from opposable.batch.explication import Explication
-from opposable.batch.formats import Format
-from opposable.batch.garde import borner_la_memoire
 from opposable.batch.local import Options, traiter
 from opposable.batch.noyau import Noyau
 from opposable.batch.reprise import reprendre
@@ -19,6 +16,9 @@ from opposable.batch.synthese import Synthese
 from opposable.cli.application import Sortie
 from opposable.cli.etat import ConnuLe, droit
 from opposable.cli.progression import progression
+from opposable.fichiers.entree import Format
+from opposable.fichiers.memoire import borner_la_memoire
+from opposable.fichiers.sortie import Destination
 
 if TYPE_CHECKING:
     from opposable.batch.local import Bilan

@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 
-from opposable.batch.formats import Format
 from opposable.cli.application import Sortie
+from opposable.fichiers.entree import Format
 
 AIDE = """Compare deux états du droit sur les mêmes demandes : lesquelles changent de réponse, où, pour qui.
 
@@ -49,17 +49,18 @@ def commande(
 ) -> None:
     """Compare and write the report, its page and the list of applications that change."""
     from opposable.batch.comparaison import Comparaison  # noqa: PLC0415 - Arrow only where it serves
-    from opposable.batch.ecriture import Destination  # noqa: PLC0415
+    from opposable.batch.demandes import Demandes  # noqa: PLC0415
     from opposable.batch.etat_compare import lire_etat  # noqa: PLC0415
-    from opposable.batch.formats import Entree  # noqa: PLC0415
-    from opposable.batch.garde import borner_la_memoire  # noqa: PLC0415
-    from opposable.batch.local import ouvrir  # noqa: PLC0415
     from opposable.batch.rapport import en_html, en_markdown  # noqa: PLC0415
+    from opposable.fichiers.entree import Entree  # noqa: PLC0415
+    from opposable.fichiers.memoire import borner_la_memoire  # noqa: PLC0415
+    from opposable.fichiers.sortie import Destination  # noqa: PLC0415
+    from opposable.fichiers.table import ouvrir  # noqa: PLC0415
 
     comparaison = Comparaison(lire_etat(before), lire_etat(after, avec or ()))
     borner_la_memoire()
     with Entree(entree, de) as lue:
-        comparaison.lire(ouvrir(lue, ()), f"{out}.csv", f"{out}.rejets.csv")
+        comparaison.lire(ouvrir(lue, Demandes(())), f"{out}.csv", f"{out}.rejets.csv")
     for suffixe, rendre in ((".md", en_markdown), (".html", en_html)):
         with Destination(f"{out}{suffixe}") as sortie:
             sortie.flux.write(rendre(comparaison).encode())

@@ -101,7 +101,6 @@ def elaborate(
     examine_au: Annotated[str, typer.Option(help="Projet : dernier jour d'examen.")] = "",
 ) -> None:
     """Draw, write, and print what was drawn."""
-    from opposable.batch.garde import memoire_bornee  # noqa: PLC0415
     from opposable.elaboration import conduite  # noqa: PLC0415 - NumPy only where it serves
     from opposable.elaboration.chiffres.annee import COMPTES  # noqa: PLC0415
     from opposable.elaboration.chiffres.consignes import (  # noqa: PLC0415
@@ -114,6 +113,7 @@ def elaborate(
     from opposable.elaboration.examen.rien import pourquoi_rien  # noqa: PLC0415
     from opposable.elaboration.methode.balayage import lire_balayage, lire_seuil  # noqa: PLC0415
     from opposable.elaboration.methode.schema_toml import trouver_schema  # noqa: PLC0415
+    from opposable.fichiers.memoire import memoire_bornee  # noqa: PLC0415
 
     commande = conduite.Commande(
         donnees=donnees,

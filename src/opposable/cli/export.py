@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from opposable.batch.feuille import ECRIVAINS, Feuille
-from opposable.ecrit.systeme import dire_refus
 from opposable.errors import FichierError
+from opposable.fichiers.feuille import ECRIVAINS, Feuille
+from opposable.fichiers.sortie import ecrire_entier
 from opposable.law.consultation import LigneDeListe
 
 if TYPE_CHECKING:
@@ -24,13 +23,4 @@ def ecrire(lignes: list[LigneDeListe], sortie: Path) -> None:
     if ecrivain is None:
         connus = ", ".join(ECRIVAINS)
         raise FichierError(str(sortie), f"suffixe « {sortie.suffix} » ; connus : {connus}")
-    octets = ecrivain(Feuille("Liste", LigneDeListe._fields, lignes))
-    provisoire = sortie.with_name(f".{sortie.name}.part")
-    try:
-        provisoire.write_bytes(octets)
-        provisoire.replace(sortie)
-    except OSError as erreur:
-        raise FichierError(str(sortie), f"écriture impossible ({dire_refus(erreur)})") from erreur
-    finally:
-        with suppress(OSError):
-            provisoire.unlink(missing_ok=True)
+    ecrire_entier(sortie, ecrivain(Feuille("Liste", LigneDeListe._fields, lignes)))

@@ -10,7 +10,6 @@ import typer
 from opposable.cli.etat import ConnuLe, droit
 from opposable.decision.tabulate import tabulate
 from opposable.ecrit.nombre import dire_entier
-from opposable.ecrit.systeme import dire_refus
 from opposable.errors import FichierError
 
 AIDE = """Écrit la table de toutes les réponses possibles en Parquet, à joindre depuis tout outil.
@@ -44,9 +43,6 @@ def commande(
     if not sortie.parent.is_dir():
         raise FichierError(str(sortie), f"le dossier {sortie.parent} n'existe pas : créez-le")
     corpus = droit(lecture, avec, connu_le)
-    try:
-        lignes, compagnon = publier(tabulate(corpus), corpus, sortie)
-    except OSError as erreur:
-        raise FichierError(str(sortie), f"écriture impossible ({dire_refus(erreur)})") from erreur
+    lignes, compagnon = publier(tabulate(corpus), corpus, sortie)
     typer.echo(f"{dire_entier(lignes)} cases écrites dans {sortie}")
     typer.echo(f"Régimes des nationalités dans {compagnon}")

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from opposable.ecrit.tableur import sans_formule
 from opposable.ecrit.typographie import composer
-from opposable.errors import FichierError
+from opposable.fichiers.feuille import Feuille, en_csv
+from opposable.fichiers.sortie import ecrire_entier
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
+
+    from opposable.fichiers.table import Table
 
 VALEUR_AU_PLUS = 200
 """Characters of a cell repeated in an anomaly."""
@@ -67,6 +68,19 @@ def signaler(
     return Anomalie(fichier, int(ligne), colonne, ecrit, composer(probleme), effet)
 
 
+def ecartees(table: Table) -> Iterator[Anomalie]:
+    """Yield the rows of a table that could not even be read."""
+    for refusee in table.refusees:
+        yield signaler(
+            table.nom,
+            refusee.ligne,
+            "",
+            refusee.texte,
+            refusee.probleme,
+            Effet.LIGNE_ECARTEE,
+        )
+
+
 def ecrire_anomalies(anomalies: Iterable[Anomalie], chemin: Path) -> None:
     """Write anomalies as CSV (UTF-8, one a row); no cell is taken for a formula.
 
@@ -74,11 +88,5 @@ def ecrire_anomalies(anomalies: Iterable[Anomalie], chemin: Path) -> None:
         FichierError: The file cannot be written.
     """
     titres = [champ.name for champ in fields(Anomalie)]
-    try:
-        with chemin.open("w", encoding="utf-8", newline="") as fichier:
-            ecrivain = csv.writer(fichier, lineterminator="\n")
-            ecrivain.writerow(titres)
-            for anomalie in anomalies:
-                ecrivain.writerow([sans_formule(str(getattr(anomalie, t))) for t in titres])
-    except OSError as erreur:
-        raise FichierError(chemin.name, f"écriture impossible ({erreur.strerror})") from erreur
+    lignes = [[str(getattr(anomalie, t)) for t in titres] for anomalie in anomalies]
+    ecrire_entier(chemin, en_csv(Feuille("anomalies", titres, lignes, fin_de_ligne="\n")))

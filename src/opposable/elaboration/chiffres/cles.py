@@ -10,7 +10,7 @@ import numpy as np
 
 from opposable.elaboration.chiffres.colonnes import plier
 from opposable.elaboration.chiffres.effectif import contrat
-from opposable.elaboration.table_lue import en_texte
+from opposable.fichiers.table import en_texte
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from opposable.elaboration.chiffres.nomenclature import Nomenclature
-    from opposable.elaboration.table_lue import Distinctes
+    from opposable.fichiers.table import Distinctes
 
 HORS = -2
 """Rank of a row of a level of territory that is not read."""

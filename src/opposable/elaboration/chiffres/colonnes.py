@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 DONNEES = Path(__file__).parent / "donnees"
-APERCU = 20
-"""Rows among which the titles are looked for."""
 DATE = re.compile(r"(?P<titre>[a-z_]*[a-z])_*(?P<periode>(?:19|20)\d\d(?:_?[tqs][1-4])?)")
 CHIFFRES = ("offres", "demandeurs")
 SANS_DOUTE = (*CHIFFRES, "periode")
@@ -50,18 +48,39 @@ class Paire:
     periode: str = ""
 
 
-def ligne_de_titres(rangees: Sequence[Sequence[str]], genre: str) -> tuple[int, int]:
-    """Return the place of the titles among the first rows, and how many are known.
+class Titres:
+    """What the readers of files are told to look for; every column is read.
 
-    The row that holds most known titles is taken, the first of them where several do.
+    Args:
+        genre: `releve` or `nomenclature`.
     """
-    connus = _tous(genre)
-    comptes = [len({plier(t) for t in rangee} & connus) for rangee in rangees[:APERCU]]
-    place = max(range(len(comptes)), key=lambda rang: (comptes[rang], -rang), default=0)
-    if not comptes or comptes[place] > 1:
-        return place, comptes[place] if comptes else 0
-    # One word is no heading: a cell of a row of figures may be one, as « ROME ».
-    return 0, comptes[0]
+
+    formules = False
+    feuille = ""
+
+    def __init__(self, genre: str) -> None:
+        self._connus = _tous(genre)
+
+    def reconnus(self, titres: Sequence[str]) -> int:
+        """Return how many titles of a row are known.
+
+        One word is no heading: a cell of a row of figures may be one, as « ROME ».
+        """
+        combien = len({plier(titre) for titre in titres} & self._connus)
+        return combien if combien > 1 else 0
+
+    def choisir(self, nom: str, titres: Sequence[str]) -> Sequence[int]:
+        """Return the places of the columns that have a title.
+
+        Raises:
+            FichierError: A title is there twice.
+        """
+        _uniques(nom, titres)
+        return [place for place, titre in enumerate(titres) if titre]
+
+    def codees(self, _titres: Sequence[str]) -> frozenset[str]:
+        """No column is known before all are."""
+        return frozenset()
 
 
 @cache

@@ -17,14 +17,14 @@ import pyarrow.compute as pc
 from opposable.ecrit.nombre import compter
 from opposable.elaboration.chiffres.colonnes import DONNEES
 from opposable.elaboration.chiffres.releve import Etat
-from opposable.elaboration.table_lue import en_texte
+from opposable.fichiers.table import en_texte
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from numpy.typing import NDArray
 
-    from opposable.elaboration.table_lue import Distinctes
+    from opposable.fichiers.table import Distinctes
 
 MILLIERS = " \u00a0\u202f"
 """Spaces that people put between thousands."""

@@ -14,7 +14,7 @@ import pyarrow as pa
 from opposable.elaboration.chiffres import annee as annees
 from opposable.elaboration.chiffres import colonnes as titres_connus
 from opposable.elaboration.chiffres.cles import lecteur_de_metiers, lire_cles, lire_periode
-from opposable.elaboration.chiffres.colonnes import CHIFFRES, Paire
+from opposable.elaboration.chiffres.colonnes import CHIFFRES, Paire, Titres
 from opposable.elaboration.chiffres.consignes import Consignes
 from opposable.elaboration.chiffres.constats import constater
 from opposable.elaboration.chiffres.effectif import lire_comptes, unites_de
@@ -22,9 +22,8 @@ from opposable.elaboration.chiffres.indicateurs import etaler
 from opposable.elaboration.chiffres.lignes import Feuille, Lu
 from opposable.elaboration.chiffres.localisation import localiser
 from opposable.elaboration.chiffres.placement import placer
-from opposable.elaboration.fichier_lu import lire_table
-from opposable.elaboration.table_lue import Distinctes
 from opposable.errors import FichierError
+from opposable.fichiers.table import Distinctes, lire_table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -35,7 +34,7 @@ if TYPE_CHECKING:
     from opposable.elaboration.chiffres.lieux import Lieux
     from opposable.elaboration.chiffres.nomenclature import Nomenclature
     from opposable.elaboration.chiffres.releve import Releve
-    from opposable.elaboration.table_lue import TableLue
+    from opposable.fichiers.table import Table
 
 GENRE = "releve"
 CLES = ("metier", "territoire")
@@ -118,7 +117,7 @@ def importer(
         releve,
         place.anomalies,
         (*releves, *constater(lu, place, ou, releve, natures, lieux)),
-        len(table.lignes) + len(table.anomalies),
+        len(table.lignes) + len(table.refusees),
         place.retenues,
         place.ecartees,
         place.hors_periode,
@@ -128,9 +127,9 @@ def importer(
 
 def _ouvrir(
     chemin: Path, dites: Consignes
-) -> tuple[TableLue, dict[str, str], tuple[Paire, ...], tuple[str, ...]]:
+) -> tuple[Table, dict[str, str], tuple[Paire, ...], tuple[str, ...]]:
     """Read a table, and tell its columns; figures given one a row are put side by side."""
-    table = lire_table(chemin, GENRE)
+    table = lire_table(chemin, Titres(GENRE))
     trouves = titres_connus.reconnaitre(table.nom, table.titres, GENRE, dites.colonnes)
     constats: tuple[str, ...] = ()
     if not any(role in trouves for role in CHIFFRES):
@@ -142,7 +141,7 @@ def _ouvrir(
     return table, trouves, _paires(table, trouves), constats
 
 
-def _paires(table: TableLue, trouves: Mapping[str, str]) -> tuple[Paire, ...]:
+def _paires(table: Table, trouves: Mapping[str, str]) -> tuple[Paire, ...]:
     """Return the pairs of columns of counts; check that every role has its column."""
     nom, titres = table.nom, table.titres
     paires = () if "periode" in trouves else titres_connus.par_periode(titres)
@@ -154,7 +153,7 @@ def _paires(table: TableLue, trouves: Mapping[str, str]) -> tuple[Paire, ...]:
     return paires
 
 
-def _feuille(table: TableLue, trouves: Mapping[str, str], paire: Paire, unites: int) -> Feuille:
+def _feuille(table: Table, trouves: Mapping[str, str], paire: Paire, unites: int) -> Feuille:
     """Read a pair of columns of counts, with the period of each row."""
     periode = (
         table.distinctes(trouves["periode"])

@@ -8,19 +8,18 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from opposable.ecrit.nombre import compter
 from opposable.ecrit.typographie import composer
-from opposable.elaboration.chiffres.anomalie import Anomalie, Effet, signaler
+from opposable.elaboration.chiffres.anomalie import Anomalie, Effet, ecartees, signaler
 from opposable.elaboration.chiffres.cles import lecteur_de_metiers
-from opposable.elaboration.chiffres.colonnes import connues, exiger, reconnaitre
+from opposable.elaboration.chiffres.colonnes import Titres, connues, exiger, reconnaitre
 from opposable.elaboration.chiffres.nomenclature import MetierNomme, Niveau, Nomenclature
-from opposable.elaboration.fichier_lu import lire_table
-from opposable.elaboration.table_lue import en_texte
 from opposable.errors import FichierError
+from opposable.fichiers.table import en_texte, lire_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from opposable.elaboration.table_lue import TableLue
+    from opposable.fichiers.table import Table
 
 GENRE = "nomenclature"
 SEPARATEUR = "|"
@@ -90,14 +89,14 @@ def importer_nomenclature(
     Law: levels of qualification the selections of annex 1 are limited to (A1.2, note 1).
     """
     choix = _choix(chemin.name, niveau)
-    table = lire_table(chemin, GENRE)
+    table = lire_table(chemin, Titres(GENRE))
     trouves = reconnaitre(table.nom, table.titres, GENRE)
     exiger(table.nom, trouves, ("metier", "intitule"), GENRE)
     lues = list(_lire(table, trouves, choix))
     metiers, doubles = _reunir(table.nom, lues)
     if not metiers:
         raise FichierError(table.nom, "aucun métier utilisable sous les titres")
-    anomalies = [*table.anomalies, *doubles, *(lu.anomalie for lu in lues if lu.anomalie)]
+    anomalies = [*ecartees(table), *doubles, *(lu.anomalie for lu in lues if lu.anomalie)]
     return NomenclatureLue(
         Nomenclature(id, metiers),
         tuple(sorted(anomalies, key=lambda a: a.ligne)),
@@ -115,7 +114,7 @@ def _choix(nom: str, niveau: str) -> Choix:
         ) from None
 
 
-def _lire(table: TableLue, trouves: Mapping[str, str], choix: Choix) -> Iterator[_Lu]:
+def _lire(table: Table, trouves: Mapping[str, str], choix: Choix) -> Iterator[_Lu]:
     roles = ("metier", "intitule", "niveau", "domaine")
     rien = [""] * len(table.lignes)
     colonnes = [_textes(table, trouves[r]) if r in trouves else rien for r in roles]
@@ -137,7 +136,7 @@ def _lire(table: TableLue, trouves: Mapping[str, str], choix: Choix) -> Iterator
         )
 
 
-def _textes(table: TableLue, titre: str) -> list[str]:
+def _textes(table: Table, titre: str) -> list[str]:
     colonne = table.distinctes(titre)
     textes = [en_texte(valeur) for valeur in colonne.valeurs]
     return [textes[rang] for rang in colonne.rangs]
@@ -199,7 +198,7 @@ def _reunir(nom: str, lues: Sequence[_Lu]) -> tuple[dict[str, MetierNomme], list
 
 
 def _constater(
-    table: TableLue,
+    table: Table,
     trouves: Mapping[str, str],
     choix: Choix,
     lues: Sequence[_Lu],

@@ -9,8 +9,8 @@ import pyarrow as pa
 
 from opposable.ecrit.nombre import compter
 from opposable.elaboration.chiffres.colonnes import CHIFFRES, connues, plier
-from opposable.elaboration.table_lue import TableLue, en_texte
 from opposable.errors import FichierError
+from opposable.fichiers.table import Table, en_texte
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -28,12 +28,12 @@ class Etalee(NamedTuple):
         constats: French sentences: what was put side by side, and how many rows were not.
     """
 
-    table: TableLue
+    table: Table
     constats: tuple[str, ...]
 
 
 def etaler(
-    table: TableLue, cles: Sequence[str], demandes: Mapping[str, str] | None = None
+    table: Table, cles: Sequence[str], demandes: Mapping[str, str] | None = None
 ) -> Etalee | None:
     """Put offers and job seekers side by side, where the table gives one figure a row.
 
@@ -90,7 +90,7 @@ def _choisir(
     return choisis
 
 
-def _groupes(table: TableLue, cles: Sequence[str]) -> Rangs:
+def _groupes(table: Table, cles: Sequence[str]) -> Rangs:
     """Return the rank of what names each row, the figure left out."""
     codes = np.zeros(len(table.lignes), dtype=np.int64)
     for titre in cles:
@@ -100,8 +100,8 @@ def _groupes(table: TableLue, cles: Sequence[str]) -> Rangs:
 
 
 def _cote_a_cote(
-    table: TableLue, cles: Sequence[str], valeur: str, groupes: Rangs, lus: Mapping[str, Rangs]
-) -> tuple[TableLue, tuple[str, ...]]:
+    table: Table, cles: Sequence[str], valeur: str, groupes: Rangs, lus: Mapping[str, Rangs]
+) -> tuple[Table, tuple[str, ...]]:
     """Join the rows of offers and those of job seekers that name the same cell."""
     rangs = {compte: _numeroter(groupes[rangees]) for compte, rangees in lus.items()}
     tous = np.unique(np.concatenate([*rangs.values()]), axis=0)
@@ -123,7 +123,7 @@ def _cote_a_cote(
     dits = [f"Une ligne par indicateur : offres et demandeurs réunis dans « {valeur} »."]
     dits += [f"{compter(autres, 'ligne')} d'autres indicateurs, non lues."] if autres else []
     lignes = table.lignes[premieres]
-    nouvelle = TableLue(table.nom, titres, tuple(colonnes), lignes, table.anomalies, table.constats)
+    nouvelle = Table(table.nom, titres, tuple(colonnes), lignes, table.refusees, table.constats)
     return nouvelle, tuple(dits)
 
 

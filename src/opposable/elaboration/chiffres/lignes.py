@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from opposable.elaboration.chiffres.cles import Cles
     from opposable.elaboration.chiffres.colonnes import Paire
     from opposable.elaboration.chiffres.effectif import Comptes
-    from opposable.elaboration.table_lue import TableLue
+    from opposable.fichiers.table import Table
 
 
 class Feuille(NamedTuple):
@@ -40,7 +40,7 @@ class Lu(NamedTuple):
         feuilles: Counts, one for each pair of columns.
     """
 
-    table: TableLue
+    table: Table
     titres: Mapping[str, str]
     metiers: Cles
     territoires: Cles

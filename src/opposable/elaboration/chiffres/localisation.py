@@ -10,8 +10,8 @@ import pyarrow as pa
 from opposable.elaboration.chiffres.cles import Cle, Cles, ranger
 from opposable.elaboration.chiffres.colonnes import connues, plier
 from opposable.elaboration.chiffres.lieux import Lecteur, Maille, Sens
-from opposable.elaboration.table_lue import Distinctes, TableLue, en_texte
 from opposable.errors import FichierError
+from opposable.fichiers.table import Distinctes, Table, en_texte
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -53,7 +53,7 @@ class _Distinct(NamedTuple):
 
 
 def localiser(
-    table: TableLue, titres: Mapping[str, str], lieux: Lieux, demandee: Maille | None
+    table: Table, titres: Mapping[str, str], lieux: Lieux, demandee: Maille | None
 ) -> Localisation:
     """Read the territory of each row.
 
@@ -80,7 +80,7 @@ def localiser(
 
 
 def _distincts(
-    table: TableLue, titres: Mapping[str, str], lecteur: Lecteur
+    table: Table, titres: Mapping[str, str], lecteur: Lecteur
 ) -> tuple[list[_Distinct], NDArray[np.int64]]:
     """Return the distinct places of the file, each read once, and the rank of each row's."""
     roles = [r for r in ("territoire", "intitule", "maille", "bassin") if r in titres]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 import numpy as np
 
 from opposable.ecrit.nombre import compter
+from opposable.elaboration.chiffres.anomalie import ecartees as lignes_refusees
 from opposable.elaboration.chiffres.cles import HORS, forme_de
 from opposable.elaboration.chiffres.mise_de_cote import doublees, ecarter, effectifs_nommes
 from opposable.elaboration.chiffres.releve import Etat, Releve
@@ -84,14 +85,14 @@ def placer(lu: Lu, periodes: Sequence[str] | None, *, unites: int, mesure: str) 
         raise _rien(lu, ecartees)
     releve, doubles = _verser(lu, cellules, noms, unites, mesure)
     anomalies = [
-        *lu.table.anomalies,
+        *lignes_refusees(lu.table),
         *ecartees,
         *effectifs_nommes(lu, rangees, noms),
         *doubles,
     ]
     hors_maille = int((lu.territoires.rangs == HORS).sum())
-    perdues = len(lu.table.anomalies) + int((~nommees).sum()) - hors_maille
-    lues = len(lu.table.lignes) + len(lu.table.anomalies)
+    perdues = len(lu.table.refusees) + int((~nommees).sum()) - hors_maille
+    lues = len(lu.table.lignes) + len(lu.table.refusees)
     return Place(
         releve,
         tuple(sorted(anomalies, key=lambda a: a.ligne)),
@@ -172,7 +173,7 @@ def _etats(offres: NDArray[np.int8], demandeurs: NDArray[np.int8]) -> NDArray[np
 
 
 def _rien(lu: Lu, ecartees: Sequence[Anomalie]) -> FichierError:
-    anomalies = [*lu.table.anomalies, *ecartees]
+    anomalies = [*lignes_refusees(lu.table), *ecartees]
     if not anomalies and len(lu.table.lignes):
         return FichierError(
             lu.table.nom,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +9,7 @@ from opposable.elaboration.chiffres.releve import FRANCE
 from opposable.elaboration.methode.confrontation import du_droit
 from opposable.elaboration.methode.maintien import PARTOUT, Cellules, Maintien
 from opposable.errors import FichierError
+from opposable.fichiers.rangees import lire_rangees
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -73,24 +72,15 @@ def _lire(nom: str, corpus: Corpus, regime: Regime, schema: Schema) -> dict[str,
 
 
 def _liste(chemin: Path, corpus: Corpus) -> Cellules:
-    """Read a list as CSV, every zone being known."""
-    try:
-        texte = chemin.read_text(encoding="utf-8-sig")
-        entete = texte.partition("\n")[0]
-        lecteur = csv.DictReader(
-            io.StringIO(texte, newline=""), delimiter=";" if ";" in entete else ",", strict=True
-        )
-        rangees = [tuple((r.get(c) or "").strip() for c in CLES) for r in lecteur]
-    except (OSError, UnicodeDecodeError, csv.Error) as erreur:
-        raise FichierError(chemin.name, f"liste illisible ({erreur})") from erreur
-    manque = [c for c in CLES if c not in (lecteur.fieldnames or ())]
-    if manque:
-        raise FichierError(chemin.name, f"colonne absente : {' et '.join(manque)} ; ajoutez-la")
-    for ligne, (metier, zone) in enumerate(rangees, 2):
+    """Read a list, every zone being known."""
+    cellules = []
+    for ligne, rangee in lire_rangees(chemin, CLES, CLES):
+        metier, zone = rangee["metier"], rangee["zone"]
         if not metier or zone not in {*corpus.regions, FRANCE, PARTOUT}:
             raise FichierError(
                 chemin.name,
                 f"ligne {ligne} : « {metier} » en « {zone} » ; un code de métier et une région, "
                 f"{FRANCE} ou {PARTOUT} sont attendus",
             )
-    return frozenset((metier, zone) for metier, zone in rangees)
+        cellules.append((metier, zone))
+    return frozenset(cellules)

@@ -1,12 +1,11 @@
-"""Occupations a step names: a CSV file, each row with who asks for it and why."""
+"""Occupations a step names: a file, each row with who asks for it and why."""
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import TYPE_CHECKING, NamedTuple
 
-from opposable.errors import SchemaError
+from opposable.errors import FichierError, SchemaError
+from opposable.fichiers.rangees import lire_rangees
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -37,7 +36,7 @@ def lire_nommes(
     """Read the occupations a file names.
 
     Args:
-        chemin: CSV file in UTF-8, comma or semicolon; `metier` is required, the other columns
+        chemin: CSV, XLSX or Parquet file; `metier` is required, the other columns
             (`territoire`, `demandeur`, `motif`) are not.
         metiers: Codes that may be named.
         territoires: Territories that may be named.
@@ -51,52 +50,34 @@ def lire_nommes(
 def _rangees(
     chemin: Path, metiers: Collection[str], territoires: Collection[str]
 ) -> Iterator[Nomme]:
-    lecteur = _lecteur(chemin)
-    vus: set[tuple[str, str]] = set()
-    try:
-        for rangee in lecteur:
-            nomme = Nomme(*((rangee.get(colonne) or "").strip() for colonne in COLONNES))
-            ou = f"ligne {lecteur.line_num}"
-            if None in rangee:
-                raise SchemaError(
-                    chemin.name,
-                    f"{ou} : trop de cellules ; mettez entre guillemets ce qui a une virgule",
-                )
-            if nomme.metier not in metiers:
-                raise SchemaError(chemin.name, f"{ou} : métier inconnu ici : « {nomme.metier} »")
-            if nomme.territoire and nomme.territoire not in territoires:
-                raise SchemaError(
-                    chemin.name, f"{ou} : territoire inconnu ici : « {nomme.territoire} »"
-                )
-            if nomme[:2] in vus:
-                raise SchemaError(chemin.name, f"{ou} : « {nomme.metier} » est nommé deux fois")
-            vus.add(nomme[:2])
-            yield nomme
-    except csv.Error as erreur:
-        raise SchemaError(chemin.name, f"CSV illisible ({erreur})") from erreur
-
-
-def _lecteur(chemin: Path) -> csv.DictReader[str]:
-    try:
-        texte = chemin.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
+    if not chemin.exists():
         raise SchemaError(
             chemin.name,
             f"fichier absent de {chemin.parent} : créez-le, avec les colonnes "
             f"{', '.join(COLONNES)} (vide s'il n'y a rien à nommer)",
-        ) from None
-    except (OSError, ValueError) as erreur:
-        raise SchemaError(chemin.name, f"fichier illisible ({erreur})") from erreur
-    entete = texte.partition("\n")[0]
-    lecteur = csv.DictReader(
-        io.StringIO(texte, newline=""), delimiter=";" if ";" in entete else ",", strict=True
-    )
-    try:
-        colonnes = lecteur.fieldnames or []
-    except csv.Error as erreur:
-        raise SchemaError(chemin.name, f"CSV illisible ({erreur})") from erreur
-    if "metier" not in colonnes or len(set(colonnes)) != len(colonnes):
-        raise SchemaError(
-            chemin.name, f"une colonne metier est attendue, trouvé : {', '.join(colonnes)}"
         )
-    return lecteur
+    vus: set[tuple[str, str]] = set()
+    try:
+        for ligne, cellules in lire_rangees(chemin, COLONNES, COLONNES[:1]):
+            nomme = Nomme(**cellules)
+            _verifier(nomme, vus, f"{chemin.name}, ligne {ligne}", metiers, territoires)
+            vus.add(nomme[:2])
+            yield nomme
+    except FichierError as erreur:
+        raise SchemaError(chemin.name, erreur.probleme) from erreur
+
+
+def _verifier(
+    nomme: Nomme,
+    vus: Collection[tuple[str, str]],
+    ou: str,
+    metiers: Collection[str],
+    territoires: Collection[str],
+) -> None:
+    """Check that a row names something known, once."""
+    if nomme.metier not in metiers:
+        raise SchemaError(ou, f"métier inconnu ici : « {nomme.metier} »")
+    if nomme.territoire and nomme.territoire not in territoires:
+        raise SchemaError(ou, f"territoire inconnu ici : « {nomme.territoire} »")
+    if nomme[:2] in vus:
+        raise SchemaError(ou, f"« {nomme.metier} » est nommé deux fois")

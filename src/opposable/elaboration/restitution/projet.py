@@ -14,14 +14,13 @@ import csv
 import io
 import re
 from collections import Counter
-from contextlib import suppress
-from shutil import rmtree
 from typing import TYPE_CHECKING, NamedTuple
 
 from opposable.elaboration.chiffres.releve import FRANCE
 from opposable.elaboration.methode.selection import Selection
 from opposable.elaboration.restitution.tete import LISTE, Tete, ancre, en_toml, remplacees
 from opposable.errors import FichierError
+from opposable.fichiers.sortie import dossier_entier
 from opposable.law.cellule import Certitude
 from opposable.law.chargement import essayer
 from opposable.law.projet import MOTIFS
@@ -193,18 +192,7 @@ def _en_csv(nom: str, lignes: Iterable[tuple[object, ...]]) -> str:
 
 
 def _ecrire(dossier: Path, contenus: dict[str, bytes]) -> None:
-    """Write the folder beside, then rename it: a folder of that name is never touched."""
-    if dossier.exists() or dossier.is_symlink():
-        raise FichierError(str(dossier), "ce dossier existe déjà : donnez-en un autre")
-    provisoire = dossier.with_name(f".{dossier.name}.part")
-    try:
-        dossier.parent.mkdir(parents=True, exist_ok=True)
-        rmtree(provisoire, ignore_errors=True)  # left by a run that was killed
-        provisoire.mkdir()
+    """Write the folder whole; one of that name is never touched."""
+    with dossier_entier(dossier) as neuf:
         for nom, octets in contenus.items():
-            (provisoire / nom).write_bytes(octets)
-        provisoire.rename(dossier)
-    except OSError as erreur:
-        with suppress(OSError):
-            rmtree(provisoire)
-        raise FichierError(str(dossier), f"écriture impossible ({erreur.strerror})") from erreur
+            (neuf / nom).write_bytes(octets)

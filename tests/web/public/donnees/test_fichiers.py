@@ -16,7 +16,7 @@ from django.utils.translation import get_language
 from python_calamine import CalamineWorkbook
 from rdflib import DCTERMS, RDF, SKOS, Graph, Literal, URIRef
 
-from opposable.batch.feuille import Feuille, en_csv, en_json, en_parquet, en_xlsx
+from opposable.fichiers.feuille import Feuille, en_csv, en_json, en_parquet, en_xlsx
 from opposable.law.consultation import LigneDeListe, lignes
 from opposable.web.public.donnees import fichiers, skos
 from opposable.web.public.donnees.fichiers import chemins, schema_de

@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING
 
 from django.utils import translation
 
-from opposable.batch.feuille import ECRIVAINS
+from opposable.fichiers.feuille import ECRIVAINS
 from opposable.law.tables import DOSSIER, fichiers
 from opposable.web.public.donnees import skos, tableaux
 from opposable.web.public.donnees.schemas import descripteur, schemas
 from opposable.web.socle import droit
 
 if TYPE_CHECKING:
-    from opposable.batch.feuille import Feuille
+    from opposable.fichiers.feuille import Feuille
     from opposable.law.corpus import Corpus
 
 JEUX = ("metiers", "regions", "defauts")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from opposable.batch.feuille import Feuille
 from opposable.decision.recu import Recu
+from opposable.fichiers.feuille import Feuille
 from opposable.law.consultation import LigneDeListe, lignes, ouvertes
 from opposable.web.public.donnees.schemas import schemas
 from opposable.web.socle import droit

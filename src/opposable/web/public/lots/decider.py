@@ -1,33 +1,32 @@
-"""Deciding a file sent by a person: in a folder that goes away with the request."""
+"""Deciding a file sent by a person: read as it comes, nothing of it left with the request."""
 
 from __future__ import annotations
 
-import csv
 import io
 import zipfile
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
-from itertools import islice
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any
 
 from opposable.batch.explication import Explication
-from opposable.batch.formats import Format
 from opposable.batch.local import Bilan, Options, traiter
 from opposable.batch.noyau import Noyau
-from opposable.batch.source_csv import SEPARATEURS
 from opposable.batch.synthese import Synthese
 from opposable.errors import FichierError
-from opposable.web.public.lots.essai import exiger_classeur, exiger_lignes, trop_de_lignes
+from opposable.fichiers.entree import Entree, Format, Limites
+from opposable.fichiers.sortie import Destination
 from opposable.web.socle import droit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
+
+    import pyarrow as pa
 
     from opposable.batch.synthese import Compte
+    from opposable.fichiers.rejets import Rejet, Rejets
 
 LIGNES_AU_PLUS = 100_000
 LIGNES_EXPLIQUEES = 5_000
@@ -36,31 +35,47 @@ REJETS_MONTRES = 200
 CELLULE = 200
 """Characters of a cell shown on the page."""
 FORMATS = {".csv": Format.CSV, ".xlsx": Format.XLSX}
+MEMOIRE, SECONDES = 1 << 29, 20
+"""What reading a workbook may take."""
 _un_a_la_fois = Lock()
-csv.field_size_limit(1 << 30)  # a cell as long as its file is read back like any other
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Lot:
     """A file decided.
 
     Attributes:
-        bilan: Rows read, decided, rejected, and what was found about the file.
-        comptes: Answers counted by regime, region and list.
         titres: Columns of the output.
         lignes: Its first rows.
-        rejets: The first rejected rows: line, field, reason.
+        rejets: The first rejected rows.
+        bilan: Rows read, decided, rejected, and what was found about the file.
+        comptes: Answers counted by regime, region and list.
         sortie: The whole output, in the format asked for.
         tous_rejets: Every rejected row, as CSV; empty where there is none.
     """
 
-    bilan: Bilan
-    comptes: list[Compte]
-    titres: list[str]
-    lignes: list[list[str]]
-    rejets: list[dict[str, str]]
-    sortie: bytes
-    tous_rejets: bytes
+    titres: list[str] = field(default_factory=list)
+    lignes: list[list[str]] = field(default_factory=list)
+    rejets: list[Rejet] = field(default_factory=list)
+    bilan: Bilan = field(default_factory=Bilan)
+    comptes: list[Compte] = field(default_factory=list)
+    sortie: bytes = b""
+    tous_rejets: bytes = b""
+
+    def voir(self, ecrites: pa.RecordBatch, rejets: Rejets) -> None:
+        """Keep the first rows to show, each cell cut to a length one can read."""
+        self.titres = ecrites.schema.names
+        debut = ecrites.slice(0, MONTREES - len(self.lignes))
+        colonnes = [c.to_pylist() for c in debut.columns]
+        self.lignes += [[_montrer(v) for v in ligne] for ligne in zip(*colonnes, strict=True)]
+        for rejet in rejets:
+            if len(self.rejets) == REJETS_MONTRES:
+                return
+            self.rejets.append(rejet)
+
+
+def _montrer(valeur: Any) -> str:
+    return "" if valeur is None else str(valeur)[:CELLULE]
 
 
 @cache
@@ -68,11 +83,11 @@ def _noyau() -> Noyau:
     return Noyau(droit.corpus())
 
 
-def decider(contenu: bytes, nom: str, vers: Format, *, expliquer: bool) -> Lot:
+def decider(contenu: IO[bytes], nom: str, vers: Format, *, expliquer: bool) -> Lot:
     """Decide a file; nothing of it is left when this returns.
 
     Args:
-        contenu: Its bytes.
+        contenu: Its bytes, read as they come.
         nom: Its name, of which only the suffix is used.
         vers: Format of the output.
         expliquer: Whether to add the reasons, row by row.
@@ -84,64 +99,39 @@ def decider(contenu: bytes, nom: str, vers: Format, *, expliquer: bool) -> Lot:
     if suffixe not in FORMATS:
         raise FichierError("fichier", f"envoyez un fichier {' ou '.join(FORMATS)}")
     borne = LIGNES_EXPLIQUEES if expliquer else LIGNES_AU_PLUS
-    with TemporaryDirectory(prefix="opposable-") as dossier, _un_a_la_fois:
-        entree, sortie = Path(dossier) / f"demandes{suffixe}", Path(dossier) / f"reponses.{vers}"
-        entree.write_bytes(contenu)
-        synthese = Synthese(_noyau())
-        options = Options(synthese=synthese, avancement=_arreter(borne))
-        if expliquer:
-            options.explication = Explication(droit.corpus())
-        with _sans_le_dossier():
-            if FORMATS[suffixe] is Format.XLSX:
-                exiger_classeur(entree, borne)
-            else:
-                exiger_lignes(contenu, borne)
-            bilan = traiter(_noyau(), str(entree), str(sortie), options)
-        return _lire(sortie, bilan, synthese, vers)
+    lot, synthese = Lot(), Synthese(_noyau())
+    sortie, rejets = io.BytesIO(), io.BytesIO()
+
+    limites = Limites(MEMOIRE, SECONDES, borne)
+
+    def suivre(lues: int, _position: int, _total: int | None) -> None:
+        if lues > borne:
+            raise FichierError("fichier", f"plus de {borne} lignes : découpez-le")
+
+    options = Options(
+        vers=vers,
+        synthese=synthese,
+        avancement=suivre,
+        temoin=lot.voir,
+        rejets="reponses.rejets.csv",
+        flux_de_rejets=rejets,
+        explication=Explication(droit.corpus()) if expliquer else None,
+    )
+    with _un_a_la_fois, _sans_le_nom():
+        entree = Entree(f"fichier{suffixe}", FORMATS[suffixe], flux=contenu, limites=limites)
+        lot.bilan = traiter(_noyau(), entree, Destination("reponses", sortie), options)
+    lot.comptes = synthese.comptes()
+    lot.sortie, lot.tous_rejets = sortie.getvalue(), rejets.getvalue()
+    return lot
 
 
 @contextmanager
-def _sans_le_dossier() -> Iterator[None]:
-    """Say what is wrong with a file without saying where the server had put it."""
+def _sans_le_nom() -> Iterator[None]:
+    """Say what is wrong with a file without saying what the server calls it."""
     try:
         yield
     except FichierError as erreur:
         raise FichierError("fichier", erreur.probleme) from erreur
-
-
-def _arreter(borne: int) -> Callable[[int, int, int | None], None]:
-    """Return what stops a file of too many rows while it is decided."""
-
-    def exiger(lues: int, _position: int, _total: int | None) -> None:
-        if lues > borne:
-            raise FichierError("fichier", trop_de_lignes(borne))
-
-    return exiger
-
-
-def _lire(sortie: Path, bilan: Bilan, synthese: Synthese, vers: Format) -> Lot:
-    chemin = Path(f"{sortie}.rejets.csv")
-    rejets = chemin.read_bytes() if chemin.exists() else b""
-    octets = sortie.read_bytes()
-    rangees = _debut(octets) if vers is Format.CSV else []
-    return Lot(
-        bilan,
-        synthese.comptes(),
-        rangees[0] if rangees else [],
-        rangees[1:],
-        list(islice(csv.DictReader(io.StringIO(rejets.decode(), newline="")), REJETS_MONTRES)),
-        octets,
-        rejets,
-    )
-
-
-def _debut(octets: bytes) -> list[list[str]]:
-    """Return the titles and the first rows of CSV, each cell cut to a length one can read."""
-    texte = octets.decode("utf-8-sig")
-    entete = texte.partition("\n")[0]
-    separateur = max(SEPARATEURS, key=entete.count)
-    lecteur = csv.reader(io.StringIO(texte, newline=""), delimiter=separateur)
-    return [[cellule[:CELLULE] for cellule in r] for r in islice(lecteur, MONTREES + 1)]
 
 
 def archiver(lot: Lot, vers: Format) -> bytes:

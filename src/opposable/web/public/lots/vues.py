@@ -12,10 +12,10 @@ from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from opposable.batch.formats import Format
 from opposable.decision.demande import CHAMPS
 from opposable.ecrit.typographie import composer
 from opposable.errors import FichierError
+from opposable.fichiers.entree import Format
 from opposable.web.public.lots.decider import (
     LIGNES_AU_PLUS,
     LIGNES_EXPLIQUEES,
@@ -57,9 +57,7 @@ def depot(requete: HttpRequest) -> HttpResponse:
     sortie = requete.POST.get("sortie", "page")
     vers = Format.XLSX if sortie == "xlsx" else Format.CSV
     try:
-        lot = decider(
-            fichier.read(), fichier.name, vers, expliquer=requete.POST.get("expliquer") == "oui"
-        )
+        lot = decider(fichier, fichier.name, vers, expliquer=requete.POST.get("expliquer") == "oui")
     except FichierError as erreur:
         dit = composer(erreur.probleme)
         phrase = dit[:1].upper() + dit[1:] + ("" if dit.endswith(".") else ".")

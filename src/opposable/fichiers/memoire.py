@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import resource
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,14 +9,23 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+try:
+    import resource
+except ImportError:  # a system without such accounts
+    COMPTES = False
+else:
+    COMPTES = True
+
 PLAFOND = 3 << 30
 """Bytes of address space a run may take beyond what the interpreter holds."""
-PAGE = resource.getpagesize()
 
 
 @contextmanager
 def memoire_bornee(plafond: int = PLAFOND) -> Iterator[None]:
     """Hold a ceiling on memory while files are read, then give back what was there before."""
+    if not COMPTES:
+        yield
+        return
     avant = resource.getrlimit(resource.RLIMIT_AS)
     borner_la_memoire(plafond)
     try:
@@ -29,9 +37,9 @@ def memoire_bornee(plafond: int = PLAFOND) -> Iterator[None]:
 def borner_la_memoire(plafond: int = PLAFOND) -> None:
     """Let this process take no more memory than a ceiling above what it holds now."""
     statm = Path("/proc/self/statm")
-    if not statm.exists():
-        return  # no such account on this system
-    pris = int(statm.read_text(encoding="ascii").split()[0]) * PAGE
+    if not COMPTES or not statm.exists():
+        return
+    pris = int(statm.read_text(encoding="ascii").split()[0]) * resource.getpagesize()
     _, dur = resource.getrlimit(resource.RLIMIT_AS)
     voulu = pris + plafond
     if dur == resource.RLIM_INFINITY or voulu <= dur:

@@ -1,4 +1,4 @@
-"""Formats of files, and how one is recognised: by its name, else by its first bytes."""
+"""Formats of files, and how one is recognised: by its first bytes, else by its name."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ import os
 import shutil
 import sys
 import tempfile
+from contextlib import ExitStack
 from enum import StrEnum
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Self, TypeVar, cast
+from typing import IO, TYPE_CHECKING, NamedTuple, Self, TypeVar, cast
 
-from opposable.batch.refus import dire_erreur
 from opposable.errors import FichierError
+from opposable.fichiers.refus import dire_erreur
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,7 +21,7 @@ T = TypeVar("T")
 
 FLUX = "-"
 """Standard input or output."""
-DEBUT = 8
+DEBUT = 16
 
 
 class Format(StrEnum):
@@ -53,6 +54,14 @@ MAGIES = (
     (b"PK\x03\x04", Format.XLSX),
     (b"{", Format.JSONL),
 )
+AUTRES = (
+    (b"\xd0\xcf\x11\xe0", "classeur XLS d'un ancien format, ou protégé par un mot de passe"),
+    (b"\x1f\x8b", "fichier compressé"),
+    (b"%PDF", "document PDF"),
+    (b"<!DOCTYPE", "page HTML"),
+    (b"<?xml", "document XML"),
+)
+"""First bytes of what is not read."""
 
 
 def format_de(chemin: str) -> Format:
@@ -70,31 +79,74 @@ def format_de(chemin: str) -> Format:
     return connu
 
 
-def reconnaitre(debut: bytes) -> Format:
-    """Return the format that the first bytes show; CSV where nothing else is recognised."""
-    return next((f for magie, f in MAGIES if debut.startswith(magie)), Format.CSV)
+def reconnaitre(debut: bytes, suffixe: str = "") -> Format:
+    """Return the format that the first bytes show, else that of a suffix, else CSV.
+
+    Text is what its name says: a CSV file may begin with a brace.
+    """
+    montre = next((f for magie, f in MAGIES if debut.startswith(magie)), None)
+    nomme = SUFFIXES.get(suffixe.lower())
+    if montre is Format.JSONL and nomme is not None:
+        return nomme
+    return montre or nomme or Format.CSV
+
+
+class Limites(NamedTuple):
+    """What a file may take.
+
+    Attributes:
+        memoire: Bytes of memory of what reads a workbook apart.
+        secondes: Seconds of the same; a large file is given more.
+        lignes: Lines of a text file or of a sheet, 0 for any number.
+    """
+
+    memoire: int = 3 << 30
+    secondes: float = 60.0
+    lignes: int = 0
+
+    def exiger_lignes(self, nom: str, lignes: int) -> None:
+        """Check a number of lines.
+
+        Raises:
+            FichierError: There are more than may be.
+        """
+        if self.lignes and lignes > self.lignes:
+            raise FichierError(nom, f"plus de {self.lignes} lignes : découpez-le")
 
 
 class Entree:
-    """An input: a file, or standard input (kept in a temporary file where it must be sought).
+    """An input: a file, or a stream (kept in a temporary file where it must be sought).
 
     Args:
-        nom: Path, or `-`.
+        nom: Path, or `-` for standard input.
         demande: Format asked for, None to recognise it.
+        flux: Stream to read in the place of the path, of which only the name is then used.
+        limites: What reading it may take where that is done apart.
+
+    Attributes:
+        pile: What goes away when it is closed.
 
     Raises:
         FichierError: It is not a file that can be read.
     """
 
-    def __init__(self, nom: str, demande: Format | None = None) -> None:
+    def __init__(
+        self,
+        nom: str,
+        demande: Format | None = None,
+        *,
+        flux: IO[bytes] | None = None,
+        limites: Limites | None = None,
+    ) -> None:
         self.nom = "entrée standard" if nom == FLUX else nom
-        self.chemin = None if nom == FLUX else Path(nom)
-        self._flux: IO[bytes] = sys.stdin.buffer if nom == FLUX else self._ouvrir(Path(nom))
+        if nom == FLUX:
+            flux = sys.stdin.buffer
+        self.chemin = None if flux is not None else Path(nom)
+        self.limites = limites or Limites()
+        self.pile = ExitStack()
+        self._flux: IO[bytes] = flux if flux is not None else self._ouvrir(Path(nom))
         self._debut = self._lire_debut()
-        if demande is None:
-            suffixe = Path(nom).suffix.lower() if nom != FLUX else ""
-            demande = SUFFIXES.get(suffixe) or reconnaitre(self._debut)
-        self.format = demande
+        self.format = demande or reconnaitre(self._debut, Path(nom).suffix)
 
     def _ouvrir(self, chemin: Path) -> IO[bytes]:
         if not chemin.exists():
@@ -108,6 +160,12 @@ class Entree:
         if not debut:
             self.fermer()
             raise FichierError(self.nom, "le fichier est vide : une ligne de titres est attendue")
+        for marque, quoi in AUTRES:
+            if debut.startswith(marque):
+                self.fermer()
+                raise FichierError(
+                    self.nom, f"{quoi} ; enregistrez le tableau en CSV, XLSX ou Parquet"
+                )
         return debut
 
     @property
@@ -124,7 +182,8 @@ class Entree:
         if self.chemin:
             self._flux.seek(0)
             return self._flux
-        copie = cast("IO[bytes]", tempfile.TemporaryFile())  # noqa: SIM115 - closed with the run
+        copie = cast("IO[bytes]", tempfile.TemporaryFile())  # noqa: SIM115 - closed with the input
+        self.pile.callback(copie.close)
         copie.write(self._debut)
         traduire(self.nom, lambda: shutil.copyfileobj(self._flux, copie))
         copie.seek(0)
@@ -140,6 +199,7 @@ class Entree:
 
     def fermer(self) -> None:
         """Close the input."""
+        self.pile.close()
         if self.chemin:
             self._flux.close()
 

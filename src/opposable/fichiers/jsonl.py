@@ -1,26 +1,24 @@
-"""Reading JSON Lines and XLSX."""
+"""Reading JSON Lines."""
 
 from __future__ import annotations
 
 import json
-import math
-from datetime import date, datetime
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
 
-from opposable.batch.classeur import verifier_classeur
-from opposable.batch.refus import premiere_ligne, refuser
-from opposable.batch.rejet import FAITS, Rejet, Rejets
-from opposable.batch.source import LIGNES_PAR_LOT, Lot, colonnes_lues, verifier_titres
 from opposable.errors import FichierError
+from opposable.fichiers.refus import premiere_ligne, refuser
+from opposable.fichiers.rejets import Rejet, Rejets
+from opposable.fichiers.source import LIGNES_PAR_LOT, Lot, exiger_colonnes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from opposable.batch.formats import Entree
+    from opposable.fichiers.entree import Entree
+    from opposable.fichiers.source import Attente
 
 LIGNE_AU_PLUS = 1 << 20
 APERCU = 1_000
@@ -60,7 +58,7 @@ class SourceJsonl:
 
     Args:
         entree: The file.
-        gardees: Columns kept beside the answers, None for all.
+        attente: What is looked for.
 
     Raises:
         FichierError: It cannot be read, or columns are missing.
@@ -68,9 +66,11 @@ class SourceJsonl:
 
     lignes_vides = True
     octets: int | None = None
-    constats = ("JSON Lines",)
+    constats: Sequence[str] = ("JSON Lines",)
+    separateur: str | None = None
+    marque = False
 
-    def __init__(self, entree: Entree, gardees: Sequence[str] | None = None) -> None:
+    def __init__(self, entree: Entree, attente: Attente) -> None:
         self.nom = entree.nom
         self.total = entree.taille
         self._reste, self._flux = entree.flux()
@@ -81,10 +81,13 @@ class SourceJsonl:
         for _, objet in self._debut:
             if isinstance(objet, dict):
                 cles.update(dict.fromkeys(objet))
-        titres = list(cles)
-        verifier_titres(self.nom, titres, gardees)
+        titres: Sequence[str] = list(cles)
+        self.titres = titres
+        exiger_colonnes(self.nom, len(titres))
+        lues = [titres[place] for place in attente.choisir(self.nom, titres)]
         self._connues = frozenset(titres)
-        self.schema = pa.schema([(t, pa.string()) for t in colonnes_lues(titres, gardees)])
+        self._codees = attente.codees(titres)
+        self.schema = pa.schema([(t, pa.string()) for t in lues])
 
     def _lignes(self) -> Iterator[tuple[int, dict[str, Any] | str]]:
         """Yield each line read: an object, or why it is not one."""
@@ -128,7 +131,7 @@ class SourceJsonl:
             rangees.rejets.append(Rejet(numero, "", objet))
             return
         inconnue = next((cle for cle in objet if cle not in self._connues), None)
-        faux = next((c for c in FAITS if not isinstance(objet.get(c), str | None)), None)
+        faux = next((c for c in self._codees if _compose(objet.get(c))), None)
         if inconnue is not None:
             raison = f"clé « {inconnue} » absente des {APERCU} premières lignes"
             rangees.rejets.append(Rejet(numero, inconnue, raison))
@@ -158,80 +161,12 @@ def _sans_double(paires: list[tuple[str, Any]]) -> dict[str, Any]:
     return objet
 
 
+def _compose(valeur: Any) -> bool:
+    """Whether a value is neither text nor a whole number."""
+    return isinstance(valeur, bool) or not isinstance(valeur, str | int | None)
+
+
 def _texte(valeur: Any) -> str | None:
     if valeur is None or isinstance(valeur, str):
         return None if valeur is None else valeur.encode("utf-8", "replace").decode()
     return json.dumps(valeur, ensure_ascii=False)
-
-
-class SourceXlsx:
-    """The first sheet of an XLSX workbook, checked before it is opened.
-
-    Args:
-        entree: The file.
-        gardees: Columns kept beside the answers, None for all.
-
-    Raises:
-        FichierError: It is not sound, deploys too far, or columns are missing.
-    """
-
-    lignes_vides = True
-    octets: int | None = None
-
-    def __init__(self, entree: Entree, gardees: Sequence[str] | None = None) -> None:
-        from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415 - only here
-
-        self.nom = entree.nom
-        fichier = entree.fichier()
-        verifier_classeur(fichier, self.nom)
-        fichier.seek(0)
-        with refuser(self.nom, "classeur illisible ou abîmé"):
-            try:
-                classeur = CalamineWorkbook.from_filelike(fichier)
-                feuille = classeur.get_sheet_by_index(0)
-            except (CalamineError, IndexError, ValueError) as erreur:
-                raise FichierError(
-                    self.nom, f"classeur illisible ou abîmé ({premiere_ligne(erreur)})"
-                ) from erreur
-        self._rangees = iter(feuille.iter_rows())
-        titres = [str(t).strip() for t in next(self._rangees, [])]
-        while titres and not titres[-1]:
-            titres.pop()
-        verifier_titres(self.nom, titres, gardees)
-        lues = colonnes_lues(titres, gardees)
-        self._places = [titres.index(t) for t in lues]
-        self.schema = pa.schema([(t, pa.string()) for t in lues])
-        self.total: int | None = feuille.height - 1
-        self.constats = [f"XLSX, feuille « {feuille.name} »"]
-        self._premiere = (feuille.start[0] if feuille.start else 0) + 2
-        self._lues = 0
-
-    def lots(self) -> Iterator[Lot]:
-        """Yield the batches; the line is that of the sheet."""
-        while True:
-            morceau = list(islice(self._rangees, LIGNES_PAR_LOT))
-            if not morceau:
-                return
-            rangees = _Rangees(self.schema.names)
-            for rang, cellules in enumerate(morceau, self._premiere + self._lues):
-                rangees.ajouter(rang, [_cellule(cellules[p]) for p in self._places])
-            self._lues += len(morceau)
-            yield rangees.lot()
-
-    def avance(self) -> int:
-        """Return the rows read."""
-        return self._lues
-
-
-def _cellule(valeur: Any) -> str | None:
-    """Return a cell of a sheet as text: whole numbers without point, days as AAAA-MM-JJ."""
-    if valeur is None or valeur == "":
-        return None
-    if isinstance(valeur, datetime):
-        minuit = valeur == datetime.combine(valeur, datetime.min.time())
-        return valeur.date().isoformat() if minuit else valeur.isoformat(sep=" ")
-    if isinstance(valeur, date):
-        return valeur.isoformat()
-    if isinstance(valeur, float) and math.isfinite(valeur) and valeur == int(valeur):
-        return str(int(valeur))
-    return str(valeur)

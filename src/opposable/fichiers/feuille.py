@@ -12,7 +12,9 @@ from datetime import UTC, datetime
 from io import BytesIO, StringIO
 from typing import TYPE_CHECKING, NamedTuple
 
+from opposable.ecrit.nombre import DECIMAL
 from opposable.ecrit.tableur import sans_formule
+from opposable.fichiers.classeur_ecrit import ClasseurEcrit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -29,20 +31,29 @@ class Feuille(NamedTuple):
         champs: Names of its columns.
         lignes: Its rows, a cell for each column.
         notes: Notes a Parquet file bears beside it.
+        fin_de_ligne: End of a line of CSV.
+        chiffree: Whether a number below zero stays one in CSV, and is no formula.
+        choix: Values that a workbook offers to choose from, by column.
     """
 
     nom: str
     champs: Sequence[str]
     lignes: Sequence[Sequence[str]]
     notes: Mapping[str, str] = {}
+    choix: Mapping[str, Sequence[str]] = {}
+    fin_de_ligne: str = "\r\n"
+    chiffree: bool = False
 
 
 def en_csv(feuille: Feuille) -> bytes:
     """Return a table as CSV in UTF-8, without a cell that a spreadsheet takes for a formula."""
     texte = StringIO(newline="")
-    ecrivain = csv.writer(texte)
+    ecrivain = csv.writer(texte, lineterminator=feuille.fin_de_ligne)
     ecrivain.writerow(feuille.champs)
-    ecrivain.writerows([sans_formule(c) for c in ligne] for ligne in feuille.lignes)
+    ecrivain.writerows(
+        [c if feuille.chiffree and DECIMAL.fullmatch(c) else sans_formule(c) for c in ligne]
+        for ligne in feuille.lignes
+    )
     return texte.getvalue().encode()
 
 
@@ -54,22 +65,13 @@ def en_json(feuille: Feuille) -> bytes:
 
 def en_xlsx(feuille: Feuille) -> bytes:
     """Return a table as a workbook of one sheet, every cell text and none a formula."""
-    from xlsxwriter import Workbook  # noqa: PLC0415 - only for .xlsx
-
     octets = BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with Workbook(octets, options) as classeur:
-        classeur.set_properties({"created": FAIT_LE})
-        page = classeur.add_worksheet(feuille.nom)
-        gras = classeur.add_format({"bold": True})
-        for colonne, nom in enumerate(feuille.champs):
-            page.write_string(0, colonne, nom, gras)
-        for rang, ligne in enumerate(feuille.lignes, 1):
-            for colonne, cellule in enumerate(ligne):
-                page.write_string(rang, colonne, cellule)
-        page.freeze_panes(1, 0)
-        page.autofilter(0, 0, len(feuille.lignes), len(feuille.champs) - 1)
-        page.autofit()
+    classeur = ClasseurEcrit(
+        octets, feuille.nom, feuille.champs, fait_le=FAIT_LE, choix=feuille.choix, desarmer=False
+    )
+    for ligne in feuille.lignes:
+        classeur.ligne(ligne)
+    classeur.finir()
     return octets.getvalue()
 
 

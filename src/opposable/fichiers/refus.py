@@ -68,5 +68,5 @@ def refuser(nom: str, quoi: str) -> Iterator[None]:
         arrow = erreur.errno is None and not NUMERO.search(str(erreur))
         probleme = f"{quoi} ({premiere_ligne(erreur)})" if arrow else dire_erreur(erreur)
         raise FichierError(nom, probleme) from erreur
-    except (pa.ArrowException, UnicodeDecodeError, OverflowError, IndexError) as erreur:
+    except (pa.ArrowException, UnicodeDecodeError, OverflowError, LookupError) as erreur:
         raise FichierError(nom, f"{quoi} ({premiere_ligne(erreur)})") from erreur

@@ -7,10 +7,13 @@ from typing import IO, TYPE_CHECKING
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from opposable.batch.codes import COURTE
-from opposable.batch.formats import taille
-from opposable.batch.mesure import (
+from opposable.ecrit.nombre import compter
+from opposable.errors import FichierError
+from opposable.fichiers.entree import taille
+from opposable.fichiers.epreuve import survit
+from opposable.fichiers.mesure import (
     CELLULE_AU_PLUS,
+    COURTE,
     DEPLOIEMENT,
     exiger_lignes,
     exiger_mesure,
@@ -18,16 +21,16 @@ from opposable.batch.mesure import (
     plus_longue,
     texte,
 )
-from opposable.batch.refus import refuser
-from opposable.batch.rejet import FAITS
-from opposable.batch.source import LIGNES_PAR_LOT, Lot, colonnes_lues, verifier_titres
-from opposable.errors import FichierError
+from opposable.fichiers.refus import refuser
+from opposable.fichiers.source import LIGNES_PAR_LOT, Lot, choisir_plates
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
-    from opposable.batch.formats import Entree
+    from opposable.fichiers.entree import Entree
+    from opposable.fichiers.source import Attente
 
+ABIME = "Parquet illisible, tronqué ou abîmé"
 TAMPON = 1 << 20
 OCTETS_PAR_LOT = 1 << 24
 OCTETS_D_UN_RANG = 3
@@ -36,11 +39,11 @@ LARGEURS = {"INT32": 4, "INT64": 8, "INT96": 8, "FLOAT": 4, "DOUBLE": 8}
 
 
 class SourceParquet:
-    """A Parquet file, read by batches; fact columns keep their dictionaries.
+    """A Parquet file, read by batches; columns of codes keep their dictionaries.
 
     Args:
         entree: The file.
-        gardees: Columns kept beside the answers, None for all.
+        attente: What is looked for.
         groupes: Row groups to read, None for all.
 
     Raises:
@@ -49,28 +52,35 @@ class SourceParquet:
 
     lignes_vides = False
     octets: int | None
+    separateur: str | None = None
+    marque = False
 
     def __init__(
         self,
         entree: Entree,
-        gardees: Sequence[str] | None = None,
+        attente: Attente,
         groupes: Sequence[int] | None = None,
     ) -> None:
         self.nom = entree.nom
         fichier = entree.fichier()
-        with refuser(self.nom, "Parquet illisible, tronqué ou abîmé"):
+        with refuser(self.nom, ABIME):
             premier = pq.ParquetFile(fichier, memory_map=False)
-            titres = premier.schema_arrow.names
-        verifier_titres(self.nom, titres, gardees)
-        self._colonnes = colonnes_lues(titres, gardees)
+            titres: Sequence[str] = premier.schema_arrow.names
+        self.titres = titres
+        plates = choisir_plates(self.nom, premier.schema_arrow, attente)
+        self._colonnes = plates.colonnes
         meta = premier.metadata
+        if not survit(lambda: list(_morceaux(meta, titres))):
+            raise FichierError(self.nom, f"{ABIME} (description des colonnes)")
         self.groupes = list(range(meta.num_row_groups)) if groupes is None else list(groupes)
         octets = self.octets = taille(fichier)
         exiger_lignes(self.nom, meta.num_rows, octets)
         for champ, morceau in _morceaux(meta, self._colonnes):
             exiger_taux(self.nom, champ, morceau.total_uncompressed_size, octets)
-        gardes = _dictionnaires(premier.schema_arrow, meta)
-        with refuser(self.nom, "Parquet illisible, tronqué ou abîmé"):
+        codees = attente.codees(titres)
+        trouvees = _dictionnaires(premier.schema_arrow, meta, codees)
+        gardes = [c for c in trouvees if c in self._colonnes]
+        with refuser(self.nom, ABIME):
             sondees = _a_sonder(meta, self._colonnes, gardes)
             longues = _plus_longue(fichier, meta, self.groupes, sondees)
             self._lignes = _lignes_par_lot(self.nom, meta, longues)
@@ -85,12 +95,12 @@ class SourceParquet:
         self.total: int | None = sum(meta.row_group(g).num_rows for g in self.groupes)
         champs = [self._fichier.schema_arrow.field(c) for c in self._colonnes]
         self.schema = pa.schema(champs)
-        self.constats = [f"Parquet, {meta.num_rows} lignes"]
+        self.constats = [f"Parquet, {compter(meta.num_rows, 'ligne')}", *plates.constats]
         self._lues = 0
 
     def lots(self) -> Iterator[Lot]:
         """Yield the batches; the line of a row is its rank in the file, from 1."""
-        with refuser(self.nom, "Parquet illisible, tronqué ou abîmé"):
+        with refuser(self.nom, ABIME):
             lots = self._fichier.iter_batches(
                 batch_size=self._lignes,
                 row_groups=self.groupes,
@@ -100,7 +110,8 @@ class SourceParquet:
             for lot in lots:
                 exiger_mesure(lot, self.nom)
                 _exiger_lisible(lot)
-                yield Lot(lot.select(self._colonnes), self._premiere + self._lues)
+                rangees = lot.select(self._colonnes)
+                yield Lot(rangees, self._premiere + self._lues)
                 self._lues += lot.num_rows
         if self._lues != self.total:
             raise FichierError(
@@ -112,21 +123,22 @@ class SourceParquet:
         return self._lues
 
 
-def _dictionnaires(schema: pa.Schema, meta: pq.FileMetaData) -> list[str]:
+def _dictionnaires(schema: pa.Schema, meta: pq.FileMetaData, codees: frozenset[str]) -> list[str]:
     """Names of the text columns read as dictionaries."""
-    lourdes = {champ for champ, morceau in _morceaux(meta, FAITS) if _lourd(morceau)}
-    faits = [c for c in FAITS if c in schema.names and c not in lourdes]
-    textes = [c for c in faits if texte(schema.field(c).type)]
+    lourdes = {champ for champ, morceau in _morceaux(meta, codees) if _lourd(morceau)}
+    legeres = [c for c in schema.names if c in codees and c not in lourdes]
+    textes = [c for c in legeres if texte(schema.field(c).type)]
     return textes + [c for c in _en_dictionnaire(meta) if c not in textes]
 
 
 def _morceaux(
-    meta: pq.FileMetaData, lues: Sequence[str]
+    meta: pq.FileMetaData, lues: Collection[str]
 ) -> Iterator[tuple[str, pq.ColumnChunkMetaData]]:
     """Yield the chunks of the columns read, each with the name of its column."""
     for g in range(meta.num_row_groups):
         for morceau in map(meta.row_group(g).column, range(meta.num_columns)):
-            champ = morceau.path_in_schema.split(".")[0]
+            chemin = morceau.path_in_schema
+            champ = chemin if chemin in lues else chemin.split(".")[0]
             if champ in lues:
                 yield champ, morceau
 
@@ -174,7 +186,7 @@ def _lignes_par_lot(nom: str, meta: pq.FileMetaData, longues: int) -> int:
         raise FichierError(
             nom,
             f"une ligne prend {large >> 10} Kio en moyenne, {CELLULE_AU_PLUS >> 10} au plus sont "
-            "lus : ce n'est pas un fichier de demandes",
+            "lus : ce n'est pas un tableau de lignes",
         )
     sures = DEPLOIEMENT // 4 // max(longues, 1)
     return max(1, min(LIGNES_PAR_LOT, OCTETS_PAR_LOT // max(large, 1), sures))
@@ -228,58 +240,3 @@ def _exiger_lisible(lot: pa.RecordBatch) -> None:
             colonne.dictionary.validate(full=True)
         elif texte(colonne.type):
             colonne.validate(full=True)
-
-
-class SourceArrow:
-    """An Arrow or Feather file, or an Arrow stream.
-
-    Args:
-        entree: The file.
-        gardees: Columns kept beside the answers, None for all.
-
-    Raises:
-        FichierError: It is not sound, or columns are missing.
-    """
-
-    lignes_vides = False
-    octets: int | None
-
-    def __init__(self, entree: Entree, gardees: Sequence[str] | None = None) -> None:
-        self.nom = entree.nom
-        fichier = entree.fichier()
-        with refuser(self.nom, "fichier Arrow illisible, tronqué ou abîmé"):
-            self.octets = self._octets = taille(fichier)
-            self._lots, schema, self.total = _ouvrir_arrow(fichier)
-        verifier_titres(self.nom, schema.names, gardees)
-        self._colonnes = colonnes_lues(schema.names, gardees)
-        self.schema = pa.schema([schema.field(c) for c in self._colonnes])
-        self.constats = ["Arrow"]
-        self._lues = 0
-
-    def lots(self) -> Iterator[Lot]:
-        """Yield the batches, checked in full: an index out of its dictionary is refused."""
-        with refuser(self.nom, "fichier Arrow illisible, tronqué ou abîmé"):
-            for entier in self._lots:
-                exiger_lignes(self.nom, self._lues + entier.num_rows, self._octets)
-                exiger_mesure(entier, self.nom)
-                entier.validate(full=True)
-                lot = entier.select(self._colonnes)
-                for debut in range(0, lot.num_rows, LIGNES_PAR_LOT):
-                    tranche = lot.slice(debut, LIGNES_PAR_LOT)
-                    yield Lot(tranche, 1 + self._lues)
-                    self._lues += tranche.num_rows
-
-    def avance(self) -> int:
-        """Return the rows read."""
-        return self._lues
-
-
-def _ouvrir_arrow(fichier: IO[bytes]) -> tuple[Iterator[pa.RecordBatch], pa.Schema, int | None]:
-    magie = fichier.read(6)
-    fichier.seek(0)
-    if magie == b"ARROW1":
-        lecteur = pa.ipc.open_file(fichier)
-        lots = (lecteur.get_batch(i) for i in range(lecteur.num_record_batches))
-        return lots, lecteur.schema, None
-    flux = pa.ipc.open_stream(fichier)
-    return iter(flux), flux.schema, None

@@ -15,8 +15,8 @@ from typing import IO, TYPE_CHECKING
 
 import numpy as np
 
-from opposable.batch.refus import refuser
 from opposable.errors import FichierError
+from opposable.fichiers.refus import refuser
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,17 +32,25 @@ CELLULE = re.compile(rb"""[<:]c\s[^>]*?\br\s*=\s*["']([A-Z]{1,3})([0-9]{1,7})["'
 RANGEE = re.compile(rb"[<:]row[\s>]")
 VALEUR = re.compile(rb"[<:]v(?:\s[^>]*)?>\s*([0-9]{1,7}\s*<|[^<]*&#|<!)")
 TEXTE_PARTAGE = re.compile(rb"[<:]si[\s>/]")
+FORMULE = re.compile(rb"<(?:\w+:)?f[\s/>]")
+FEUILLE = re.compile(r"worksheets/[^/]+\.xml$", re.IGNORECASE)
 BALISE_AU_PLUS = 1 << 12
 PARTAGES = "sharedstrings.xml"
 CONSEIL = "; exportez la feuille en CSV"
 BASE = ord("A") - 1
 
 
-def verifier_classeur(fichier: IO[bytes], nom: str) -> None:
+def verifier_classeur(fichier: IO[bytes], nom: str, *, formules: bool = True) -> None:
     """Check a workbook without deploying it in memory.
 
+    Args:
+        fichier: The workbook, which can be sought.
+        nom: Its name, for messages.
+        formules: Whether the results of formulas may be read.
+
     Raises:
-        FichierError: It is not a zip file, its entries overlap, or it deploys too far.
+        FichierError: It is not a zip file, its entries overlap, it deploys too far, or a sheet
+            holds a formula where none may be.
     """
     with refuser(nom, "classeur illisible ou abîmé"):
         try:
@@ -50,7 +58,7 @@ def verifier_classeur(fichier: IO[bytes], nom: str) -> None:
                 pieces = archive.infolist()
                 _exiger_pieces(pieces, nom)
                 _exiger_disjointes(pieces, fichier, nom)
-                _mesurer(pieces, fichier, nom)
+                _mesurer(pieces, fichier, nom, formules=formules)
         except (zipfile.BadZipFile, zlib.error, NotImplementedError, ValueError, EOFError) as e:
             raise FichierError(nom, "ce n'est pas un classeur XLSX, ou il est abîmé") from e
 
@@ -87,14 +95,18 @@ def _debut(piece: zipfile.ZipInfo, fichier: IO[bytes]) -> int:
     return piece.header_offset + ENTETE_LOCALE + nom + reste
 
 
-def _mesurer(pieces: list[zipfile.ZipInfo], fichier: IO[bytes], nom: str) -> None:
+def _mesurer(
+    pieces: list[zipfile.ZipInfo], fichier: IO[bytes], nom: str, *, formules: bool
+) -> None:
     """Deploy each entry piece by piece, counting its real bytes and its cells."""
     total = 0
     partages, citations = _Partages(), _Citations()
     for piece in pieces:
-        etendue = _Etendue()
+        etendue, formule = _Etendue(), _Formule()
         lecteurs: list[_Lecteur] = (
-            [partages] if piece.filename.lower().endswith(PARTAGES) else [etendue, citations]
+            [partages]
+            if piece.filename.lower().endswith(PARTAGES)
+            else [etendue, citations, *([] if formules else [formule])]
         )
         for morceau in _deployer(piece, fichier):
             total += len(morceau)
@@ -106,6 +118,12 @@ def _mesurer(pieces: list[zipfile.ZipInfo], fichier: IO[bytes], nom: str) -> Non
                 lecteur.lire(morceau)
         if etendue.cellules > CELLULES_AU_PLUS:
             raise FichierError(nom, f"une feuille s'étend sur trop de cellules {CONSEIL}")
+        if formule.cellule is not None and FEUILLE.search(piece.filename):
+            raise FichierError(
+                nom,
+                f"une feuille contient des formules (cellule {formule.cellule}) : leurs "
+                "résultats peuvent être périmés ; collez-les en valeurs",
+            )
     if citations.octets(partages.longueurs()) > OCTETS_AU_PLUS:
         raise FichierError(
             nom, f"les textes cités se déploient au-delà de {OCTETS_AU_PLUS >> 20} Mio {CONSEIL}"
@@ -207,6 +225,20 @@ class _Etendue(_Lecteur):
     def cellules(self) -> int:
         """Cells of the rectangle."""
         return self._colonne * max(self._rangee, self._rangees)
+
+
+class _Formule(_Lecteur):
+    """The first cell that holds a formula, None where none does."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.cellule: str | None = None
+
+    def _voir(self, texte: bytes) -> None:
+        trouvee = None if self.cellule is not None else FORMULE.search(texte)
+        if trouvee:
+            places = CELLULE.findall(texte, 0, trouvee.start())
+            self.cellule = b"".join(places[-1]).decode() if places else "?"
 
 
 def _numero(colonne: bytes) -> int:

@@ -16,6 +16,8 @@ from opposable.errors import FichierError
 if TYPE_CHECKING:
     from typing_extensions import Buffer
 
+    from opposable.fichiers.entree import Limites
+
 MORCEAU = 1 << 20
 LIGNE_AU_PLUS = 1 << 20
 """Bytes of a line above which a file is refused."""
@@ -34,18 +36,26 @@ class FluxTexte(io.RawIOBase):
         nom: Name of the file, for messages.
         debut: Bytes already read.
         flux: The stream of the others.
+        limites: What the file may take, None for no bound.
 
     Attributes:
         encodage: `UTF-8` or `CP1252`, None while only ASCII was met.
         marque: Whether a byte order mark was found.
+        guillemets: How many quotes were met.
+        finale: Given after the last byte where the quotes are odd in number: a quote that was
+            never closed swallows it.
         lus: Bytes read.
     """
 
-    def __init__(self, nom: str, debut: bytes, flux: IO[bytes]) -> None:
+    def __init__(
+        self, nom: str, debut: bytes, flux: IO[bytes], limites: Limites | None = None
+    ) -> None:
         super().__init__()
         self.nom = nom
+        self._limites = limites
         self.encodage: str | None = None
-        self.lus = 0
+        self.lus = self.guillemets = 0
+        self.finale = b""
         self._flux = flux
         self._brut = debut
         self._pret = b""
@@ -122,13 +132,16 @@ class FluxTexte(io.RawIOBase):
         else:
             self._brut, self._fin = b"", True
         self._pret = self._convertir(brut)
+        self.guillemets += self._pret.count(b'"')
+        if self._fin and self.guillemets % 2:
+            self._pret += self.finale
 
     def _exiger_courte(self, coupe: int) -> None:
         if not coupe:
             raise FichierError(
                 self.nom,
                 f"la ligne {self._lignes} dépasse {LIGNE_AU_PLUS >> 20} Mio : ce n'est pas un "
-                "CSV de demandes",
+                "tableau en CSV",
             )
 
     def _convertir(self, brut: bytes) -> bytes:
@@ -138,7 +151,9 @@ class FluxTexte(io.RawIOBase):
                 self.nom, f"ligne {ligne} : octet nul ; ce fichier n'est pas du texte CSV"
             )
         converti = brut if brut.isascii() else self._accentue(brut)
-        self._lignes += brut.count(b"\n")
+        self._lignes += max(brut.count(b"\n"), brut.count(b"\r"))
+        if self._limites is not None:
+            self._limites.exiger_lignes(self.nom, self._lignes - 2)  # one past the last, the titles
         return converti
 
     def _accentue(self, brut: bytes) -> bytes:

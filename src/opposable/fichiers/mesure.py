@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 DEPLOIEMENT = 1 << 28
 """Decoded bytes of one batch above which a file is refused."""
+COURTE = 64
+"""Characters of a value above which it is no code."""
 CELLULE_AU_PLUS = 1 << 20
 """Bytes of a cell of text above which a file is refused, as a line of CSV is."""
 LIGNES_TOUJOURS = 10_000_000
@@ -56,7 +58,7 @@ def exiger_taux(nom: str, champ: str, deploye: int, octets: int) -> None:
 
 
 def exiger_mesure(lot: pa.RecordBatch, nom: str) -> None:
-    """Refuse a batch that decodes to far more than rows of an application can hold.
+    """Refuse a batch that decodes to far more than rows of people can hold.
 
     Raises:
         FichierError: It does, or one of its cells is longer than a line may be.
