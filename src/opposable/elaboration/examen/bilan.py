@@ -25,10 +25,13 @@ from opposable.elaboration.methode.derivation import non_derivables
 from opposable.law import consultation
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from opposable.elaboration.chiffres.anomalie import Anomalie
     from opposable.elaboration.examen.constance import Constance
     from opposable.elaboration.examen.fragilite import Balayage, Surete
     from opposable.elaboration.examen.part_couverte import PartCouverte, Recalcul
+    from opposable.elaboration.examen.pourquoi import Pourquoi
     from opposable.elaboration.methode.confrontation import Ecart
     from opposable.elaboration.methode.derivation import NonDerivable
     from opposable.elaboration.methode.schema import Schema
@@ -118,8 +121,12 @@ class Bilan:
     autres_codes: tuple[str, ...]
     regions: dict[str, Region]
 
-    def en_dict(self) -> dict[str, Any]:
-        """Return everything as JSON values; ratios are exact fractions written `3/4`."""
+    def en_dict(self, verdicts: Iterable[Pourquoi] | None = None) -> dict[str, Any]:
+        """Return everything as JSON values; ratios are exact fractions written `3/4`.
+
+        Args:
+            verdicts: Those of every list, where they were worded already.
+        """
         elaboration = self.elaboration
         releve = elaboration.releve
         return {
@@ -141,7 +148,7 @@ class Bilan:
                     for nom, s in elaboration.selections.items()
                 },
             },
-            "verdicts": [p._asdict() for p in expliquer(elaboration)],
+            "verdicts": [p._asdict() for p in verdicts or expliquer(elaboration)],
             "parts_couvertes": {
                 nom: [_simple(asdict(c)) for c in lues]
                 for nom, lues in self.parts_couvertes.items()

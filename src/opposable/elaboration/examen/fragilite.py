@@ -235,7 +235,7 @@ def _bloc(
     with np.errstate(divide="ignore", invalid="ignore"):
         rapports = np.where(d > 0, o / d, np.inf).astype(np.float32)
     dehors = max(int(tirages * (1 - CONFIANCE) / 2), 1)
-    rapports.partition((dehors - 1, tirages - dehors), axis=1)
+    rapports.sort(axis=1)  # sorts by whole registers: faster than a partition on two ranks
     bornes = rapports[:, dehors - 1], rapports[:, tirages - dehors]
     return bornes[0].astype(np.float64), bornes[1].astype(np.float64), dessus
 

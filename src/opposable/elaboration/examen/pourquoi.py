@@ -57,6 +57,8 @@ def expliquer(elaboration: Elaboration) -> Iterator[Pourquoi]:
     for selection in elaboration.selections.values():
         for v in selection.verdicts.values():
             connu = metiers.get(v.metier)
+            tension = v.tension
+            ecart = None if tension is None or v.seuil is None else tension - v.seuil
             yield Pourquoi(
                 selection.id,
                 v.metier,
@@ -66,10 +68,10 @@ def expliquer(elaboration: Elaboration) -> Iterator[Pourquoi]:
                 v.etape,
                 _compte(v.offres, unites),
                 _compte(v.demandeurs, unites),
-                _rapport(v.tension),
-                "" if v.tension is None else str(v.tension),
+                _rapport(tension),
+                "" if tension is None else str(tension),
                 "" if v.seuil is None else str(decimal(v.seuil, CHIFFRES).normalize()),
-                _rapport(v.ecart),
+                _rapport(ecart),
                 v.motif,
             )
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from opposable.ecrit.nombre import dire, dire_compte, dire_seuil
 from opposable.elaboration.chiffres.releve import Etat
 from opposable.elaboration.methode.nommes import lire_nommes
+from opposable.elaboration.methode.raison import Raison, TropPeu
 from opposable.elaboration.methode.schema import Etape, Genre
 from opposable.elaboration.methode.selection import Decision, Verdict
 
@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from opposable.elaboration.methode.nommes import Nomme
 
 Cle = tuple[str, str]
+Motif = str | Raison | TropPeu
+ETATS = tuple(Etat)
+RIEN = (0, 0, Etat.ABSENTE)
+"""Figures of a cell that the statement does not hold."""
 RAISONS = {
     Etat.ABSENTE: "aucun chiffre",
     Etat.SECRETE: "chiffre secret",
@@ -58,7 +62,7 @@ class Cellules:
         en_place: frozenset[Cle] = frozenset(),
         marge: Fraction = Fraction(),
     ) -> None:
-        self.tous, self.parmi, self.territoires = frozenset(tous), parmi, territoires
+        self.tous, self.parmi, self.territoires = tous, parmi, territoires
         self.minimum = max(effectif_minimal * releve.unites, 1)
         self.releve, self.nomenclature = releve, nomenclature
         self.en_place, self.marge = en_place if marge else frozenset(), marge
@@ -80,23 +84,23 @@ class Cellules:
         verdict = self._verdicts.get(cle)
         return verdict is not None and verdict.decision is Decision.RETENU
 
-    def tension(self, cle: Cle) -> Fraction | None:
-        """Return the tension of a cell, None where it cannot be assessed."""
-        offres, demandeurs, etat = self._chiffres.get(cle, (0, 0, Etat.ABSENTE))
+    def comptes(self, cle: Cle) -> tuple[int, int] | None:
+        """Return the offers and seekers of a cell, None where it cannot be assessed."""
+        offres, demandeurs, etat = self._chiffres.get(cle, RIEN)
         if etat is not Etat.CONNUE or demandeurs < self.minimum:
             return None
-        return Fraction(offres, demandeurs)
+        return offres, demandeurs
 
-    def dire(self, cle: Cle, decision: Decision, etape: Etape | None, motif: str) -> None:
+    def dire(self, cle: Cle, decision: Decision, etape: Etape | None, motif: Motif) -> None:
         """Give a cell its verdict; a later step may give another."""
         seuil, strict = (etape.seuil, etape.strict) if etape else (None, True)
         self._noter(cle, decision, etape, motif, seuil, strict=strict)
 
-    def maintenir(self, cle: Cle, etape: Etape, motif: str, sortie: Fraction | None) -> None:
+    def maintenir(self, cle: Cle, etape: Etape, motif: Motif, sortie: Fraction | None) -> None:
         """Keep a cell only because it was open, above the threshold to leave or for want of one."""
         self._noter(cle, Decision.RETENU, etape, motif, sortie, strict=False, maintenu=True)
 
-    def juger(self, cle: Cle, etape: Etape, motif: str, sortie: Fraction, *, entre: bool) -> None:
+    def juger(self, cle: Cle, etape: Etape, motif: Motif, sortie: Fraction, *, entre: bool) -> None:
         """Keep or drop a cell that was open, held against the threshold to leave."""
         decision = Decision.RETENU if entre else Decision.ECARTE
         self._noter(cle, decision, etape, motif, sortie, strict=False)
@@ -106,13 +110,13 @@ class Cellules:
         cle: Cle,
         decision: Decision,
         etape: Etape | None,
-        motif: str,
+        motif: Motif,
         seuil: Fraction | None,
         *,
         strict: bool,
         maintenu: bool = False,
     ) -> None:
-        offres, demandeurs, etat = self._chiffres.get(cle, (0, 0, Etat.ABSENTE))
+        offres, demandeurs, etat = self._chiffres.get(cle, RIEN)
         connue = etat is Etat.CONNUE
         self._verdicts[cle] = Verdict(
             *cle,
@@ -128,45 +132,32 @@ class Cellules:
 
     def taire(self, cle: Cle, etape: Etape) -> None:
         """Say that a cell cannot be assessed; one already open stays, for want of a reason."""
-        motif = self.empechement(cle)
         if cle in self.en_place:
-            self.maintenir(cle, etape, f"{motif}, {DEJA_OUVERT}", None)
+            self.maintenir(cle, etape, self.empechement(cle, f", {DEJA_OUVERT}"), None)
         else:
-            self.dire(cle, Decision.NON_EVALUABLE, etape, motif)
+            self.dire(cle, Decision.NON_EVALUABLE, etape, self.empechement(cle))
 
     def sortie(self, seuil: Fraction) -> Fraction:
         """Return the threshold under which what is open leaves."""
         return max(seuil - self.marge, Fraction())
 
-    def compter(self, cle: Cle) -> str:
-        """Return the figures of a cell in words: tension, offers, seekers."""
-        offres, demandeurs, _ = self._chiffres[cle]
-        unites = self.releve.unites
-        return (
-            f"tension {dire(Fraction(offres, demandeurs))} ({dire_compte(offres, unites)} offres "
-            f"pour {dire_compte(demandeurs, unites)} demandeurs)"
-        )
-
-    def empechement(self, cle: Cle) -> str:
-        """Return why a cell cannot be assessed."""
-        _, demandeurs, etat = self._chiffres.get(cle, (0, 0, Etat.ABSENTE))
+    def empechement(self, cle: Cle, suite: str = "") -> Motif:
+        """Return why a cell cannot be assessed, and what follows."""
+        _, demandeurs, etat = self._chiffres.get(cle, RIEN)
         if etat is not Etat.CONNUE:
-            return RAISONS[etat]
-        if not demandeurs:
-            return "aucun demandeur : pas de rapport"
-        unites = self.releve.unites
-        minimum = dire_compte(self.minimum, unites)
-        return f"{dire_compte(demandeurs, unites)} demandeurs, moins que le minimum de {minimum}"
+            return RAISONS[etat] + suite
+        return TropPeu(demandeurs, self.minimum, self.releve.unites, suite)
 
     def verdicts(self) -> Mapping[Cle, Verdict]:
         """Return a verdict for every occupation known in every territory, in order."""
-        tires = frozenset(self.parmi)
+        tires, verdicts = frozenset(self.parmi), self._verdicts
         for metier in self.tous:
             motif = HORS_ETAPES if metier in tires else HORS_SELECTION
             for territoire in self.territoires:
-                if (metier, territoire) not in self._verdicts:
+                if (metier, territoire) not in verdicts:
                     self.dire((metier, territoire), Decision.ECARTE, None, motif)
-        return dict(sorted(self._verdicts.items()))
+        lieux = sorted(self.territoires)
+        return {(m, lieu): verdicts[m, lieu] for m in self.tous for lieu in lieux}
 
 
 def _chiffres(releve: Releve, territoires: Sequence[str]) -> dict[Cle, tuple[int, int, Etat]]:
@@ -176,7 +167,7 @@ def _chiffres(releve: Releve, territoires: Sequence[str]) -> dict[Cle, tuple[int
         valeurs[:, rangs, 0].tolist() for valeurs in (releve.offres, releve.demandeurs, releve.etat)
     )
     return {
-        (metier, territoire): (offres[i][j], demandeurs[i][j], Etat(etat[i][j]))
+        (metier, territoire): (offres[i][j], demandeurs[i][j], ETATS[etat[i][j]])
         for i, metier in enumerate(releve.metiers)
         for j, territoire in enumerate(territoires)
     }
@@ -192,13 +183,16 @@ def donner(cellules: Cellules, etape: Etape) -> None:
 def tendre(cellules: Cellules, etape: Etape) -> None:
     """Keep the tensions above the threshold, among the levels of the step (A1.2)."""
     seuil = etape.seuil or Fraction()
+    haut, bas, unites = seuil.numerator, seuil.denominator, cellules.releve.unites
     for cle in cellules.candidates(etape):
-        tension = cellules.tension(cle)
-        if tension is None:
+        comptes = cellules.comptes(cle)
+        if comptes is None:
             cellules.taire(cle, etape)
             continue
-        entre = tension > seuil or (tension == seuil and not etape.strict)
-        motif = f"{cellules.compter(cle)}, {_situer(tension, seuil)}"
+        offres, demandeurs = comptes
+        ecart = offres * bas - demandeurs * haut  # whole numbers: exact, and much faster
+        entre = ecart > 0 or (ecart == 0 and not etape.strict)
+        motif = Raison(offres, demandeurs, unites, seuil)
         if cle in cellules.en_place:
             _maintenir(cellules, etape, cle, seuil, motif, entre=entre)
         else:
@@ -206,22 +200,15 @@ def tendre(cellules: Cellules, etape: Etape) -> None:
 
 
 def _maintenir(
-    cellules: Cellules, etape: Etape, cle: Cle, seuil: Fraction, motif: str, *, entre: bool
+    cellules: Cellules, etape: Etape, cle: Cle, seuil: Fraction, motif: Raison, *, entre: bool
 ) -> None:
     """Hold what is already open against the threshold to leave, equality staying in."""
     sortie = cellules.sortie(seuil)
-    tension = cellules.tension(cle) or Fraction()
-    motif = f"{motif} ; déjà ouvert, seuil de sortie {dire_seuil(sortie)}"
-    if tension >= sortie and not entre:
+    motif = motif._replace(sortie=sortie)
+    if motif.offres * sortie.denominator >= motif.demandeurs * sortie.numerator and not entre:
         cellules.maintenir(cle, etape, motif, sortie)
     else:
         cellules.juger(cle, etape, motif, sortie, entre=entre)
-
-
-def _situer(tension: Fraction, seuil: Fraction) -> str:
-    if tension == seuil:
-        return f"égale à {dire_seuil(seuil)}"
-    return f"{'au-dessus' if tension > seuil else 'au-dessous'} de {dire_seuil(seuil)}"
 
 
 def prendre_les_plus_fortes(cellules: Cellules, etape: Etape) -> None:
@@ -231,18 +218,19 @@ def prendre_les_plus_fortes(cellules: Cellules, etape: Etape) -> None:
     """
     par_lieu: dict[str, list[tuple[Fraction, Cle]]] = {t: [] for t in cellules.territoires}
     for cle in cellules.candidates(etape):
-        tension = cellules.tension(cle)
-        if tension is None:
+        comptes = cellules.comptes(cle)
+        if comptes is None:
             cellules.taire(cle, etape)
         else:
-            par_lieu[cle[1]].append((tension, cle))
+            par_lieu[cle[1]].append((Fraction(*comptes), cle))
+    unites = cellules.releve.unites
     for classees in par_lieu.values():
         classees.sort(key=lambda paire: (-paire[0], paire[1]))
         tensions = [tension for tension, _ in classees]
         derniere, ligne = _derniere(tensions, etape), _ligne(tensions, etape)
         for rang, (tension, cle) in enumerate(classees, 1):
             entre = derniere is not None and tension >= derniere
-            motif = f"{cellules.compter(cle)}, {rang}{'re' if rang == 1 else 'e'} tension du niveau"
+            motif = Raison(*(cellules.comptes(cle) or (0, 1)), unites, rang=rang)
             if cle in cellules.en_place and ligne is not None:
                 _maintenir(cellules, etape, cle, ligne, motif, entre=entre)
             else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from opposable.elaboration.methode.maintien import AUCUN, Maintien
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from opposable.elaboration.chiffres.nomenclature import Nomenclature
     from opposable.elaboration.chiffres.releve import Releve
+    from opposable.elaboration.methode.raison import Raison, TropPeu
     from opposable.elaboration.methode.schema import Schema
 
 
@@ -25,8 +26,7 @@ class Decision(StrEnum):
     NON_EVALUABLE = "non_evaluable"
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """Why an occupation is in or out, in one territory.
 
     Attributes:
@@ -37,7 +37,7 @@ class Verdict:
         offres: Offers in units of the statement, None where they are not known.
         demandeurs: Job seekers, the same.
         seuil: Threshold it was held against, None where the step has none.
-        motif: French sentence: the reason, with the figures.
+        raison: Why, with the figures: a sentence, or what becomes one when it is read.
         strict: Whether equality with the threshold is not enough.
         maintenu: Whether it is in only because it was already (hysteresis).
     """
@@ -49,9 +49,14 @@ class Verdict:
     offres: int | None
     demandeurs: int | None
     seuil: Fraction | None
-    motif: str
+    raison: str | Raison | TropPeu
     strict: bool = True
     maintenu: bool = False
+
+    @property
+    def motif(self) -> str:
+        """The reason as a French sentence."""
+        return str(self.raison)
 
     @property
     def tension(self) -> Fraction | None:
@@ -75,7 +80,12 @@ class Verdict:
     @property
     def tenu(self) -> bool:
         """Whether a threshold decided: a ratio that cannot be assessed is held against none."""
-        return self.decision is not Decision.NON_EVALUABLE and self.ecart is not None
+        return (
+            self.decision is not Decision.NON_EVALUABLE
+            and self.seuil is not None
+            and self.offres is not None
+            and bool(self.demandeurs)
+        )
 
 
 @dataclass(frozen=True, slots=True)

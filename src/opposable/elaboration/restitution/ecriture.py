@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from opposable.elaboration.chiffres.anomalie import ecrire_anomalies
 from opposable.elaboration.examen.pourquoi import Pourquoi, expliquer
@@ -12,7 +12,7 @@ from opposable.fichiers.feuille import Feuille, en_csv, en_xlsx
 from opposable.fichiers.sortie import dossier_entier
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from opposable.elaboration.examen.bilan import Bilan
@@ -48,12 +48,12 @@ def fichiers(bilan: Bilan) -> Iterable[tuple[str, bytes]]:
         feuille = Feuille("liste", COLONNES, rangees, fin_de_ligne="\n", chiffree=True)
         yield f"{selection.id}.csv", en_csv(feuille)
         yield f"{selection.id}.xlsx", en_xlsx(feuille)
-    verdicts = [[str(cellule) for cellule in verdict] for verdict in expliquer(elaboration)]
+    verdicts = list(expliquer(elaboration))
     yield (
         "verdicts.csv",
         en_csv(Feuille("verdicts", Pourquoi._fields, verdicts, fin_de_ligne="\n", chiffree=True)),
     )
-    yield MARQUE, (json.dumps(bilan.en_dict(), ensure_ascii=False, indent=1) + "\n").encode()
+    yield MARQUE, _json(bilan.en_dict(verdicts))
     from opposable.elaboration.restitution.rapport import en_html  # noqa: PLC0415 - an extra
 
     yield "rapport.html", en_html(bilan).encode()
@@ -74,3 +74,13 @@ def lignes(elaboration: Elaboration, selection: Selection) -> list[tuple[str, ..
         )
         for rang, (metier, territoire) in enumerate(retenus, 1)
     ]
+
+
+def _json(contenu: Mapping[str, Any]) -> bytes:
+    """Write JSON, one entry a line: read by people too, and encoded by the compiled encoder."""
+    encoder = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
+    parties = []
+    for cle, valeur in contenu.items():
+        entrees = ",\n ".join(map(encoder, valeur)) if isinstance(valeur, list) else ""
+        parties.append(f"{encoder(cle)}: " + (f"[\n {entrees}\n]" if entrees else encoder(valeur)))
+    return ("{\n" + ",\n".join(parties) + "\n}\n").encode()

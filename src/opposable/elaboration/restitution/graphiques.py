@@ -79,7 +79,7 @@ def rendre(graphique: Any, nom: str) -> str:
         .configure_legend(labelColor=ENCRE)
         .configure_view(stroke=TRAIT)
     )
-    svg: str = vl_convert.vegalite_to_svg(habille.to_json(), format_locale="fr-FR")
+    svg: str = vl_convert.vegalite_to_svg(habille.to_json(validate=False), format_locale="fr-FR")
     svg = IDENTIFIANTS.sub(rf"\g<1>{nom}-\2", svg)
     return COULEURS.sub(lambda teinte: f"var(--{TEINTES[teinte[0]]})", svg)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from fractions import Fraction
+from heapq import nsmallest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -216,13 +217,13 @@ def _dessins(bilan: Bilan, selection: Selection) -> dict[str, str]:
 
 def _dessins_fragiles(bilan: Bilan, selection: Selection, fragilite: Fragilite) -> dict[str, str]:
     """Draw how fragile a list is: thresholds swept, intervals of the entries nearest to theirs."""
-    proches = sorted(fragilite.sures, key=lambda s: s.verdict.distance)
-    proches = proches[: graphiques.INTERVALLES_AU_PLUS]
+    combien = graphiques.INTERVALLES_AU_PLUS
+    proches = nsmallest(combien, fragilite.sures, key=lambda s: s.verdict.distance)
     lieux = {code: r.nom for code, r in bilan.regions.items()} if selection.par_region else {}
-    combien = f" : les {len(proches)} entrées les plus proches de leur seuil"
+    lesquelles = f" : les {len(proches)} entrées les plus proches de leur seuil"
     return {
         "Entrées retenues selon le seuil": graphiques.courbe(fragilite.balayage, fragilite.seuil),
-        f"Intervalles du hasard{combien}": graphiques.intervalles(proches, _noms(bilan), lieux),
+        f"Intervalles du hasard{lesquelles}": graphiques.intervalles(proches, _noms(bilan), lieux),
     }
 
 
