@@ -186,6 +186,15 @@ def test_an_unknown_code_shows_those_a_fault_away() -> None:
     assert index().proches_du_code("99999") == ()
 
 
+def test_every_family_is_found_by_its_label() -> None:
+    """The 225 professional families that lists use since 2021 are found by their labels."""
+    familles = load_corpus().tables["nomenclatures/fap-2009.csv"]
+    assert len(familles) == 225
+    for famille in familles:
+        assert _codes(str(famille["intitule"]), 1, "fap-2009") == [famille["code"]]
+        assert famille["code"] in _codes(str(famille["intitule"]), 10)
+
+
 def test_a_printed_title_is_found_as_such_in_its_nomenclature() -> None:
     """The very words of a printed title give its codes; everyday names and others give none."""
     assert index().exacts("SOUDEUR", ANCIENNE) == ("44132",)

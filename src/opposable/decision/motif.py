@@ -144,8 +144,8 @@ def _dire_nationalite(code: str, corpus: Corpus, langue: Langue) -> str:
     return f"{connue.nom if langue == 'fr' else connue.name} ({code})"
 
 
-def _dire_code(code: str | None, _corpus: Corpus, _langue: Langue) -> str:
-    return code or "…"
+def _dire_code(code: str | None, corpus: Corpus, langue: Langue) -> str:
+    return dire_mot(code, corpus, langue)  # the code of « none of the lists » is said in words
 
 
 def _dire_intitule(code: str | None, corpus: Corpus, _langue: Langue) -> str:

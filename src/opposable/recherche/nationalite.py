@@ -102,6 +102,10 @@ class Pays:
             return self._dire(entier, entree, vide=not entier)
         return self._lire_parties(_parties(entier), choix=bool(OU.search(entier)))
 
+    def lire(self, texte: str) -> Entree | None:
+        """Return what a text means as a whole, None where it is no known form."""
+        return self._lexique.lire(texte)
+
     def nom(self, code: str, langue: Langue = "fr") -> str:
         """Return the name of a nationality's country; of several, joined by a comma."""
         noms = (self._connues.get(un) for un in code.split(JOINT))

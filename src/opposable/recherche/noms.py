@@ -70,7 +70,7 @@ class Noms:
 
     def index(self, corpus: Corpus) -> Index:
         """Return the occupations of the law and of the public employment service, to search."""
-        return Index([*self._du_repertoire(), *self._du_droit(corpus)])
+        return Index([*self._du_repertoire(), *self._du_droit(corpus), *_familles(corpus)])
 
     def _du_repertoire(self) -> Iterator[Nom]:
         """Yield the official titles, then the everyday names of the same codes."""
@@ -98,6 +98,14 @@ class Noms:
                 nomenclature, intitule = connus[ligne["metier"]]
                 officiel = ligne["source"] == IMPRIME
                 yield Nom(nomenclature, ligne["metier"], intitule, ligne["appellation"], officiel)
+
+
+def _familles(corpus: Corpus) -> Iterator[Nom]:
+    """Yield the labels of the nomenclatures that the law holds whole."""
+    for nomenclature in corpus.nomenclatures:
+        for ligne in corpus.tables.get(f"nomenclatures/{nomenclature.id}.csv", ()):
+            code, intitule = str(ligne["code"]), str(ligne["intitule"])
+            yield Nom(nomenclature.id, code, intitule, intitule)
 
 
 def _nomenclature(code: str, corpus: Corpus) -> str:

@@ -11,6 +11,7 @@ from opposable.decision.tabulate import tabulate
 from opposable.law.chargement import load_corpus
 from opposable.law.droits import Droits
 from opposable.law.etat_du_droit import ADOPTE, EtatDuDroit, lire_connu_le
+from opposable.recherche.lecteur import Lecteur
 from opposable.recherche.registre import Recherches
 
 if TYPE_CHECKING:
@@ -76,6 +77,11 @@ def index() -> Index:
 def chercher_metier(mots: str, limite: int) -> tuple[Proposition, ...]:
     """Return the codes that words may mean, of the nomenclatures that lists use."""
     return index().chercher(mots, limite, [n.id for n in corpus().employees])
+
+
+def lecteur() -> Lecteur:
+    """Return what reads the words typed, in the language of the page being made."""
+    return Lecteur(recherches().pour(corpus()), langue())
 
 
 def pays() -> Pays:

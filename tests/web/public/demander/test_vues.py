@@ -85,7 +85,7 @@ def test_un_autre_etat_du_droit_est_dit(client: Client) -> None:
     [
         ({"nationalite": ""}, "nationalite", "Indiquez la nationalité"),
         ({"nationalite": "Zzyzx"}, "nationalite", "n’est pas un pays connu"),
-        ({"nationalite": "congolais"}, "nationalite", "peut désigner plusieurs pays"),
+        ({"nationalite": "congolais"}, "nationalite", "peut désigner plusieurs nationalités"),
         ({"metier": ""}, "metier", "Indiquez le métier"),
         ({"metier": "zzzzqqq"}, "metier", "Aucun métier des listes"),
         ({"metier": "cuisto"}, "metier", "Choisissez le métier"),
@@ -118,7 +118,7 @@ def test_le_metier_choisi_parmi_les_propositions_est_pris(client: Client) -> Non
     """A code chosen for these very words is taken; for other words it is not."""
     choisi = {**DITS, "metier": "cuisto", "metier_cherche": "cuisto", "metier_choisi": "13212"}
     assert "metier=13212" in client.get("/", choisi)["Location"]
-    assert client.get("/", {**choisi, "metier": "serveur"}).status_code == 422
+    assert client.get("/", {**choisi, "metier": "serveur de nuit"}).status_code == 422
 
 
 def test_la_nationalite_choisie_est_prise(client: Client) -> None:

@@ -13,17 +13,21 @@ from opposable.decision.demande import Demande
 from opposable.decision.faits import etablir
 from opposable.ecrit.typographie import composer
 from opposable.errors import DemandeError
+from opposable.recherche import phrase as phrases
 from opposable.web.socle import droit
 from opposable.web.socle.francais import dit_en_francais
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from opposable.recherche.lecteur import Lue
     from opposable.recherche.nationalite import Comprise
 
 JOUR_FRANCAIS = re.compile(r"(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})")
 LONGUEUR = 200
 PROPOSITIONS = 6
+NON_DITE = "?"
+"""Choice of a nationality that is not said."""
 AU_CHOIX = {
     "activite": {
         "peche": gettext_lazy("Oui, dans la pêche"),
@@ -56,6 +60,8 @@ class Question(forms.Form):
     metier = _texte()
     metier_cherche = _texte()
     metier_choisi = _texte()
+    metier_initial_cherche = _texte()
+    metier_initial_choisi = _texte()
     lieu = _texte()
     type = _texte()
     depose_le = _texte()
@@ -74,17 +80,19 @@ class Question(forms.Form):
         super().__init__(donnees, initial=dict(initial or {}))
         self.choix: dict[str, list[tuple[str, ...]]] = {}
         self.demande: Demande | None = None
+        self._metier_dit = ""
 
     def clean(self) -> dict[str, Any]:
         """Read every field, then check the facts together as the rule will."""
         dits = self.cleaned_data
+        self._metier_dit = self._metier("metier")
         champs = {
             "nationalite": self._nationalites(),
-            "metier": self._metier("metier"),
+            "metier": self._metier_dit,
             "type": dits.get("type"),
             "depose_le": self._jour("depose_le"),
             "examine_le": self._jour("examine_le"),
-            "metier_initial": self._metier("metier_initial"),
+            "metier_initial": self._initial(self._metier("metier_initial")),
             "activite": dits.get("activite"),
             "diplome_francais": dits.get("diplome_francais"),
             **self._lieu(),
@@ -140,7 +148,7 @@ class Question(forms.Form):
         comprise = droit.pays().comprendre(ecrit)
         if comprise.ecrit:
             self._proposer_nationalites(comprise)
-        elif not comprise.codes:
+        elif not comprise.codes and not comprise.non_dite:
             self.add_error(
                 "nationalite",
                 gettext("Indiquez la nationalité : un pays, un nom d’habitant ou un code."),
@@ -148,60 +156,39 @@ class Question(forms.Form):
         return "+".join(comprise.codes)
 
     def _proposer_nationalites(self, comprise: Comprise) -> None:
-        langue = droit.langue()
+        """Leave a choice to make, « none of these » always among what may be chosen."""
+        langue, pays = droit.langue(), droit.pays()
         avant = "".join(f"{code}, " for code in comprise.codes)
         apres = "".join(f", {partie}" for partie in comprise.reste)
+        aucune = (NON_DITE, phrases.dire(phrases.SANS_NATIONALITE, langue))
         self.choix["nationalite"] = [
-            (f"{avant}{code}{apres}", droit.pays().nom(code, langue))
-            for code in comprise.propositions
+            *((f"{avant}{code}{apres}", pays.nom(code, langue)) for code in comprise.propositions),
+            aucune,
         ]
-        dit = {"ecrit": comprise.ecrit}
-        if comprise.propositions:
-            message = gettext("« %(ecrit)s » peut désigner plusieurs pays : choisissez.") % dit
-        else:
-            message = (
-                gettext("« %(ecrit)s » n’est pas un pays connu : écrivez le nom du pays.") % dit
-            )
-        self.add_error("nationalite", message)
+        self.add_error("nationalite", phrases.expliquer(comprise, langue))
 
     def _metier(self, champ: str) -> str:
+        """Return the code of an occupation: chosen, typed, or that of a title typed whole."""
         ecrit = (self.cleaned_data.get(champ) or "").strip()
-        choisi = self.cleaned_data.get("metier_choisi") or ""
-        if (
-            champ == "metier"
-            and choisi
-            and ecrit == (self.cleaned_data.get("metier_cherche") or "")
-        ):
+        choisi = self.cleaned_data.get(f"{champ}_choisi") or ""
+        if choisi and ecrit == (self.cleaned_data.get(f"{champ}_cherche") or ""):
             return choisi
-        serre = ecrit.replace(" ", "")
-        if serre.isdigit():
-            return serre
-        if ecrit:
-            self._proposer_metiers(champ, ecrit)
-        elif champ == "metier":
+        lue = droit.lecteur().metier(ecrit)
+        if lue.dit:
+            self.choix[champ] = choix_de_metier(lue)
+            self.add_error(champ, lue.dit)
+        elif champ == "metier" and not ecrit:
             self.add_error(champ, gettext("Indiquez le métier : des mots ou son code ROME."))
-        return ""
+        return lue.code
 
-    def _choisi(self, ecrit: str) -> str:
-        """Return the code chosen among those proposed for these very words."""
-        meme = ecrit == (self.cleaned_data.get("metier_cherche") or "")
-        return (self.cleaned_data.get("metier_choisi") or "") if meme else ""
+    def _initial(self, code: str) -> str:
+        """Return the first occupation; on no list like the new one, it is not known to be the same.
 
-    def _proposer_metiers(self, champ: str, ecrit: str) -> None:
-        trouves = droit.chercher_metier(ecrit, PROPOSITIONS)
-        self.choix[champ] = [(p.metier, p.intitule, p.appellation) for p in trouves]
-        dit = {"ecrit": ecrit}
-        if trouves:
-            message = gettext("Choisissez le métier qui correspond à « %(ecrit)s ».") % dit
-        else:
-            message = (
-                gettext(
-                    "Aucun métier des listes ne ressemble à « %(ecrit)s ». Essayez d’autres mots, "
-                    "ou donnez son code ROME de 1999, à cinq chiffres."
-                )
-                % dit
-            )
-        self.add_error(champ, message)
+        Two occupations off the lists have one code for both, which tells nothing of whether one
+        became the other.
+        """
+        hors_liste = code == droit.lecteur().aucun()
+        return "" if hors_liste and self._metier_dit == code else code
 
     def _lieu(self) -> dict[str, str]:
         lieu = self.cleaned_data.get("lieu") or ""
@@ -227,6 +214,20 @@ class Question(forms.Form):
             message = gettext("« %(ecrit)s » n’est pas une date : écrivez-la JJ/MM/AAAA.")
             self.add_error(champ, message % {"ecrit": ecrit})
             return ""
+
+
+def choix_de_metier(lue: Lue) -> list[tuple[str, ...]]:
+    """Return what may be chosen for words or a code: what is near, then that nothing is.
+
+    Each choice is a code, a label, and what to show beside it.
+    """
+    langue, aucun = droit.langue(), droit.lecteur().aucun()
+    if lue.code and lue.dit:
+        proches = [(code, intitule, "") for code, intitule in lue.propositions]
+        return [*proches, (lue.code, phrases.dire(phrases.GARDER_LE_CODE, langue, lue.code), "")]
+    trouves = droit.chercher_metier(lue.ecrit.strip(), PROPOSITIONS)
+    proches = [(p.metier, p.intitule, p.appellation) for p in trouves]
+    return [*proches, (aucun, phrases.dire(phrases.AUCUN_METIER, langue), "")]
 
 
 def phrase(erreur: DemandeError) -> str:

@@ -85,8 +85,10 @@ def enoncer(demande: Demande, corpus: Corpus) -> list[tuple[str, str]]:
 
 
 def _metier(code: str | None, corpus: Corpus) -> str:
-    connu = corpus.metiers.get(code or "")
-    return f"{code} – {connu.intitule}" if connu else code or ""
+    if not code:
+        return ""
+    connu = corpus.metiers.get(code)
+    return f"{code} – {connu.intitule}" if connu else droit.lecteur().hors_liste(code)
 
 
 def _lieu(demande: Demande, corpus: Corpus) -> str:

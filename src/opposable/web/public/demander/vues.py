@@ -13,12 +13,13 @@ from django.views.decorators.http import require_safe
 from opposable.decision.demande import CHAMPS, Demande
 from opposable.decision.motif import dire_mot
 from opposable.errors import DemandeError, EtatDuDroitError, LectureError
+from opposable.recherche.lecteur import Etat
 from opposable.web.public.demander import document, suite
 from opposable.web.public.demander.formulaire import (
     LONGUEUR,
-    PROPOSITIONS,
     TYPES,
     Question,
+    choix_de_metier,
     lieux,
 )
 from opposable.web.public.demander.reponse import Reponse, adresse, repondre
@@ -72,9 +73,11 @@ def _formulaire(requete: HttpRequest, formulaire: Question, status: int = 200) -
 @require_safe
 def suggestions(requete: HttpRequest) -> HttpResponse:
     """Return the occupations that the words typed so far may mean, as choices."""
-    ecrit = requete.GET.get("metier", "")[:LONGUEUR].strip()
-    trouves = droit.chercher_metier(ecrit, PROPOSITIONS)
-    contexte = {"ecrit": ecrit, "choix": [(p.metier, p.intitule, p.appellation) for p in trouves]}
+    champ = "metier_initial" if "metier_initial" in requete.GET else "metier"
+    ecrit = requete.GET.get(champ, "")[:LONGUEUR].strip()
+    lue = droit.lecteur().metier(ecrit)
+    choix = [] if lue.etat is Etat.NON_DIT else choix_de_metier(lue)
+    contexte = {"champ": champ, "ecrit": ecrit, "lue": lue, "choix": choix}
     return render(requete, "demander/suggestions.html", contexte)
 
 

@@ -1,0 +1,165 @@
+"""Reading what people write for a code, in a cell or a field: understood, a choice, or unknown."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from opposable.ecrit.repli import replier
+from opposable.ecrit.typographie import composer
+from opposable.recherche import phrase
+from opposable.recherche.lexique import Nature
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from opposable.ecrit.bilingue import Langue
+    from opposable.recherche.registre import Recherche
+
+JOINT = "+"
+PROPOSITIONS = 6
+CODE_ET_LABEL = re.compile(r"\s*(?P<code>[0-9A-Za-z]{5})\s*(?:[-–—:.(]\s*|\s)(?P<label>\D.*)")
+
+
+class Etat(StrEnum):
+    """How far a text was read.
+
+    `COMPRIS` a code; `NON_DIT` empty, or said not to be known; `CHOIX` codes to choose from;
+    `INCONNU` nothing near.
+    """
+
+    COMPRIS = "compris"
+    NON_DIT = "non_dit"
+    CHOIX = "choix"
+    INCONNU = "inconnu"
+
+
+@dataclass(frozen=True, slots=True)
+class Lue:
+    """What a text says.
+
+    Attributes:
+        ecrit: The text.
+        etat: How far it was read.
+        code: The code, several joined by `+`; empty where there is none for sure.
+        propositions: (code, name) pairs it may mean, nearest first; beside a code understood,
+            those a fault of typing away from one that no list has.
+        dit: What to tell the person; empty where there is nothing to tell.
+    """
+
+    ecrit: str
+    etat: Etat
+    code: str = ""
+    propositions: tuple[tuple[str, str], ...] = ()
+    dit: str = ""
+
+
+class Lecteur:
+    """Reads nationalities and occupations for one state of the law.
+
+    Args:
+        recherche: The words of that law.
+        langue: Language of what is told.
+    """
+
+    def __init__(self, recherche: Recherche, langue: Langue = "fr") -> None:
+        self._recherche = recherche
+        self._langue: Langue = langue
+        corpus = recherche.corpus
+        self._nomenclatures = tuple(n for n in corpus.nomenclatures if n.du_corpus)
+        self._motifs = tuple(n.motif for n in corpus.nomenclatures)
+
+    def nationalite(self, texte: str) -> Lue:
+        """Read nationalities: countries, demonyms or codes, one or several."""
+        pays = self._recherche.pays
+        comprise = pays.comprendre(texte)
+        if comprise.ecrit:
+            noms = tuple((c, pays.nom(c, self._langue)) for c in comprise.propositions)
+            etat = Etat.CHOIX if noms else Etat.INCONNU
+            return Lue(texte, etat, "", noms, phrase.expliquer(comprise, self._langue))
+        if not comprise.codes:
+            return Lue(texte, Etat.NON_DIT)
+        return Lue(texte, Etat.COMPRIS, JOINT.join(comprise.codes))
+
+    def metier(self, texte: str) -> Lue:
+        """Read an occupation: a code, a code and its label, a printed title, or words."""
+        ecrit = texte.strip()
+        if not replier(ecrit) or self._non_dit(ecrit):
+            return Lue(texte, Etat.NON_DIT)
+        if code := self._code(ecrit):
+            return self._du_code(texte, code)
+        if hors := self._hors_liste(ecrit):
+            return Lue(texte, Etat.COMPRIS, hors)
+        if exact := self._exact(ecrit):
+            return Lue(texte, Etat.COMPRIS, exact)
+        return self._au_choix(texte, ecrit)
+
+    def distincts(self, textes: Iterable[str], lire: Callable[[str], Lue]) -> dict[str, Lue]:
+        """Read each distinct text of a column once, in the order met.
+
+        Args:
+            textes: The cells of a column.
+            lire: `nationalite` or `metier` of this reader.
+        """
+        return {texte: lire(texte) for texte in dict.fromkeys(textes)}
+
+    def aucun(self) -> str:
+        """Return the code that stands for an occupation on no list, empty where there is none."""
+        hors = self._recherche.noms.hors_liste
+        codes = (hors[n.id]["code"] for n in self._nomenclatures if n.id in hors)
+        return next(codes, "")
+
+    def hors_liste(self, code: str) -> str:
+        """Return how to name a code that no list has."""
+        for ligne in self._recherche.noms.hors_liste.values():
+            if ligne["code"] == code:
+                return composer(ligne["nom"]) if self._langue == "fr" else ligne["name"]
+        return phrase.dire(phrase.SUR_AUCUNE_LISTE, self._langue, code)
+
+    def _non_dit(self, ecrit: str) -> bool:
+        entree = self._recherche.pays.lire(ecrit)
+        return entree is not None and entree.nature is Nature.NON_DIT
+
+    def _code(self, ecrit: str) -> str:
+        """Return the code a text is, or begins with before its label; empty where it is words."""
+        serre = "".join(ecrit.split()).upper()
+        if all(any(m.fullmatch(c) for m in self._motifs) for c in serre.split(JOINT)):
+            return serre
+        trouve = CODE_ET_LABEL.fullmatch(ecrit)
+        code = trouve["code"].upper() if trouve else ""
+        return code if code in self._recherche.metiers else ""
+
+    def _du_code(self, texte: str, code: str) -> Lue:
+        """Return a code as understood; one that no list has comes with those near it."""
+        index = self._recherche.metiers
+        if JOINT in code or code in index or code == self.aucun():
+            return Lue(texte, Etat.COMPRIS, code)
+        proches = tuple((p.metier, p.intitule) for p in index.proches_du_code(code, PROPOSITIONS))
+        dit = phrase.dire(phrase.CODE_HORS_LISTE, self._langue, code)
+        return Lue(texte, Etat.COMPRIS, code, proches, dit)
+
+    def _hors_liste(self, ecrit: str) -> str:
+        """Return the code for an occupation on no list, where a text says that it is on none."""
+        noms = self._recherche.noms.hors_liste.values()
+        dits = {replier(nom) for li in noms for nom in (li["nom"], li["name"])}
+        return self.aucun() if replier(ecrit) in dits else ""
+
+    def _exact(self, ecrit: str) -> str:
+        """Return the codes that print these very words, at most one a nomenclature."""
+        index = self._recherche.metiers
+        trouves = [index.exacts(ecrit, n.id) for n in self._nomenclatures]
+        if any(len(codes) > 1 for codes in trouves):
+            return ""
+        return JOINT.join(code for codes in trouves for code in codes)
+
+    def _au_choix(self, texte: str, ecrit: str) -> Lue:
+        lues = [n.id for n in self._nomenclatures]
+        trouves = self._recherche.metiers.chercher(ecrit, PROPOSITIONS, lues)
+        noms = tuple((p.metier, p.intitule) for p in trouves)
+        dite = phrase.METIER_AU_CHOIX if noms else phrase.METIER_INCONNU
+        if not noms and "".join(ecrit.split()).isdigit():
+            dite = phrase.PAS_UN_CODE
+        dit = phrase.dire(dite, self._langue, ecrit)
+        return Lue(texte, Etat.CHOIX if noms else Etat.INCONNU, "", noms, dit)
