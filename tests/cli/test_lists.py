@@ -34,10 +34,14 @@ def lu(chemin: Path) -> list[dict[str, str]]:
     return [dict(zip(map(str, entete), map(str, r), strict=True)) for r in rangees]
 
 
+def tableau(sortie: Any) -> list[list[str]]:
+    """Rows of a table asked for as CSV, headings first."""
+    return list(csv.reader(sortie.dit.splitlines()))
+
+
 def test_l_index_nomme_chaque_liste(opposable: Commande, corpus: Corpus) -> None:
     """One line a list: name, audience, days, rows that open something."""
-    sortie = opposable("lists", "index")
-    entete, *lignes = [ligne.split("\t") for ligne in sortie.dit.splitlines()]
+    entete, *lignes = tableau(opposable("lists", "index", "--format", "csv"))
     assert entete == ["Liste", "Public", "Examen du", "au", "Lignes"]
     assert [ligne[0] for ligne in lignes] == list(corpus.listes)
     assert [ligne[4] for ligne in lignes] == ["150", "433", "478", "150"]
@@ -45,11 +49,21 @@ def test_l_index_nomme_chaque_liste(opposable: Commande, corpus: Corpus) -> None
 
 def test_montrer_une_region(opposable: Commande) -> None:
     """The rows of a day in a region, one a line, counted at the end."""
-    sortie = opposable("lists", "show", "2008-01-10", "--region", "53", "--regime", "pays_tiers")
-    entete, *lignes, compte = sortie.dit.splitlines()
-    assert entete.split("\t")[0] == "Code"
-    assert compte == f"{len(lignes)} lignes"
-    assert {ligne.split("\t")[2] for ligne in lignes} == {"Bretagne", "metropole"}
+    demande = ("lists", "show", "2008-01-10", "--region", "53", "--regime", "pays_tiers")
+    entete, *lignes = tableau(opposable(*demande, "--format", "csv"))
+    assert entete[0] == "Code"
+    assert {ligne[2] for ligne in lignes} == {"Bretagne", "metropole"}
+    assert opposable(*demande).dit.splitlines()[-1] == f"{len(lignes)} lignes"
+
+
+def test_un_tableau_est_aligne(opposable: Commande) -> None:
+    """Columns begin under their headings, in a pipe too; JSON holds the same rows by heading."""
+    entete, *lignes, compte = opposable("lists", "index").dit.splitlines()
+    debuts = [entete.index(titre) for titre in ("Public", "Examen du", "Lignes")]
+    assert all(ligne[d - 1] == " " and ligne[d] != " " for ligne in lignes for d in debuts)
+    en_json = json.loads(opposable("lists", "index", "--format", "json").dit)
+    assert compte == f"{len(en_json)} listes"
+    assert [ligne.split()[0] for ligne in lignes] == [rang["Liste"] for rang in en_json]
 
 
 def test_montrer_un_domaine(opposable: Commande) -> None:
@@ -68,10 +82,10 @@ def test_montrer_sous_une_lecture_rivale(opposable: Commande) -> None:
 
 def test_comparer_deux_textes(opposable: Commande) -> None:
     """The eight pairs the order closes are told, with what it opens."""
-    sortie = opposable("lists", "compare", "2008-01-20", "2008-01-21", "--regime", "pays_tiers")
-    lignes = [ligne.split("\t") for ligne in sortie.dit.splitlines()[1:-1]]
+    demande = ("lists", "compare", "2008-01-20", "2008-01-21", "--regime", "pays_tiers")
+    lignes = tableau(opposable(*demande, "--format", "csv"))[1:]
     assert sum(ligne[3] == "ferme" for ligne in lignes) == 8
-    assert sortie.dit.splitlines()[-1] == f"{len(lignes)} écarts"
+    assert opposable(*demande).dit.splitlines()[-1] == f"{len(lignes)} écarts"
 
 
 @pytest.mark.parametrize("suffixe", ["csv", "json", "xlsx", "CSV"])

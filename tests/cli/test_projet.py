@@ -141,7 +141,6 @@ def test_lists_lit_le_projet(opposable: Commande) -> None:
     assert "projet-2010/liste" in opposable("lists", "index", "--with", PROJET).dit
     montree = opposable("lists", "show", "projet-2010", "--avec", PROJET)
     assert "Maçonnerie" in montree.dit
-    ecarts = opposable(
-        "lists", "compare", "arrete-2008-01-18-tiers", "projet-2010", "--with", PROJET
-    )
-    assert "F1703\tMaçonnerie\tBretagne\touvert" in ecarts.dit
+    comparer = ("lists", "compare", "arrete-2008-01-18-tiers", "projet-2010", "--with", PROJET)
+    ecarts = opposable(*comparer, "--format", "csv")
+    assert "F1703,Maçonnerie,Bretagne,ouvert" in ecarts.dit

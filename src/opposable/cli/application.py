@@ -15,6 +15,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from opposable.cli import completion
 from opposable.cli.aide import Application, usage
 from opposable.ecrit.systeme import dire_refus
 from opposable.ecrit.typographie import composer
@@ -33,6 +34,7 @@ class Sortie(IntEnum):
 
 COMMANDES = {
     "decide": "opposable.cli.decide",
+    "search": "opposable.cli.search",
     "lists": "opposable.cli.lists",
     "verify": "opposable.cli.verify",
     "tabulate": "opposable.cli.tabulate",
@@ -41,6 +43,8 @@ COMMANDES = {
     "compare-law": "opposable.cli.compare_law",
     "elaborate": "opposable.cli.elaborate",
     "serve": "opposable.cli.serve",
+    "completion": "opposable.cli.completion",
+    "man": "opposable.cli.man",
 }
 """Each command and the module that holds its `ajouter(app)`."""
 
@@ -99,6 +103,7 @@ def executer() -> NoReturn:
         SystemExit: Always, with the code of the process.
     """
     demandee = next((mot for mot in sys.argv[1:] if not mot.startswith("-")), None)
+    demandee = demandee or completion.demandee()
     try:
         sortie = application(demandee)(standalone_mode=False)
         sys.stdout.flush()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -16,6 +17,7 @@ from opposable.batch.synthese import Synthese
 from opposable.cli.application import Sortie
 from opposable.cli.etat import ConnuLe, droit
 from opposable.cli.progression import progression
+from opposable.ecrit.nombre import dire_entier
 from opposable.fichiers.entree import Format
 from opposable.fichiers.memoire import borner_la_memoire
 from opposable.fichiers.sortie import Destination
@@ -59,7 +61,7 @@ def commande(
     ] = "*",
     explain: Annotated[bool, typer.Option(help="Ajoute les motifs en français (lent).")] = False,
     summary: Annotated[
-        bool, typer.Option(help="Compte par réponse, régime, région et liste.")
+        bool, typer.Option(help="Compte par réponse ; par régime, région et liste dans un fichier.")
     ] = False,
     lecture: Annotated[
         list[str] | None, typer.Option(help="Lecture rivale à essayer : ID=rival (répétable).")
@@ -116,6 +118,7 @@ def _local(
         if sortie != "-":
             with Destination(f"{sortie}.synthese.csv") as ecrite:
                 ecrite.flux.write(synthese.en_csv().encode())
+            sys.stderr.write(f"Par régime, région et liste dans {sortie}.synthese.csv\n")
     return bilan
 
 
@@ -130,11 +133,14 @@ def conclure(bilan: Bilan) -> NoReturn:
 
 
 def imprimer_synthese(comptes: list[Compte]) -> None:
-    """Print the counts on standard error."""
-    largeur = max((len(str(c.demandes)) for c in comptes), default=1)
-    for c in comptes:
-        cles = " · ".join(v or "—" for v in c[:-1])
-        sys.stderr.write(f"{c.demandes:>{largeur}}  {cles}\n")
+    """Print how many rows had each answer on standard error."""
+    par_reponse: Counter[str] = Counter()
+    for compte in comptes:
+        par_reponse[compte.situation_emploi] += compte.demandes
+    dits = {reponse: dire_entier(combien) for reponse, combien in par_reponse.most_common()}
+    largeur = max(map(len, dits.values()), default=1)
+    for reponse, combien in dits.items():
+        sys.stderr.write(f"{combien:>{largeur}}  {reponse}\n")
 
 
 def colonnes(option: str) -> list[str] | None:
@@ -148,8 +154,7 @@ def dire(bilan: Bilan) -> None:
     """Print the account on standard error: standard output may be the answers."""
     for constat in bilan.constats:
         sys.stderr.write(f"{constat}\n")
-    sys.stderr.write(
-        f"{bilan.lues} lignes lues = {bilan.decidees} décidées + {bilan.rejetees} rejetées\n"
-    )
+    lues, decidees, rejetees = map(dire_entier, (bilan.lues, bilan.decidees, bilan.rejetees))
+    sys.stderr.write(f"{lues} lignes lues = {decidees} décidées + {rejetees} rejetées\n")
     if bilan.rejets:
         sys.stderr.write(f"Lignes rejetées dans {bilan.rejets}\n")

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from opposable.cli.choix import est_un_code, proposer
 from opposable.cli.etat import ConnuLe, droit
+from opposable.cli.mots import Lecteur
 from opposable.decision.decide import determiner
 from opposable.decision.demande import Demande
 from opposable.decision.examen import examiner
@@ -53,15 +53,16 @@ def ajouter(app: typer.Typer) -> None:
 
 def commande(
     nationalite: Annotated[
-        str, typer.Option(help="Codes ISO à trois lettres ; plusieurs joints par +.")
+        str,
+        typer.Option(help="Des mots, ou des codes ISO ; plusieurs joints par +."),
     ] = "",
     metier: Annotated[
-        str, typer.Option(help="Code ROME 1999 à cinq chiffres, ou mots (des codes sont proposés).")
+        str, typer.Option(help="Des mots, ou un code ROME de 1999 à cinq chiffres.")
     ] = "",
     departement: Annotated[
-        str, typer.Option(help="Département de travail (01 … 95, 2A, 971).")
+        str, typer.Option(help="Département de travail : son nom ou son code (35, 2A, 971).")
     ] = "",
-    region: Annotated[str, typer.Option(help="Région de 2007 (11, 82, 93…).")] = "",
+    region: Annotated[str, typer.Option(help="Région de travail : son nom ou son code.")] = "",
     type_: Annotated[
         str, typer.Option("--type", help="introduction, changement_statut ou renouvellement.")
     ] = "",
@@ -87,9 +88,6 @@ def commande(
 ) -> None:
     """Decide one application and print the determination."""
     corpus = droit(lecture, avec, connu_le)
-    for option, mots in (("--metier", metier), ("--metier-initial", metier_initial)):
-        if mots and not est_un_code(mots):
-            proposer(mots, option, corpus)
     champs = {
         "nationalite": nationalite,
         "metier": metier,
@@ -102,7 +100,7 @@ def commande(
         "activite": activite,
         "diplome_francais": diplome_francais,
     }
-    demande = Demande.depuis({nom: valeur.strip() for nom, valeur in champs.items()})
+    demande = Demande.depuis(Lecteur(corpus).lire(champs))
     examen = examiner(demande, corpus)
     determination, chemins = determiner(demande, examen), voies(examen)
     if format_ is Format.JSON:

@@ -9,6 +9,7 @@ import typer
 
 from opposable.cli.aide import Application
 from opposable.cli.etat import ConnuLe, droit
+from opposable.cli.tableau import Format, FormatDeTable, imprimer_tableau
 from opposable.errors import TerritoireError
 from opposable.law import consultation
 from opposable.law.chargement import load_corpus
@@ -46,10 +47,11 @@ def ajouter(app: typer.Typer) -> None:
     app.add_typer(listes, name="lists")
 
 
-def index(avec: Avec = None) -> None:
+def index(avec: Avec = None, format_: Format = FormatDeTable.TEXT) -> None:
     """Print the lists of the corpus."""
     corpus = load_corpus(avec=avec or ())
-    _tableau(
+    imprimer_tableau(
+        format_,
         ["Liste", "Public", "Examen du", "au", "Lignes"],
         [
             (
@@ -61,6 +63,7 @@ def index(avec: Avec = None) -> None:
             )
             for liste in corpus.listes.values()
         ],
+        "liste",
     )
 
 
@@ -72,15 +75,17 @@ def show(
     lecture: Lectures = None,
     avec: Avec = None,
     connu_le: ConnuLe = "",
+    format_: Format = FormatDeTable.TEXT,
 ) -> None:
     """Print rows."""
     corpus = droit(lecture, avec, connu_le)
     lignes = _lignes(corpus, nom, region, domaine, regime)
-    _tableau(
+    imprimer_tableau(
+        format_,
         ["Code", "Intitulé imprimé", "Zone", "Limité à", "Place", "Lectures"],
         [(li.metier, li.intitule, li.zone, li.activite, li.ancre, li.lectures) for li in lignes],
+        "ligne",
     )
-    typer.echo(f"{len(lignes)} lignes")
 
 
 def compare(
@@ -90,16 +95,18 @@ def compare(
     lecture: Lectures = None,
     avec: Avec = None,
     connu_le: ConnuLe = "",
+    format_: Format = FormatDeTable.TEXT,
 ) -> None:
     """Print what one side opens and the other does not."""
     corpus = droit(lecture, avec, connu_le)
     listes_avant, listes_apres = (consultation.choisir(corpus, nom) for nom in (avant, apres))
     ecarts = consultation.comparer(corpus, listes_avant, listes_apres, regime)
-    _tableau(
+    imprimer_tableau(
+        format_,
         ["Code", "Intitulé", "Zone", "Devient", "Public"],
         [tuple(e) for e in ecarts],
+        "écart",
     )
-    typer.echo(f"{len(ecarts)} écarts")
 
 
 def export(
@@ -126,22 +133,3 @@ def _lignes(
         raise TerritoireError("region", region, f"« {region} » : régions de 2007 : {connues}")
     listes = consultation.choisir(corpus, nom)
     return list(consultation.lignes(corpus, listes, region=region, domaine=domaine, regime=regime))
-
-
-def _tableau(entetes: list[str], rangees: list[tuple[str, ...]]) -> None:
-    """Print a table in a terminal, tab-separated lines when piped."""
-    from opposable.cli.ecran import ecran  # noqa: PLC0415 - after the work is done
-
-    console = ecran()
-    if not console.is_terminal:
-        for rangee in [tuple(entetes), *rangees]:
-            typer.echo("\t".join(rangee))
-        return
-    from rich.table import Table  # noqa: PLC0415
-
-    tableau = Table(header_style="bold", box=None, pad_edge=False)
-    for entete in entetes:
-        tableau.add_column(entete)
-    for rangee in rangees:
-        tableau.add_row(*rangee)
-    console.print(tableau)

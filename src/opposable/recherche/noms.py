@@ -91,7 +91,9 @@ class Noms:
             yield Nom(nomenclature, code, intitule, intitule)
         for liste in corpus.listes.values():
             for entree in liste.entrees:
-                nomenclature, intitule = connus[entree.metier]
+                nomenclature, intitule = connus.setdefault(
+                    entree.metier, (_nomenclature(entree.metier, corpus), entree.intitule)
+                )
                 yield Nom(nomenclature, entree.metier, intitule, entree.intitule)
         for ligne in self.metiers:
             if ligne["metier"] in connus:
