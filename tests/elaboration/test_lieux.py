@@ -159,9 +159,10 @@ def test_un_titre_et_des_noms_qui_se_contredisent(tmp_path: Path, lieux: Lieux) 
 
 def test_un_departement_parmi_des_regions_est_nomme(tmp_path: Path, lieux: Lieux) -> None:
     """A code that is only a department is set aside among regions, with the option to write."""
-    lues = importer(tmp_path, lieux, ("region",), ("53",), ("75",))
+    lues = importer(tmp_path, lieux, ("region",), ("82",), ("75",))
     (anomalie,) = lues.anomalies
     assert (anomalie.ligne, anomalie.valeur) == (3, "75")
+    assert "--territoires regions-2016" in anomalie.probleme
     assert "--maille departements" in anomalie.probleme
     assert "Paris" in anomalie.probleme
 

@@ -64,6 +64,9 @@ def elaborate(
     maille: Annotated[
         str, typer.Option(help="regions ou departements, quand le fichier ne le dit pas.")
     ] = "",
+    territoires: Annotated[
+        str, typer.Option(help="Découpage des régions : regions-2007, regions-2016.")
+    ] = "",
     colonnes: Annotated[
         str, typer.Option(help="Titres à lire : offres=TITRE,demandeurs=TITRE,territoire=…")
     ] = "",
@@ -126,6 +129,7 @@ def elaborate(
             indicateurs=lire_couples("indicateurs", indicateurs, COMPTES),
             natures=lire_natures(natures),
         ),
+        territoires=territoires,
         metiers=nomenclature,
         codes=codes,
         niveau=niveau,

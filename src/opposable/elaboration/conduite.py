@@ -60,6 +60,7 @@ class Commande:
     Attributes:
         donnees: Figures: CSV, XLSX or Parquet.
         consignes: What is said of them, where the file does not.
+        territoires: Version of the regions of the figures, the first of the law where empty.
         metiers: File of the occupations, None to take them from the figures.
         codes: Nomenclature of the codes, empty to recognise it.
         niveau: Level kept where an occupation has several.
@@ -78,6 +79,7 @@ class Commande:
     donnees: Path
     schema: Path
     consignes: Consignes = field(default_factory=Consignes)
+    territoires: str = ""
     metiers: Path | None = None
     codes: str = ""
     niveau: str = Choix.PLUS_BAS
@@ -137,12 +139,13 @@ def conduire(
         constats=(*entrees.metiers.constats, *entrees.chiffres.constats),
         comparee=commande.comparee,
         regime=commande.public,
+        territoires=commande.territoires,
         epreuve=commande.epreuve,
     )
     if commande.sortie is not None:
         ecrire(bilan, commande.sortie)
     if texte is not None:
-        _projeter(texte, elaboration, corpus, commande.public)
+        _projeter(texte, elaboration, corpus, commande)
     return bilan
 
 
@@ -151,7 +154,7 @@ def _lire(commande: Commande, corpus: Corpus) -> _Entrees:
     metiers = _lire_metiers(commande, corpus)
     chiffres = importer(
         commande.donnees,
-        Lieux.de(corpus),
+        Lieux.de(corpus, commande.territoires),
         nomenclature=metiers.nomenclature if metiers else None,
         consignes=commande.consignes,
     )
@@ -200,9 +203,9 @@ def _tirer(commande: Commande, corpus: Corpus, entrees: _Entrees) -> Elaboration
     return elaborer_par_periode(schema, releve, nomenclature, maintien)
 
 
-def _projeter(texte: Texte, elaboration: Elaboration, corpus: Corpus, public: Regime) -> None:
+def _projeter(texte: Texte, elaboration: Elaboration, corpus: Corpus, commande: Commande) -> None:
     """Write the last list as a draft text."""
-    liste = next(li for li in corpus.listes.values() if public in li.public)
+    liste = next(li for li in corpus.listes.values() if commande.public in li.public)
     ecrire_projet(
         list(elaboration.selections.values())[-1],
         corpus,
@@ -213,6 +216,7 @@ def _projeter(texte: Texte, elaboration: Elaboration, corpus: Corpus, public: Re
         title=texte.titre or texte.id,
         public=[regime.value for regime in liste.public],
         fondement=liste.fondement,
+        territoires=commande.territoires or corpus.territoires[0],
         examine_du=texte.examine_du,
         examine_au=texte.examine_au,
     )

@@ -84,6 +84,12 @@ class Chantier(Lecteur):
                 version: self.par_cle(self._fichier_des_regions(version), Region.lire, "code")
                 for version in self._versions
             },
+            "departements_par_version": {
+                version: self.par_cle(
+                    self._fichier_des_departements(version), Departement.lire, "code"
+                )
+                for version in self._versions
+            },
             "codes_connus": {n: self._codes(n) for n in self._entieres},
             "departements": self.par_cle("departements.csv", Departement.lire, "code"),
             "ailleurs": self._ailleurs(),
@@ -296,6 +302,10 @@ class Chantier(Lecteur):
 
     def _fichier_des_regions(self, version: str) -> str:
         return REGIONS if version == self._versions[0] else f"territoires/{version}.csv"
+
+    def _fichier_des_departements(self, version: str) -> str:
+        nom = version.replace("regions", "departements")
+        return "departements.csv" if version == self._versions[0] else f"territoires/{nom}.csv"
 
     def _zones(self, version: str) -> Zones:
         """What each zone of a version of the territories covers."""

@@ -85,6 +85,7 @@ class Loi:
         nomenclatures: Nomenclatures named by the corpus.
         regions: Regions of 2007 by code.
         regions_par_version: Regions by code, for each version of the territories.
+        departements_par_version: Departments by code, for each version of the territories.
         codes_connus: Codes of the nomenclatures that are known whole.
         departements: Departments of 2007 by code.
         ailleurs: Names of territories by code that the corpus does not cover.
@@ -124,6 +125,7 @@ class Loi:
     nomenclatures: tuple[Nomenclature, ...]
     regions: Mapping[str, Region]
     regions_par_version: Mapping[str, Mapping[str, Region]]
+    departements_par_version: Mapping[str, Mapping[str, Departement]]
     codes_connus: Mapping[str, tuple[str, ...]]
     departements: Mapping[str, Departement]
     ailleurs: Mapping[str, str]

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from opposable.elaboration.chiffres.colonnes import connues, plier
 from opposable.elaboration.chiffres.releve import FRANCE
+from opposable.errors import ValeurError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,19 +40,46 @@ class Lieux(NamedTuple):
         regions: Names of the regions by code.
         departements: Names of the departments by code.
         region_de: Code of the region of each department.
+        annee: Year of this version of the territories.
+        ailleurs: Version of each region that only another version has, by code.
+        propres: Codes of the regions that only this version has.
     """
 
     regions: Mapping[str, str]
     departements: Mapping[str, str]
     region_de: Mapping[str, str]
+    annee: str = ""
+    ailleurs: Mapping[str, str] = MappingProxyType({})
+    propres: frozenset[str] = frozenset()
 
     @classmethod
-    def de(cls, corpus: Corpus) -> Lieux:
-        """Return the territories of the law."""
+    def de(cls, corpus: Corpus, version: str = "") -> Lieux:
+        """Return the territories of the law.
+
+        Args:
+            corpus: The law.
+            version: Version of the territories, the first that the law knows where it is empty.
+
+        Raises:
+            ValeurError: The law knows no such version.
+        """
+        dite = version or corpus.territoires[0]
+        if dite not in corpus.territoires:
+            connues_ = ", ".join(corpus.territoires)
+            raise ValeurError("territoires", version, f"« {version} » : écrivez l'un de {connues_}")
+        regions, departements = (
+            corpus.regions_par_version[dite],
+            corpus.departements_par_version[dite],
+        )
+        versions = corpus.regions_par_version.items()
+        autres = {code: v for v, lues in versions if v != dite for code in lues}
         return cls(
-            {code: region.nom for code, region in corpus.regions.items()},
-            {code: departement.nom for code, departement in corpus.departements.items()},
-            {code: departement.region for code, departement in corpus.departements.items()},
+            {code: region.nom for code, region in regions.items()},
+            {code: departement.nom for code, departement in departements.items()},
+            {code: departement.region for code, departement in departements.items()},
+            dite.rpartition("-")[2],
+            {code: v for code, v in autres.items() if code not in regions},
+            frozenset(regions) - frozenset(autres),
         )
 
 

@@ -21,11 +21,6 @@ if TYPE_CHECKING:
     from opposable.elaboration.chiffres.lieux import Lieux
 
 NON_UTILISEE = Cle("", "", hors=True)
-INCONNU = {
-    Maille.REGIONS: "ni une région de 2007, ni la France entière ; donnez le code à deux chiffres",
-    Maille.DEPARTEMENTS: "ni un département, ni la France entière ; donnez son code",
-    Maille.FRANCE: "ni une région de 2007, ni la France entière ; donnez le code à deux chiffres",
-}
 
 
 class Localisation(NamedTuple):
@@ -70,6 +65,7 @@ def localiser(
     maille, dite_par = _fixer(table.nom, titres, distincts, demandee)
     par_colonne = "maille" in titres
     lues = [_lire(d, maille, lieux, par_colonne=par_colonne) for d in distincts]
+    _exiger_un_decoupage(table.nom, titres["territoire"], distincts, maille, lieux)
     region_de = {
         cle.valeur: lieux.region_de[cle.dit] if maille is Maille.DEPARTEMENTS else cle.dit
         for cle in lues
@@ -77,6 +73,23 @@ def localiser(
     }
     colonne = Distinctes(pa.array([*(d.texte for d in distincts), None], pa.string()), rangs)
     return Localisation(ranger(colonne, [*lues, Cle("")]), maille, region_de, dite_par)
+
+
+def _exiger_un_decoupage(
+    nom: str, titre: str, distincts: Sequence[_Distinct], maille: Maille, lieux: Lieux
+) -> None:
+    """Refuse codes that are those of another version of the regions, and of no other."""
+    if maille is not Maille.REGIONS:
+        return
+    autres = sorted({d.texte for d in distincts if d.texte in lieux.ailleurs})
+    lues = {d.sens.codes.get(maille, "") for d in distincts}
+    if autres and not lues & lieux.propres:
+        raise FichierError(
+            nom,
+            f"la colonne « {titre} » a des codes ({', '.join(autres[:3])}) qui ne sont d'aucune "
+            f"région de {lieux.annee} ; si ce sont des régions, écrivez --territoires "
+            f"{lieux.ailleurs[autres[0]]} ; si ce sont des départements, --maille departements",
+        )
 
 
 def _distincts(
@@ -175,11 +188,17 @@ def _lire(lu: _Distinct, maille: Maille, lieux: Lieux, *, par_colonne: bool) -> 
 
 def _pourquoi(lu: _Distinct, maille: Maille, lieux: Lieux) -> str:
     """Say why a place is not read."""
+    if maille is Maille.DEPARTEMENTS:
+        return "ni un département, ni la France entière ; donnez son code"
+    pistes = []
     departement = lu.sens.codes.get(Maille.DEPARTEMENTS, "")
-    if maille is not Maille.DEPARTEMENTS and departement:
+    if departement:
         nom = lieux.departements[departement]
-        return (
-            f"un département ({nom}), alors que des régions sont lues ; pour lire des "
-            "départements, écrivez --maille departements"
-        )
-    return INCONNU[maille]
+        pistes.append(f"un département ({nom}) : pour en lire, écrivez --maille departements")
+    if lu.texte in lieux.ailleurs:
+        ailleurs = lieux.ailleurs[lu.texte]
+        pistes.append(f"une région d'un autre découpage : écrivez --territoires {ailleurs}")
+    if pistes:
+        return f"aucune des régions lues ; c'est {', ou '.join(pistes)}"
+    annee = f" de {lieux.annee}" if lieux.annee else ""
+    return f"ni une région{annee}, ni la France entière ; donnez le code à deux chiffres"

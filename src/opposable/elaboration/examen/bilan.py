@@ -20,9 +20,8 @@ from opposable.elaboration.examen.fragilite import (
 )
 from opposable.elaboration.examen.part_couverte import couvrir, recalculer
 from opposable.elaboration.examen.pourquoi import expliquer
-from opposable.elaboration.methode.confrontation import confronter, du_droit
+from opposable.elaboration.methode.confrontation import confronter, lire_droit, listes_nommees
 from opposable.elaboration.methode.derivation import non_derivables
-from opposable.law import consultation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -189,6 +188,7 @@ def dresser(
     constats: tuple[str, ...] = (),
     comparee: str = "",
     regime: Regime | None = None,
+    territoires: str = "",
     epreuve: Epreuve | None = None,
 ) -> Bilan:
     """Work out everything there is to tell.
@@ -200,17 +200,20 @@ def dresser(
         constats: What was found about the files.
         comparee: List, text or day of the law to compare the last selection with.
         regime: Public of that law.
+        territoires: Version of the regions of the figures, the first of the law where empty.
         epreuve: How fragility is tried, as usual where not said.
 
     Raises:
         ListeError: No list answers to the name compared with.
     """
-    selections = elaboration.selections
+    selections, version = elaboration.selections, territoires or corpus.territoires[0]
     ecarts: tuple[Ecart, ...] = ()
     if comparee and regime is not None:
         derniere = list(selections.values())[-1]
-        droit = du_droit(corpus, comparee, regime)
-        ecarts = confronter(droit, derniere.retenus(), elaboration.releve)
+        droit = lire_droit(corpus, comparee, regime, version)
+        ecarts = confronter(
+            droit.ouvertes, derniere.retenus(), elaboration.releve, inconnue=droit.inconnue
+        )
     fragilites = {
         nom: f
         for nom, s in selections.items()
@@ -229,7 +232,7 @@ def dresser(
         comparee,
         _nommer(corpus, comparee),
         _autres_codes(elaboration, corpus, comparee),
-        dict(corpus.regions),
+        dict(corpus.regions_par_version[version]),
     )
 
 
@@ -243,7 +246,7 @@ def _nommer(corpus: Corpus, nom: str) -> str:
 
 def _autres_codes(elaboration: Elaboration, corpus: Corpus, nom: str) -> tuple[str, ...]:
     """Return the nomenclatures of the law compared with that are not that of the figures."""
-    listes = consultation.choisir(corpus, nom) if nom else ()
+    listes = listes_nommees(corpus, nom) if nom else ()
     return tuple(sorted({li.nomenclature for li in listes} - {elaboration.nomenclature.id}))
 
 

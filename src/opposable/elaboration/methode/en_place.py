@@ -73,10 +73,11 @@ def _lire(nom: str, corpus: Corpus, regime: Regime, schema: Schema) -> dict[str,
 
 def _liste(chemin: Path, corpus: Corpus) -> Cellules:
     """Read a list, every zone being known."""
+    lieux = {FRANCE, PARTOUT} | {c for r in corpus.regions_par_version.values() for c in r}
     cellules = []
     for ligne, rangee in lire_rangees(chemin, CLES, CLES):
         metier, zone = rangee["metier"], rangee["zone"]
-        if not metier or zone not in {*corpus.regions, FRANCE, PARTOUT}:
+        if not metier or zone not in lieux:
             raise FichierError(
                 chemin.name,
                 f"ligne {ligne} : « {metier} » en « {zone} » ; un code de métier et une région, "

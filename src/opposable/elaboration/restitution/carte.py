@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from opposable.law.territoire import Region
 
-TUILES = Path(__file__).parent / "donnees" / "tuiles.csv"
+TUILES = Path(__file__).parent / "donnees"
 COTE = 56
 """Side of a tile."""
 RIEN, PARTS, PLEIN = 0.06, ((0.25, 0.16), (0.5, 0.3), (0.75, 0.48)), 0.88
@@ -34,8 +34,7 @@ def carte(nombres: Mapping[str, int], regions: Mapping[str, Region]) -> str:
         nombres: How many by region; a region that is not there was not assessed.
         regions: The regions by code; one that has no place on the map is left out.
     """
-    with TUILES.open(encoding="utf-8", newline="") as fichier:
-        tuiles = [t for t in csv.DictReader(fichier) if t["region"] in regions]
+    tuiles = _tuiles(regions)
     plus = max(nombres.values(), default=0)
     cases = [
         _case(t["sigle"], regions[t["region"]].nom, nombres.get(t["region"]), plus, _place(t))
@@ -49,6 +48,15 @@ def carte(nombres: Mapping[str, int], regions: Mapping[str, Region]) -> str:
         f'viewBox="0 0 {largeur} {hauteur}" text-anchor="middle" font-family="inherit">'
         f"<defs>{HACHURES}</defs>{''.join(cases)}</svg>"
     )
+
+
+def _tuiles(regions: Mapping[str, Region]) -> list[dict[str, str]]:
+    """Return the places of the regions, of the version of the territories that has them most."""
+    versions = []
+    for chemin in sorted(TUILES.glob("tuiles-*.csv")):
+        with chemin.open(encoding="utf-8", newline="") as fichier:
+            versions.append([t for t in csv.DictReader(fichier) if t["region"] in regions])
+    return max(versions, key=len)
 
 
 def _place(tuile: Mapping[str, str]) -> tuple[int, int]:

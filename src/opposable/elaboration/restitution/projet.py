@@ -139,7 +139,8 @@ def _numeroter(
     entrees: Iterable[EntreeProjet], corpus: Corpus, tete: Tete
 ) -> list[tuple[int, EntreeProjet]]:
     """Put rows in order, and give each its rank in its zone and its place in the text."""
-    zones = {code: rang for rang, code in enumerate(sorted(corpus.regions))}
+    codes = {code for regions in corpus.regions_par_version.values() for code in regions}
+    zones = {code: rang for rang, code in enumerate(sorted(codes))}
     ordre = sorted(entrees, key=lambda e: (zones.get(e.zone, -1), e.zone, e.domaine, e.metier))
     comptes: Counter[str] = Counter()
     numerotees = []

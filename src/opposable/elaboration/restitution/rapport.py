@@ -57,6 +57,9 @@ GENRES = {
 }
 
 
+SENS = {Sens.AJOUTE: "ajouté", Sens.RETIRE: "retiré", Sens.INCONNU: "non connu avant"}
+
+
 def en_html(bilan: Bilan) -> str:
     """Return the report.
 
@@ -116,6 +119,7 @@ def _contexte(bilan: Bilan) -> dict[str, Any]:
         "combien": compter,
         "aucun": _aucun,
         "GENRES": GENRES,
+        "SENS": SENS,
         "ecarts": [e for e in bilan.confrontation if e.sens is not Sens.GARDE],
         "sens": Counter(e.sens.value for e in bilan.confrontation),
         "domaines_connus": bool(elaboration.nomenclature.domaines()),

@@ -33,6 +33,7 @@ class Tete(TypedDict, total=False):
         examine_au: Last day of examination it applies to.
         depose_du: First day of filing it reaches; every open file where not said.
         remplace: Lists it ends; where not said, those that apply to its public on its days.
+        territoires: Version of the territories of its zones, the first of the law where not said.
         nom: French name of the list.
         name: English name of the list.
         nom_de_nomenclature: Name of its nomenclature, where the corpus does not know it.
@@ -51,6 +52,7 @@ class Tete(TypedDict, total=False):
     examine_au: Required[date]
     depose_du: date | None
     remplace: Sequence[str] | None
+    territoires: str
     nom: str
     name: str
     nom_de_nomenclature: str
@@ -115,7 +117,7 @@ def _liste(tete: Tete, nomenclature: str, corpus: Corpus) -> dict[str, object]:
         "public": public,
         "fondement": tete["fondement"],
         "nomenclature": nomenclature,
-        "territoires": corpus.territoires[0],
+        "territoires": tete.get("territoires", corpus.territoires[0]),
         "fichiers": [LISTE],
         "remplace": remplacees(corpus, public, du, au) if remplace is None else remplace,
         "examine_du": du,
