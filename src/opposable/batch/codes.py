@@ -18,7 +18,7 @@ from opposable.errors import DateError, FichierError
 from opposable.fichiers.mesure import COURTE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from numpy.typing import NDArray
 
@@ -92,6 +92,15 @@ class Croisements:
         return Codes(connue[2], rangs if len(a.carte) > 1 else b.rangs)
 
 
+def reunir(masques: Iterable[NDArray[np.bool_] | None]) -> NDArray[np.bool_] | None:
+    """Return which rows some mask holds, None where none does."""
+    reunis = None
+    for masque in masques:
+        if masque is not None:
+            reunis = masque if reunis is None else reunis | masque
+    return reunis
+
+
 @lru_cache
 def constante(code: int) -> Codes:
     """Return the codes of a column that is not there; it combines with any other."""
@@ -163,6 +172,14 @@ def decomposer(colonne: pa.Array, champ: str) -> tuple[pa.Array, NDArray[np.int3
     if rangs.null_count:
         rangs = pc.fill_null(rangs, len(colonne.dictionary))
     return colonne.dictionary, rangs.to_numpy()
+
+
+def numeroter(colonne: pa.Array, champ: str, identites: dict[str, int]) -> Codes:
+    """Number the values of a column with those of another; 0 is not said."""
+    dictionnaire, rangs = decomposer(colonne, champ)
+    dits = [v.strip() if v else "" for v in dictionnaire.to_pylist()]
+    carte = [identites.setdefault(v, len(identites) + 1) if v else 0 for v in dits]
+    return Codes(np.array([*carte, 0], dtype=np.intp), rangs)
 
 
 def exiger_texte(type_: pa.DataType, champ: str) -> None:

@@ -21,14 +21,16 @@ from opposable.batch.codes import (
     Lecteur,
     LecteurDeJours,
     constante,
-    decomposer,
+    numeroter,
+    reunir,
 )
-from opposable.batch.plan import Plan
-from opposable.batch.rejet import FAITS, Juge
+from opposable.batch.hors_table import HorsTable, dites
+from opposable.batch.plan import HORS_TABLE, Plan
+from opposable.batch.rejet import FAITS, JOURS, Juge
 from opposable.batch.reponses import SCHEMA, Reponses
 from opposable.decision.axes import autre_code
 from opposable.decision.couverture import MASTER
-from opposable.decision.demande import DATES, Demande
+from opposable.decision.demande import Demande
 from opposable.decision.faits import SEPARATEUR, etablir
 from opposable.decision.tabulate import tabulate
 from opposable.errors import DemandeError
@@ -102,16 +104,17 @@ class Noyau:
         self.reponses = Reponses(self.table.reponses, corpus.portees)
         self._plan = Plan(self.table)
         self._juge = Juge(corpus)
+        self._hors_table = HorsTable(corpus, self.table, self.reponses)
         self._combinaisons: dict[tuple[int, ...], int] = {}
         self._paires: list[tuple[int, ...]] = []
         plan = self._plan
         codeurs: dict[str, tuple[Callable[[Faits], int], int]] = {
             "nationalite": (self._nationalite, plan.classe_de[None]),
             "metier": (lambda f: plan.metier(f.metier), plan.metiers[None]),
-            "departement": (lambda f: plan.territoires[f.region], 0),
-            "region": (lambda f: plan.territoires[f.region], 0),
+            "departement": (lambda f: plan.lieu(f.region), 0),
+            "region": (lambda f: plan.lieu(f.region), 0),
             "type": (lambda f: plan.types[f.type], 0),
-            "metier_initial": (lambda _: 0, 0),
+            "metier_initial": (lambda f: min(plan.metier(f.metier_initial), 0), 0),
             "activite": (lambda f: plan.activite_de.get(f.activite, 0), 0),
             "diplome_francais": (lambda f: int(f.diplome == MASTER), 0),
         }
@@ -120,7 +123,7 @@ class Noyau:
             for champ, (code, absent) in codeurs.items()
         }
         self._croisements = Croisements()
-        self._jours = {champ: LecteurDeJours(champ) for champ in DATES}
+        self._jours = {champ: LecteurDeJours(champ) for champ in JOURS}
 
     def _codeur(self, champ: str, code: Callable[[Faits], int]) -> Callable[[str], int]:
         """Return what codes a value of a field, refused where `decide` refuses it."""
@@ -140,7 +143,7 @@ class Noyau:
     def ecritures(self, metiers: Iterable[str]) -> Entiers:
         """Return the rank of the nomenclature of each code, after a 0 for one not said."""
         rangs = {place: rang for rang, place in enumerate(self._plan.autres)}
-        lus = [rangs[autre_code(metier, self._plan.autres)] for metier in metiers]
+        lus = [rangs.get(autre_code(metier, self._plan.autres) or "", 0) for metier in metiers]
         return np.array([0, *lus], dtype=np.intp)
 
     def _nationalite(self, faits: Faits) -> int:
@@ -184,6 +187,7 @@ class _Passage:
     def resultat(self, *, detail: bool) -> Resultat:
         """Look every row up, then take out those at fault."""
         fautes = self._fautes()
+        hors = self._hors(fautes)
         territoire = self._territoire()
         periode = self.plan.calendrier.rangs(self.depose_le, self.examine_le)
         classe = self._classe()
@@ -193,16 +197,43 @@ class _Passage:
         retenues = self._plusieurs(rangs, places, fautes)
         if fautes is not None:
             rangs[fautes] = 0
+        rejets = self._rejets(fautes)
+        dits = self._rangs(rangs, classe, territoire, periode, retenues) if detail else None
+        if hors is not None:
+            rejets = self._une_a_une(np.flatnonzero(hors), rangs, dits, rejets)
         return Resultat(
-            self.noyau.reponses.colonnes(rangs, self.examine_le, rejets=fautes is not None),
-            self._rejets(fautes),
-            self._rangs(rangs, classe, territoire, periode, retenues) if detail else None,
+            self.noyau.reponses.colonnes(rangs, self.examine_le, rejets=bool(len(rejets))),
+            rejets,
+            dits,
         )
+
+    def _une_a_une(
+        self, lignes: Entiers, rangs: Entiers, dits: Rangs | None, rejets: Rejets
+    ) -> Rejets:
+        """Answer by the rule the rows that the table does not hold; return all the refusals."""
+        regle = self.noyau._hors_table  # noqa: SLF001
+        rangs[lignes], statuts, lieux, refus = regle.repondre(self.lot, lignes)
+        if dits is not None:
+            dits.reponse[lignes], dits.statut[lignes] = rangs[lignes], statuts
+            dits.territoire[lignes] = lieux
+        return rejets.avec(Rejets.de(refus))
+
+    def _hors(self, fautes: NDArray[np.bool_] | None) -> NDArray[np.bool_] | None:
+        """Return which rows the table has no place for, None where it holds them all."""
+        masques = [codes.lignes_ou(codes.carte == HORS_TABLE) for codes in self.codes.values()]
+        autres = [c for champ, c in self.colonnes.items() if champ not in self.codes]
+        masques.append(dites([c for c in autres if c is not None], self.lot.num_rows))
+        tard = self.examine_le > self.plan.horizon
+        masques.append(tard & (self.examine_le < JOUR_INVALIDE) if tard.any() else None)
+        hors = reunir(masques)
+        if hors is not None and fautes is not None:
+            fautes &= ~hors
+        return hors
 
     def _dates(self) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
         n, jours = self.lot.num_rows, self.noyau._jours  # noqa: SLF001
-        depose_le, examine_le = (jours[c].lire(self.colonnes.get(c), n) for c in DATES)
-        if DATES[1] not in self.colonnes:
+        depose_le, examine_le = (jours[c].lire(self.colonnes.get(c), n) for c in JOURS)
+        if JOURS[1] not in self.colonnes:
             return depose_le, depose_le
         if len(examine_le) and examine_le.max() == JOUR_ABSENT:
             examine_le = np.where(examine_le == JOUR_ABSENT, depose_le, examine_le)
@@ -218,7 +249,10 @@ class _Passage:
         metier, activite = self.codes["metier"], self.codes["activite"]
         if activite.carte.any():
             metier = self._croiser(
-                "activite", metier, activite, lambda m, a: plan.activites[m, np.maximum(a, 0)]
+                "activite",
+                metier,
+                activite,
+                lambda m, a: plan.activites[np.maximum(m, 0), np.maximum(a, 0)],
             )
         pas = len(plan.territoires)
         return self._croiser(
@@ -249,7 +283,7 @@ class _Passage:
             return constante(0)
         identites: dict[str, int] = {}
         ici, avant = (
-            _identite(self.colonnes[champ], champ, identites)
+            numeroter(self.colonnes[champ], champ, identites)
             for champ in ("metier", "metier_initial")
         )
         ecrits = self.noyau.ecritures(identites)
@@ -292,12 +326,7 @@ class _Passage:
     def _fautes(self) -> NDArray[np.bool_] | None:
         """Return which rows `decide` would refuse, None where it refuses none."""
         masques = [codes.lignes_ou(codes.carte == INVALIDE) for codes in self.codes.values()]
-        masques += [self._desaccord(), self._dates_fausses()]
-        fautes = None
-        for masque in masques:
-            if masque is not None:
-                fautes = masque if fautes is None else fautes | masque
-        return fautes
+        return reunir([*masques, self._desaccord(), self._dates_fausses()])
 
     def _desaccord(self) -> NDArray[np.bool_] | None:
         """A department that is not in the region said."""
@@ -362,14 +391,6 @@ def _faits(lot: pa.RecordBatch) -> dict[str, pa.Array]:
         texte = pa.types.is_string(colonne.type) or pa.types.is_large_string(colonne.type)
         colonnes[champ] = pc.dictionary_encode(colonne) if texte else colonne
     return colonnes
-
-
-def _identite(colonne: pa.Array, champ: str, identites: dict[str, int]) -> Codes:
-    """Number the values of a column with those of another; 0 is not said."""
-    dictionnaire, rangs = decomposer(colonne, champ)
-    dits = [v.strip() if v else "" for v in dictionnaire.to_pylist()]
-    carte = [identites.setdefault(v, len(identites) + 1) if v else 0 for v in dits]
-    return Codes(np.array([*carte, 0], dtype=np.intp), rangs)
 
 
 __all__ = ["SCHEMA", "Noyau", "Rangs", "Resultat"]

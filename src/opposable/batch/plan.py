@@ -26,6 +26,8 @@ EPOQUE = np.datetime64(0, "D").item().toordinal()
 """Day 0 of Arrow and NumPy, as `date.toordinal` counts."""
 PREMIER_JOUR = date.min.toordinal() - EPOQUE
 DERNIER_JOUR = date.max.toordinal() - EPOQUE
+HORS_TABLE = -(1 << 30)
+"""Code of a value that the rule reads and the table has no place for."""
 
 
 def rang_du_jour(jour: date) -> int:
@@ -76,11 +78,18 @@ class Plan:
         self.metiers, self.autre, self.activites, self.activite_de = _metiers(table)
         self.territoires = {t: i for i, t in enumerate(table.territoires)}
         self.calendrier = Calendrier(table.periodes)
+        self.horizon = rang_du_jour(table.horizon)
 
     def metier(self, code: str | None) -> int:
-        """Return the place of a code on the axis of occupations."""
-        place = self.metiers.get(code)
-        return self.metiers[axes.autre_code(code, self.autres)] if place is None else place
+        """Return the place of a code on the axis of occupations, `HORS_TABLE` where it has none."""
+        if code in self.metiers:
+            return self.metiers[code]
+        autre = axes.autre_code(code or "", self.autres)
+        return HORS_TABLE if autre is None else self.metiers[autre]
+
+    def lieu(self, region: str | None) -> int:
+        """Return the place of a region said, `HORS_TABLE` where it is wider or has none."""
+        return HORS_TABLE if region is None else self.territoires.get(region, HORS_TABLE)
 
 
 def _classes(

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 FAITS = tuple(champ for champ in CHAMPS if champ != "id")
 """Fields that decide."""
+JOURS = DATES[:2]
+"""Day of filing, day of examination."""
 FAUTES: Mapping[str, tuple[str, ...]] = {
     "depose_le": ("depose_le",),
     "examine_le": ("examine_le",),
@@ -34,7 +36,7 @@ FAUTES: Mapping[str, tuple[str, ...]] = {
     "departement": ("departement",),
     "desaccord": ("departement", "region"),
     "type": ("type",),
-    "dates": DATES,
+    "dates": JOURS,
     "metier_initial": ("metier_initial",),
     "activite": ("activite",),
     "diplome_francais": ("diplome_francais",),

@@ -93,7 +93,7 @@ class Reponses:
         if connue is None:
             cellules = [c for c in (self.cellules[rang] for rang in rangs) if c is not None]
             retenue = min(range(len(cellules)), key=lambda i: FAVEUR[cellules[i].situation_emploi])
-            connue = self._ajouter(self._ordonner(meilleure(cellules))), retenue
+            connue = self.ajouter(self._ordonner(meilleure(cellules))), retenue
             self._combinees[rangs] = connue
         return connue
 
@@ -102,7 +102,8 @@ class Reponses:
         lectures = sorted(cellule.lectures, key=lambda autre: self._ordre[autre.lecture])
         return cellule._replace(lectures=tuple(lectures))
 
-    def _ajouter(self, cellule: Cellule) -> int:
+    def ajouter(self, cellule: Cellule) -> int:
+        """Return the rank of an answer, added where it is met for the first time."""
         rang = self._rangs.setdefault(cellule, len(self.cellules))
         if rang == len(self.cellules):
             self.cellules.append(cellule)

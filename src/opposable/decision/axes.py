@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from opposable.law import valeur
-from opposable.law.valeur import RENOUVELLEMENT
+from opposable.law.valeur import PROJET, RENOUVELLEMENT
 
 if TYPE_CHECKING:
     import re
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from opposable.decision.faits import Faits
     from opposable.law.corpus import Corpus
-    from opposable.law.entree import Ouverture
-    from opposable.law.loi import Loi
+    from opposable.law.liste import Liste
+    from opposable.law.loi import Loi, Nomenclature
 
 JOUR = timedelta(days=1)
 MEME, CHANGE, NON_DIT = "meme", "change", ""
@@ -137,6 +137,22 @@ def _depot_compte(corpus: Corpus, examen: tuple[date, date]) -> bool:
     )
 
 
+def horizon(corpus: Corpus) -> date:
+    """Return the last day of examination that the table answers for.
+
+    It is the last day on which a list in the first nomenclature governs, under any reading; later
+    days are answered by the rule, one by one.
+    """
+    nomenclatures = {n.id for n in tabulees(corpus)}
+    fins = (
+        liste.examine_au
+        for variante in variantes(corpus)
+        for liste in variante.listes.values()
+        if liste.nomenclature in nomenclatures and not liste.d_accord
+    )
+    return max(fins, default=date.max)
+
+
 class Calendrier:
     """Finds the period of a file from its two days.
 
@@ -181,26 +197,37 @@ def rang_du_cas(faits: Faits, rangs: dict[Cas, int]) -> int:
 
 def autres(corpus: Corpus) -> dict[str, re.Pattern[str]]:
     """Return what stands for any code on no list, by nomenclature, and how codes are written."""
-    premiere, *suivantes = corpus.employees
+    premiere, *suivantes = tabulees(corpus)
     places = {AUTRE_CODE: premiere.motif}
     return places | {f"{AUTRE_CODE}{n.id}": n.motif for n in suivantes}
 
 
-def autre_code(metier: str | None, places: Mapping[str, re.Pattern[str]]) -> str:
-    """Return what stands for a code that no list names."""
-    if len(places) == 1 or metier is None:
-        return AUTRE_CODE
-    return next((place for place, motif in places.items() if motif.fullmatch(metier)), AUTRE_CODE)
+def tabulees(corpus: Corpus) -> tuple[Nomenclature, ...]:
+    """Return the nomenclatures whose codes stand on the axis: the first, and those of drafts."""
+    premiere = corpus.employees[0].id
+    projetees = {
+        liste.nomenclature
+        for liste in corpus.listes.values()
+        if corpus.instruments[liste.instrument].nature == PROJET
+    }
+    return tuple(n for n in corpus.employees if n.id == premiere or n.id in projetees)
+
+
+def autre_code(metier: str, places: Mapping[str, re.Pattern[str]]) -> str | None:
+    """Return what stands for a code that no list names; None where no place does."""
+    return next((place for place, motif in places.items() if motif.fullmatch(metier)), None)
 
 
 def metiers(corpus: Corpus) -> tuple[AxeMetier, ...]:
     """Return every code some list opens, with its activities; any other; none."""
     restreints: set[str] = set()
     codes: set[str] = set()
+    nomenclatures = {n.id for n in tabulees(corpus)}
     for variante in variantes(corpus):
-        for liste in variante.listes.values():
-            codes |= liste.ouvertures.keys()
-            restreints |= {e.metier for e in liste.entrees if e.ouvre and e.activite}
+        for liste in variante.toutes_listes.values():
+            if liste.nomenclature in nomenclatures:
+                codes |= {*liste.ouvertures, *liste.autres}
+                restreints |= {e.metier for e in liste.entrees if e.ouvre and e.activite}
     places = [AxeMetier(None, None), *(AxeMetier(autre, None) for autre in autres(corpus))]
     for code in sorted(codes):
         activites = corpus.valeurs["activite"] if code in restreints else ()
@@ -208,25 +235,46 @@ def metiers(corpus: Corpus) -> tuple[AxeMetier, ...]:
     return tuple(places)
 
 
-def signature(place: AxeMetier, region: str | None, mondes: Sequence[Loi]) -> tuple[object, ...]:
-    """Return what the lists say of an occupation in a place: equal signatures, equal answers."""
-    zone = mondes[0].regions[region].zone if region else None
-    lignes = (
-        _vue(liste.ouvertures.get(place.metier or ""), region)
-        for monde in mondes
-        for liste in monde.listes.values()
-    )
-    ecrit = mondes[0].nomenclature_de(place.metier or "")
-    return (place.metier is None, ecrit, place.activite, zone, *lignes)
+Vues = dict[tuple[int, str], object]
+"""What each list shows, by rank of the reading turned and identifier."""
 
 
-def _vue(ouverture: Ouverture | None, region: str | None) -> tuple[object, ...] | None:
-    """What an opening shows of itself from a region: the row that opens, else the first."""
+def vues(place: AxeMetier, region: str | None, mondes: Sequence[Loi]) -> Vues:
+    """Return what each list shows of an occupation in a place: equal views, equal answers."""
+    return {
+        (rang, nom): _vue(place, region, liste)
+        for rang, monde in enumerate(mondes)
+        for nom, liste in monde.toutes_listes.items()
+    }
+
+
+def abords(place: AxeMetier, region: str | None, loi: Loi) -> tuple[object, ...]:
+    """Return what the rule may look at beside the lists."""
+    zone = loi.regions[region].zone if region else None
+    ecrit = loi.nomenclature_de(place.metier or "")
+    return (place.metier is None, ecrit, place.activite, zone)
+
+
+def _vue(place: AxeMetier, region: str | None, liste: Liste) -> tuple[object, ...] | None:
+    """What a list shows of itself from a region: the row that opens, else the first."""
+    ouverture = liste.ouvertures.get(place.metier or "")
     if ouverture is None:
         return None
     entree = ouverture.ligne(region)
     modele = entree or ouverture.entrees[0]
     return (entree and entree.zone != region and entree.zone, entree is None, modele.activite)
+
+
+def consultees(code: str, jour: date, mondes: Sequence[Loi]) -> tuple[tuple[int, str], ...]:
+    """Return the lists that may answer for a nationality on a day, under each reading."""
+    clefs: dict[tuple[int, str], None] = {}
+    for rang, monde in enumerate(mondes):
+        statut = monde.nationalites[code].statut(jour)
+        if statut is not None:
+            for liste in monde.listes_en_vigueur(statut.regime, code, jour):
+                for nom in (liste.id, *liste.reprend):
+                    clefs[rang, nom] = None
+    return tuple(clefs)
 
 
 def cle_de_statut(

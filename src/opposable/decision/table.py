@@ -75,6 +75,7 @@ class Table:
         statut_de: For each nationality (None: not said), its place by period; then the same
             with a French master's diploma.
         autres: What stands on the axis of occupations for a code that no list names.
+        horizon: Last day of examination it answers for.
     """
 
     recu: Recu
@@ -87,6 +88,7 @@ class Table:
     reponses: tuple[Cellule | None, ...]
     statut_de: Mapping[str | None, tuple[Sequence[int], Sequence[int]]]
     autres: Mapping[str, re.Pattern[str]]
+    horizon: date
 
     @property
     def forme(self) -> tuple[int, int, int, int, int]:
@@ -109,8 +111,16 @@ class Table:
         rang: int = self.cellules[self.reperage.rang(faits, nationalite)]
         return rang
 
+    def tient(self, faits: Faits) -> bool:
+        """Tell whether it holds the answer: others are asked of the rule."""
+        return faits.examine_le <= self.horizon and self.reperage.place(faits) is not None
+
     def chercher(self, faits: Faits) -> Cellule:
-        """Return the answer, for the nationality treated best (reading, step 11)."""
+        """Return the answer, for the nationality treated best (reading, step 11).
+
+        Raises:
+            KeyError: The table does not hold it (see `tient`).
+        """
         if len(faits.nationalites) <= 1:
             unique = self.reponses[self.rang(faits, next(iter(faits.nationalites), None))]
             assert unique is not None  # noqa: S101 - only impossible cells hold none
@@ -156,8 +166,15 @@ class Reperage:
         if place is None:
             place = self._metiers.get((metier, None))
         if place is None:
-            place = self._metiers[axes.autre_code(metier, self._autres), None]
+            place = self._metiers[axes.autre_code(metier or "", self._autres), None]
         return place
+
+    def place(self, faits: Faits) -> int | None:
+        """Return where the occupation and the place stand, None where either has no place."""
+        try:
+            return self._metier(faits.metier, faits.activite) + self._territoires[faits.region]
+        except KeyError:
+            return None
 
 
 def meilleure(cellules: Sequence[Cellule]) -> Cellule:

@@ -51,17 +51,22 @@ class _Chantier:
         self.territoires = (None, *corpus.regions)
         self.rangs: dict[Cellule | None, int] = {None: IMPOSSIBLE}
         self.statuts, self.statut_de, self.exemples = self._statuts()
+        self.groupes: dict[tuple[tuple[int, str], ...], int] = {}
+        self.apercus: dict[tuple[object, ...], int] = {}
+        self.colonnes: dict[tuple[int, int], tuple[int, ...]] = {}
+        self.consultees = self._consultees()
+        self.contextes = self._contextes()
 
     def table(self) -> Table:
-        """Fill the table, one block per distinct signature of occupation and place."""
-        blocs: dict[tuple[object, ...], array[int]] = {}
+        """Fill the table, one block per distinct view of an occupation from a place."""
+        blocs: dict[tuple[int, ...], array[int]] = {}
         cellules: array[int] = array("H")
         for place in self.metiers:
             for territoire in self.territoires:
-                cle = axes.signature(place, territoire, self.mondes)
-                if cle not in blocs:
-                    blocs[cle] = self._bloc(place, territoire)
-                cellules.extend(blocs[cle])
+                locales = self._locales(place, territoire)
+                if locales not in blocs:
+                    blocs[locales] = self._bloc(place, territoire, locales)
+                cellules.extend(blocs[locales])
         return Table(
             Recu.de(self.corpus),
             self.metiers,
@@ -73,6 +78,7 @@ class _Chantier:
             tuple(self.rangs),
             self.statut_de,
             axes.autres(self.corpus),
+            axes.horizon(self.corpus),
         )
 
     def _statuts(
@@ -102,6 +108,7 @@ class _Chantier:
                     rangee.append(place)
                 rangees.append(bytes(rangee))
             statut_de[code] = (rangees[0], rangees[1])
+        self.cles = tuple(places)
         statuts = [self._axe_statut(cle, codes[place]) for place, cle in enumerate(places)]
         return tuple(statuts), statut_de, exemples
 
@@ -121,16 +128,75 @@ class _Chantier:
         diplome = cle[0] if isinstance(cle[0], str) else None
         return AxeStatut(str(regime), bool(listes), diplome, nationalites)
 
-    def _bloc(self, place: AxeMetier, territoire: str | None) -> array[int]:
-        """Answer every regime, kind and period for one occupation in one place."""
+    def _consultees(self) -> list[list[int]]:
+        """Number, for each regime and period, the lists that may answer there."""
+        return [
+            [
+                self.groupes.setdefault(self._lesquelles(exemples.get(p), p), len(self.groupes))
+                for p in range(len(self.periodes))
+            ]
+            for exemples in self.exemples
+        ]
+
+    def _contextes(self) -> list[list[int]]:
+        """Number, for each regime and period, all that an answer takes from a nationality.
+
+        Two that fall under the same regimes and the same lists on some days are answered alike.
+        """
+        connus: dict[tuple[object, ...], int] = {}
+        return [
+            [
+                connus.setdefault((cle[:1], cle[2:], groupe, p, p in exemples), len(connus))
+                for p, groupe in enumerate(groupes)
+            ]
+            for cle, groupes, exemples in zip(
+                self.cles, self.consultees, self.exemples, strict=True
+            )
+        ]
+
+    def _lesquelles(self, code: str | None, periode: int) -> tuple[tuple[int, str], ...]:
+        if code is None:
+            return ()
+        return axes.consultees(code, self.periodes[periode].jours()[1], self.mondes)
+
+    def _locales(self, place: AxeMetier, territoire: str | None) -> tuple[int, ...]:
+        """Number what each group of lists shows of an occupation from a place."""
+        vues = axes.vues(place, territoire, self.mondes)
+        abords = axes.abords(place, territoire, self.corpus)
+        return tuple(
+            self.apercus.setdefault((abords, *(vues.get(cle) for cle in groupe)), len(self.apercus))
+            for groupe in self.groupes
+        )
+
+    def _bloc(
+        self, place: AxeMetier, territoire: str | None, locales: tuple[int, ...]
+    ) -> array[int]:
+        """Answer every regime, kind and period for one occupation in one place.
+
+        The rule is run once for what the lists that may answer show alike.
+        """
         bloc: array[int] = array("H")
-        for statut, exemples in zip(self.statuts, self.exemples, strict=True):
-            for cas in self.cas:
-                bloc.extend(
-                    self._cellule(place, statut, territoire, cas, p, exemples)
-                    for p in range(len(self.periodes))
-                )
+        for s, groupes in enumerate(self.consultees):
+            colonnes = [
+                self._colonne(place, territoire, s, p, locales[groupe])
+                for p, groupe in enumerate(groupes)
+            ]
+            for rang in range(len(self.cas)):
+                bloc.extend(colonne[rang] for colonne in colonnes)
         return bloc
+
+    def _colonne(
+        self, place: AxeMetier, territoire: str | None, s: int, periode: int, apercu: int
+    ) -> tuple[int, ...]:
+        """Answer every kind of application in one period."""
+        cle = (self.contextes[s][periode], apercu)
+        colonne = self.colonnes.get(cle)
+        if colonne is None:
+            colonne = self.colonnes[cle] = tuple(
+                self._cellule(place, self.statuts[s], territoire, cas, periode, self.exemples[s])
+                for cas in self.cas
+            )
+        return colonne
 
     def _cellule(
         self,
@@ -155,7 +221,7 @@ class _Chantier:
             place.activite,
             statut.diplome,
         )
-        cellule = _decrire(examiner_les_faits(faits, self.corpus))
+        cellule = decrire(examiner_les_faits(faits, self.corpus))
         return self.rangs.setdefault(cellule, len(self.rangs))
 
 
@@ -165,7 +231,8 @@ def _metier_initial(place: AxeMetier, cas: Cas) -> str | None:
     return axes.CHANGE if cas.metier_initial == axes.CHANGE else None
 
 
-def _decrire(examen: Examen) -> Cellule:
+def decrire(examen: Examen) -> Cellule:
+    """Return the answer of an application as a cell of the table holds it."""
     _, reponse, corpus, _ = examen.contexte
     une = trame(examen)
     service, fondement = procedure.autorite(une, corpus), procedure.fondement(une, corpus)
