@@ -147,3 +147,49 @@ def test_la_page_de_manuel(opposable: Commande) -> None:
     assert '.SH "OPPOSABLE LISTS SHOW"' in sections
     marques = {ligne.split()[0] for ligne in lignes if ligne.startswith(".")}
     assert marques == {".TH", ".SH", ".nf", ".fi"}
+
+
+@pytest.mark.parametrize(
+    ("mots", "codes"),
+    [
+        ("coiffeur", {"D1202"}),
+        ("facteur", {"M1603"}),
+        ("conducteur de pelle hydraulique", {"F1302", "43211"}),
+        ("ingénieur études et développement", {"M1805", "32321"}),
+    ],
+)
+def test_chercher_connait_les_metiers_d_aujourd_hui(
+    opposable: Commande, mots: str, codes: set[str]
+) -> None:
+    """Every occupation of the public employment service is found; « none of these » is last."""
+    trouves = json.loads(opposable("search", *mots.split(), "--format", "json").dit)
+    metiers = [t["Code"] for t in trouves if t["Fait"] == "metier"]
+    assert codes <= set(metiers)
+    assert "42113" not in metiers
+    assert metiers[-1] == "00000"
+
+
+def test_aucun_des_metiers_est_toujours_un_choix(opposable: Commande) -> None:
+    """Words for an occupation always come with the code of « on no list »."""
+    for mots, code in (("cuistot", 4), ("coiffeur", 2)):
+        sortie = opposable("decide", "--metier", mots, *JOUR)
+        assert sortie.code == code
+        assert "--metier 00000" in sortie.erreur
+        assert "42113" not in sortie.erreur
+
+
+@pytest.mark.parametrize(
+    ("mots", "code", "dit"),
+    [
+        ("Yougoslavie", 4, "n'existe plus"),
+        ("Kosovo", 4, "--nationalite XXX"),
+        ("européenne", 2, "n'est pas une nationalité"),
+    ],
+)
+def test_un_nom_qui_n_est_pas_celui_d_un_etat_est_explique(
+    opposable: Commande, mots: str, code: int, dit: str
+) -> None:
+    """A State of before, one without a code, or a continent: said, and never one taken alone."""
+    sortie = opposable("decide", "--nationalite", mots, *JOUR)
+    assert (sortie.code, sortie.dit) == (code, "")
+    assert dit in sortie.erreur

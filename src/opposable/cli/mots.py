@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from opposable.law.corpus import Corpus
     from opposable.law.territoire import Departement, Region
     from opposable.recherche.metier import Proposition
+    from opposable.recherche.nationalite import Comprise
     from opposable.recherche.registre import Recherche
 
 METIERS = ("metier", "metier_initial")
@@ -74,6 +75,7 @@ class Lecteur:
         codes = "+".join(comprise.codes)
         if comprise.non_dite or (codes and not comprise.ecrit):
             return _annoncer("nationalite", dit, codes, self._recherche.pays.nom(codes))
+        _expliquer(comprise)
         if not comprise.propositions:
             return dit
         choix = [Choix(code, self._recherche.pays.nom(code)) for code in comprise.propositions]
@@ -92,15 +94,25 @@ class Lecteur:
                 champ, dit, exacts[0], self._recherche.metiers.intitule(exacts[0]) or ""
             )
         trouves = self._recherche.metiers.chercher(dit, PROPOSITIONS, lues)
+        aucun = self._aucun()
         if not trouves:
+            option = f"--{champ.replace('_', '-')} {aucun.valeur}"
             sys.stderr.write(
                 composer(
-                    f"opposable : aucun métier des listes ne ressemble à « {dit} ». S'il n'est sur "
-                    "aucune liste, donnez son code ROME à cinq chiffres.\n"
+                    f"opposable : aucun métier des listes ne ressemble à « {dit} ». Donnez son "
+                    "code ROME de 1999, à cinq chiffres, ou dites qu'il n'est sur aucune liste : "
                 )
+                + f"{option}\n"
             )
             raise SystemExit(Sortie.ENTREE)
-        return choisir(champ, dit, [Choix(p.metier, nommer(p)) for p in trouves])
+        return choisir(champ, dit, [*(Choix(p.metier, nommer(p)) for p in trouves), aucun])
+
+    def _aucun(self) -> Choix:
+        """Return the choice of an occupation on no list."""
+        from opposable.recherche import phrase  # noqa: PLC0415 - only for words
+        from opposable.recherche.lecteur import Lecteur as Lu  # noqa: PLC0415 - the same
+
+        return Choix(Lu(self._recherche).aucun(), phrase.dire(phrase.AUCUN_METIER))
 
     def _prevenir(self, champ: str, code: str) -> None:
         """Say that a code is on no list, and which codes a fault of typing away are."""
@@ -133,6 +145,22 @@ class Lecteur:
         from opposable.recherche.registre import Recherche  # noqa: PLC0415
 
         return Recherche(self._corpus, Noms.lire())
+
+
+def _expliquer(comprise: Comprise) -> None:
+    """Say why a known form names no nationality, or more than its name says.
+
+    Raises:
+        SystemExit: With `Sortie.ENTREE`: it names none.
+    """
+    from opposable.recherche.lexique import Nature  # noqa: PLC0415 - only for words
+    from opposable.recherche.phrase import expliquer  # noqa: PLC0415 - the same
+
+    if comprise.nature in {None, Nature.CHOIX}:
+        return
+    sys.stderr.write(f"opposable : {expliquer(comprise)}\n")
+    if not comprise.propositions:
+        raise SystemExit(Sortie.ENTREE)
 
 
 def nommer(proposition: Proposition) -> str:

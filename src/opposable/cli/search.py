@@ -12,6 +12,7 @@ from opposable.cli.tableau import Format, FormatDeTable, imprimer_tableau
 from opposable.ecrit.repli import replier
 from opposable.law.chargement import load_corpus
 from opposable.recherche.noms import Noms
+from opposable.recherche.phrase import AUCUN_METIER, dire
 from opposable.recherche.registre import Recherche
 
 if TYPE_CHECKING:
@@ -51,9 +52,12 @@ def commande(
 def chercher(mots: str, limite: int, corpus: Corpus) -> Iterator[tuple[str, str, str]]:
     """Yield what words may mean: the fact of the contract, the code, its name."""
     recherche = Recherche(corpus, Noms.lire())
-    nomenclatures = [n.id for n in corpus.employees]
-    for proposition in recherche.metiers.chercher(mots, limite, nomenclatures):
-        yield "metier", proposition.metier, nommer(proposition)
+    propositions = recherche.metiers.chercher(mots, limite)
+    for proposition in propositions:
+        noms = f"{nommer(proposition)} ({proposition.nomenclature}, {proposition.degre.value})"
+        yield "metier", proposition.metier, noms
+    for hors in recherche.noms.aucun if propositions else ():
+        yield "metier", hors["code"], f"{dire(AUCUN_METIER)} ({hors['nomenclature']})"
     pays = recherche.pays
     comprise = pays.comprendre(mots)
     for code in (*comprise.codes, *comprise.propositions):

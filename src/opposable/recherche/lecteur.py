@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from opposable.ecrit.bilingue import Langue
+    from opposable.recherche.metier import Proposition
     from opposable.recherche.registre import Recherche
 
 JOINT = "+"
@@ -105,6 +106,11 @@ class Lecteur:
         """
         return {texte: lire(texte) for texte in dict.fromkeys(textes)}
 
+    def proposer(self, mots: str, limite: int = PROPOSITIONS) -> tuple[Proposition, ...]:
+        """Return the codes that words may mean, of the nomenclatures that lists use."""
+        lues = [n.id for n in self._nomenclatures]
+        return self._recherche.metiers.chercher(mots, limite, lues)
+
     def aucun(self) -> str:
         """Return the code that stands for an occupation on no list, empty where there is none."""
         hors = self._recherche.noms.hors_liste
@@ -155,8 +161,7 @@ class Lecteur:
         return JOINT.join(code for codes in trouves for code in codes)
 
     def _au_choix(self, texte: str, ecrit: str) -> Lue:
-        lues = [n.id for n in self._nomenclatures]
-        trouves = self._recherche.metiers.chercher(ecrit, PROPOSITIONS, lues)
+        trouves = self.proposer(ecrit)
         noms = tuple((p.metier, p.intitule) for p in trouves)
         dite = phrase.METIER_AU_CHOIX if noms else phrase.METIER_INCONNU
         if not noms and "".join(ecrit.split()).isdigit():

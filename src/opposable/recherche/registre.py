@@ -13,6 +13,7 @@ from opposable.recherche.noms import Noms
 
 if TYPE_CHECKING:
     from opposable.law.corpus import Corpus
+    from opposable.law.etat_du_droit import EtatDuDroit
     from opposable.recherche.metier import Index
 
 ETATS_AU_PLUS = 4
@@ -54,11 +55,11 @@ class Recherches:
         self._noms = noms or Noms.lire()
         self._au_plus = au_plus
         self._verrou = Lock()
-        self._pretes: OrderedDict[tuple[str, tuple[str, ...]], Recherche] = OrderedDict()
+        self._pretes: OrderedDict[tuple[str, EtatDuDroit], Recherche] = OrderedDict()
 
     def pour(self, corpus: Corpus) -> Recherche:
-        """Return the words of a law; two corpora of the same data and readings share them."""
-        cle = (corpus.sha256, corpus.rivales)
+        """Return the words of a law; two corpora of the same data and state share them."""
+        cle = (corpus.sha256, corpus.etat)
         with self._verrou:
             prete = self._pretes.setdefault(cle, Recherche(corpus, self._noms))
             self._pretes.move_to_end(cle)

@@ -76,7 +76,7 @@ def index() -> Index:
 
 def chercher_metier(mots: str, limite: int) -> tuple[Proposition, ...]:
     """Return the codes that words may mean, of the nomenclatures that lists use."""
-    return index().chercher(mots, limite, [n.id for n in corpus().employees])
+    return lecteur().proposer(mots, limite)
 
 
 def lecteur() -> Lecteur:
