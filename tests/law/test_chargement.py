@@ -255,7 +255,7 @@ def test_un_fichier_de_tete_absent_est_nomme(
         ("charges.csv", "anaem,ue_transitoire", "anaem,ue_transition"),
         ("regles.toml", 'id = "hors-liste"', 'id = "hors-listes"'),
         ("regles.toml", 'id = "droit-commun"', 'id = "droit-communs"'),
-        (CIRCULAIRE, 'territoires = "regions-2007"', 'territoires = "regions-2016"'),
+        (CIRCULAIRE, 'territoires = "regions-2007"', 'territoires = "regions-1970"'),
         (CIRCULAIRE, 'en_cours = ["changement_statut"]', 'en_cours = ["changement"]'),
         ("regimes.csv", "2013-12-31", "20131231"),
         ("regions.csv", "outre_mer,secondaire", "outre_mer,sûr"),

@@ -81,14 +81,11 @@ class Chantier(Lecteur):
             "nomenclatures": self.lire("corpus.toml#nomenclature", en_tete.nomenclature),
             "regions": self.par_cle(REGIONS, Region.lire, "code"),
             "regions_par_version": {
-                version: self.par_cle(self._fichier_des_regions(version), Region.lire, "code")
-                for version in self._versions
+                v: self.par_cle(self._lieux(v), Region.lire, "code") for v in self._versions
             },
             "departements_par_version": {
-                version: self.par_cle(
-                    self._fichier_des_departements(version), Departement.lire, "code"
-                )
-                for version in self._versions
+                v: self.par_cle(self._lieux(v, "departements"), Departement.lire, "code")
+                for v in self._versions
             },
             "codes_connus": {n: self._codes(n) for n in self._entieres},
             "departements": self.par_cle("departements.csv", Departement.lire, "code"),
@@ -296,20 +293,17 @@ class Chantier(Lecteur):
         """Read a list, or take it over where nothing it rests on has changed."""
         fichiers = [_voisin(nom, fichier) for fichier in rang.mots("fichiers")]
         cle = f"{nom}#{rang.numero} au {self.connu_le}"
-        regions = self._fichier_des_regions(rang.texte("territoires"))
+        regions = self._lieux(rang.texte("territoires"))
         sources = (EVENEMENTS, *self._tetes, regions, *fichiers)
         return self.deriver(cle, sources, lambda: self._liste(rang, nom, instrument))
 
-    def _fichier_des_regions(self, version: str) -> str:
-        return REGIONS if version == self._versions[0] else f"territoires/{version}.csv"
-
-    def _fichier_des_departements(self, version: str) -> str:
-        nom = version.replace("regions", "departements")
-        return "departements.csv" if version == self._versions[0] else f"territoires/{nom}.csv"
+    def _lieux(self, version: str, quoi: str = "regions") -> str:
+        autre = f"territoires/{version.replace('regions', quoi)}.csv"
+        return f"{quoi}.csv" if version == self._versions[0] else autre
 
     def _zones(self, version: str) -> Zones:
         """What each zone of a version of the territories covers."""
-        nom = self._fichier_des_regions(version)
+        nom = self._lieux(version)
         regions = self.par_cle(nom, Region.lire, "code")
         return self.deriver(f"zones de {version}", (nom,), lambda: zones(regions))
 
@@ -319,7 +313,7 @@ class Chantier(Lecteur):
 
     def _liste(self, rang: Rang, nom: str, instrument: str) -> Liste:
         par_zone = self._zones(rang.texte("territoires"))
-        regions = self._fichier_des_regions(rang.texte("territoires"))
+        regions = self._lieux(rang.texte("territoires"))
 
         def entrees(fichier: str) -> tuple[Entree, ...]:
             return self.lire(_voisin(nom, fichier), lambda r: Entree.lire(r, par_zone), regions)
