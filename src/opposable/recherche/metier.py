@@ -41,7 +41,8 @@ PROCHES, LARGES = (0.5, 1.1), (0.3, 0.7)
 """Part of what was asked for that a name near must hold; the same with that of its own words."""
 TIERS, ENTIER = 0.34, 0.999  # the first, where all the words of the name were asked for
 TOUT_COMMENCE = 0.98 * COMMENCE  # part held of words all known or begun, none faulty
-MEMES_LETTRES, ASSEZ_LONG = 0.87, 7  # as near as a fault in a word of seven letters
+ASSEZ_LONG = 7  # letters of a text whose one fault of typing leaves no doubt
+ASSEZ = 3  # codes that make a choice
 MEILLEUR, SERRE = 100.0, 97.0
 """Scores of the very words, and of the same letters apart otherwise."""
 
@@ -228,9 +229,7 @@ class Index:
         for place in np.argpartition(-notes, combien - 1)[:combien] if combien else ():
             nom, dits_ = self._lus[debut + int(place)]
             lettres = max(fuzz.ratio(plie, dit) for dit in dits_) / 100
-            complet = couvertes[debut + int(place)] >= TOUT_COMMENCE or (
-                lettres >= MEMES_LETTRES and len(plie) >= ASSEZ_LONG
-            )
+            complet = couvertes[debut + int(place)] >= TOUT_COMMENCE or _a_une_faute(plie, dits_)
             note = 99 * ((1 - LETTRES) * float(notes[place]) + LETTRES * lettres)
             if plie in dits_:
                 yield _de(nom, Degre.EXACT, MEILLEUR)
@@ -261,6 +260,13 @@ def _joindre(
     """Return what is found, then what is found when searching widely."""
     connus = {p.metier for ici in trouves for p in ici}
     return [*trouves, *([p for p in ici if p.metier not in connus] for ici in autres)]
+
+
+def _a_une_faute(plie: str, dits_: Iterable[str]) -> bool:
+    """Tell whether a text of some length is a name but for one fault of typing."""
+    return len(plie) >= ASSEZ_LONG and any(
+        OSA.distance(plie, dit, score_cutoff=1) <= 1 for dit in dits_
+    )
 
 
 def _lire(nom: Nom) -> Iterator[tuple[_Lu, tuple[str, ...]]]:
@@ -313,12 +319,18 @@ def _ordre(proposition: Proposition) -> tuple[float, bool, str, str]:
 
 
 def _meilleures(trouves: Iterable[Proposition]) -> list[Proposition]:
-    """Keep the best name of each code; what only resembles, where nothing holds every word."""
+    """Keep the best name of each code; what only resembles, where little holds every word."""
     par_code: dict[str, Proposition] = {}
     for proposition in sorted(trouves, key=_ordre):
         par_code.setdefault(proposition.metier, proposition)
-    complets = [p for p in par_code.values() if p.degre is not Degre.PROCHE]
-    return complets or list(par_code.values())
+    tous = list(par_code.values())
+    complets = [p for p in tous if p.degre is not Degre.PROCHE]
+    return complets if len(complets) >= ASSEZ or _dits_tels_quels(complets) else tous
+
+
+def _dits_tels_quels(trouves: Iterable[Proposition]) -> bool:
+    """Tell whether some of the names are the very words."""
+    return any(p.degre is Degre.EXACT for p in trouves)
 
 
 def _partager(par_nomenclature: list[list[Proposition]], limite: int) -> tuple[Proposition, ...]:
