@@ -19,8 +19,8 @@ BLOC = re.compile(
 )
 COMMANDE = re.compile(r"^\$ (?P<mots>.*?[^\\])\n(?P<dit>.*?)(?=^\$ |\Z)", re.DOTALL | re.MULTILINE)
 OMIS = "…\n"
-ESPACES = str.maketrans("\u00a0\u202f", "  ")
-"""The page may be typed with plain spaces."""
+ESPACES = re.compile("[ \t\u00a0\u202f]+")
+"""The page may be typed with plain spaces, and its tables aligned otherwise."""
 
 
 def lancer(mots: list[str]) -> str:
@@ -48,7 +48,7 @@ def commandes(texte: str) -> Iterator[tuple[list[str], str]]:
 
 def retrouver(dit: str, imprime: str) -> None:
     """Check that a command printed what the page shows, lines left out aside, in that order."""
-    dit, imprime = (texte.translate(ESPACES) for texte in (dit, imprime))
+    dit, imprime = (ESPACES.sub(" ", texte) for texte in (dit, imprime))
     morceaux = [m.strip("\n") for m in f"\n{dit}".split(f"\n{OMIS}")]
     place = 0
     for morceau in morceaux:
