@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from opposable import load_corpus
 from opposable.recherche.lecteur import Etat, Lecteur, Lue
-from opposable.recherche.lexique import Nature
+from opposable.recherche.lexique import Sens
 from opposable.recherche.phrase import PHRASES
 from opposable.recherche.registre import Recherches
 
@@ -89,7 +89,7 @@ def test_une_colonne_se_lit_valeur_par_valeur() -> None:
 
 def test_chaque_phrase_se_dit_dans_les_deux_langues() -> None:
     """What a choice is for is said in French or English, with the words as written."""
-    assert set(PHRASES) | {Nature.LUI} == set(Nature)
+    assert set(PHRASES) | {Sens.LUI} == set(Sens)
     for ecrit in ("Yougoslavie", "Kosovo", "africaine", "aucune", "congolais", "Sénegol", "Zzyzx"):
         francais = LECTEUR.nationalite(ecrit).dit
         anglais = Lecteur(RECHERCHE, "en").nationalite(ecrit).dit

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from opposable import load_corpus
 from opposable.ecrit.repli import replier
-from opposable.recherche.lexique import BARRE, Lexique, Nature
+from opposable.recherche.lexique import BARRE, Lexique, Sens
 from opposable.recherche.nationalite import Comprise, Pays
 from opposable.recherche.noms import Noms
 from recherche.conftest import lire
@@ -39,7 +39,7 @@ def _tient(ligne: dict[str, str], comprise: Comprise) -> bool:
     """Tell whether a text is read as the row says."""
     codes = ligne["codes"]
     if ligne["lu"] == "non dit":
-        return comprise == Comprise((), nature=Nature.NON_DIT, non_dite=True)
+        return comprise == Comprise((), sens=Sens.NON_DIT, non_dite=True)
     if ligne["lu"] == "aucune":
         return not comprise.codes and not comprise.propositions and not comprise.non_dite
     if ligne["lu"] == "compris":
@@ -127,15 +127,12 @@ def test_un_nom_inconnu_n_a_jamais_un_seul_voisin(pays: Pays, mot: str) -> None:
 def test_ne_pas_savoir_n_est_pas_une_nationalite(pays: Pays, noms: Noms) -> None:
     """No word for « unknown » leads to a code; papers without a nationality keep theirs."""
     mots = [
-        f
-        for li in noms.particuliers
-        if li["nature"] == "non_dit"
-        for f in li["formes"].split(BARRE)
+        f for li in noms.particuliers if li["sens"] == "non_dit" for f in li["formes"].split(BARRE)
     ]
     assert len(mots) > 60
     for mot in mots:
         for ecrit in (mot, mot.upper(), mot.capitalize(), f" {mot}. "):
-            assert pays.comprendre(ecrit) == Comprise((), nature=Nature.NON_DIT, non_dite=True)
+            assert pays.comprendre(ecrit) == Comprise((), sens=Sens.NON_DIT, non_dite=True)
     assert [pays.comprendre(c).codes for c in ("XXX", "XXA", "XXB", "XXC")] == [
         ("XXX",), ("XXA",), ("XXB",), ("XXC",),
     ]  # fmt: skip

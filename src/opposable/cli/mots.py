@@ -153,10 +153,10 @@ def _expliquer(comprise: Comprise) -> None:
     Raises:
         SystemExit: With `Sortie.ENTREE`: it names none.
     """
-    from opposable.recherche.lexique import Nature  # noqa: PLC0415 - only for words
+    from opposable.recherche.lexique import Sens  # noqa: PLC0415 - only for words
     from opposable.recherche.phrase import expliquer  # noqa: PLC0415 - the same
 
-    if comprise.nature in {None, Nature.CHOIX}:
+    if comprise.sens in {None, Sens.CHOIX}:
         return
     sys.stderr.write(f"opposable : {expliquer(comprise)}\n")
     if not comprise.propositions:

@@ -99,7 +99,7 @@ def _nationalite_inconnue(code: str, corpus: Corpus) -> str:
     sans_etat = ", ".join(c for c in corpus.nationalites if c.startswith("XX"))
     return (
         f"« {code} » n'est pas un code ISO 3166-1 à trois lettres (SEN, POL…), "
-        f"ni l'un de {sans_etat} (apatride, réfugié, non précisée)"
+        f"ni l'un de {sans_etat} (apatride, réfugiés, papiers sans nationalité)"
     )
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from opposable.ecrit.repli import replier
 from opposable.ecrit.typographie import composer
 from opposable.recherche import phrase
-from opposable.recherche.lexique import Nature
+from opposable.recherche.lexique import Sens
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -126,7 +126,7 @@ class Lecteur:
 
     def _non_dit(self, ecrit: str) -> bool:
         entree = self._recherche.pays.lire(ecrit)
-        return entree is not None and entree.nature is Nature.NON_DIT
+        return entree is not None and entree.sens is Sens.NON_DIT
 
     def _code(self, ecrit: str) -> str:
         """Return the code a text is, or begins with before its label; empty where it is words."""

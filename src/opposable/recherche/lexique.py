@@ -31,7 +31,7 @@ ISO2 = 2
 PLURIEL = 4  # a word this short keeps its last letter
 
 
-class Nature(StrEnum):
+class Sens(StrEnum):
     """What a written form is.
 
     `LUI` names one country; `CHOIX` several; `RENOMME` a State under a former name; `DISPARU` a
@@ -51,20 +51,20 @@ class Nature(StrEnum):
     NON_DIT = "non_dit"
 
 
-CERTAINES = frozenset({Nature.LUI, Nature.RENOMME, Nature.TERRITOIRE})
-"""Natures that leave no choice where they name one code."""
+CERTAINES = frozenset({Sens.LUI, Sens.RENOMME, Sens.TERRITOIRE})
+"""Senses that leave no choice where they name one code."""
 
 
 class Entree(NamedTuple):
-    """What a written form means: its nature, and the codes it may stand for."""
+    """What a written form means, and the codes it may stand for."""
 
-    nature: Nature
+    sens: Sens
     codes: tuple[str, ...]
 
     @property
     def code(self) -> str | None:
         """The one code it means for sure, None where there is a choice to make."""
-        return self.codes[0] if self.nature in CERTAINES and len(self.codes) == 1 else None
+        return self.codes[0] if self.sens in CERTAINES and len(self.codes) == 1 else None
 
 
 def cle(texte: str) -> tuple[str, ...]:
@@ -88,7 +88,7 @@ class Lexique:
     __slots__ = ("_codes", "_iso2", "_par_cle", "formes")
 
     def __init__(self, nationalites: Mapping[str, Nationalite], noms: Noms) -> None:
-        self._codes = {code: Entree(Nature.LUI, (code,)) for code in nationalites}
+        self._codes = {code: Entree(Sens.LUI, (code,)) for code in nationalites}
         self.formes: dict[str, Entree] = {}
         for forme, entree in _formes(nationalites, noms.pays):
             _ajouter(self.formes, replier(forme), entree)
@@ -121,9 +121,9 @@ def _ajouter(formes: dict[Cle, Entree], nom: Cle, entree: Entree) -> None:
     if not nom:
         return
     connue = formes.setdefault(nom, entree)
-    if Nature.CHOIX in {entree.nature, connue.nature} or connue.codes != entree.codes:
+    if Sens.CHOIX in {entree.sens, connue.sens} or connue.codes != entree.codes:
         codes = dict.fromkeys((*connue.codes, *entree.codes))
-        formes[nom] = Entree(Nature.CHOIX, tuple(codes))
+        formes[nom] = Entree(Sens.CHOIX, tuple(codes))
 
 
 def _formes(
@@ -145,13 +145,13 @@ COLONNES = ("officiel", "masculin", "feminin", "autres", "official", "demonym", 
 
 def _sens(code: str, pour: str) -> Entree:
     if not pour:
-        return Entree(Nature.LUI, (code,))
+        return Entree(Sens.LUI, (code,))
     codes = tuple(pour.split(BARRE))
-    return Entree(Nature.TERRITOIRE if len(codes) == 1 else Nature.CHOIX, codes)
+    return Entree(Sens.TERRITOIRE if len(codes) == 1 else Sens.CHOIX, codes)
 
 
 def _particuliers(lignes: Iterable[Ligne]) -> Iterator[tuple[str, Entree]]:
     for ligne in lignes:
         codes = tuple(code for code in ligne["codes"].split(BARRE) if code)
         for forme in ligne["formes"].split(BARRE):
-            yield forme, Entree(Nature(ligne["nature"]), codes)
+            yield forme, Entree(Sens(ligne["sens"]), codes)

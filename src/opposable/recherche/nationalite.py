@@ -10,7 +10,7 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
 from opposable.ecrit.repli import replier
-from opposable.recherche.lexique import CERTAINES, Entree, Lexique, Nature
+from opposable.recherche.lexique import CERTAINES, Entree, Lexique, Sens
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,7 +54,7 @@ class Comprise:
         propositions: What that part may mean, nearest first: codes, joined by `+` where it
             may mean several together.
         reste: Parts written after it, not read yet.
-        nature: What that part is; of the last part understood where all are; None where it is
+        sens: What that part is; of the last part understood where all are; None where it is
             no known form, nor near one.
         non_dite: Whether the text says that the nationality is not known.
     """
@@ -63,7 +63,7 @@ class Comprise:
     ecrit: str = ""
     propositions: tuple[str, ...] = ()
     reste: tuple[str, ...] = ()
-    nature: Nature | None = None
+    sens: Sens | None = None
     non_dite: bool = False
 
 
@@ -125,21 +125,21 @@ class Pays:
         """Return what a whole text means."""
         if vide:
             return Comprise(())
-        if entree is None or entree.nature is Nature.NON_DIT:
-            return Comprise((), nature=Nature.NON_DIT, non_dite=True)
-        if entree.nature in CERTAINES and len(entree.codes) == 1:
-            return Comprise(entree.codes, nature=entree.nature)
-        return Comprise((), ecrit, entree.codes, nature=entree.nature)
+        if entree is None or entree.sens is Sens.NON_DIT:
+            return Comprise((), sens=Sens.NON_DIT, non_dite=True)
+        if entree.sens in CERTAINES and len(entree.codes) == 1:
+            return Comprise(entree.codes, sens=entree.sens)
+        return Comprise((), ecrit, entree.codes, sens=entree.sens)
 
     def _lire_parties(self, parties: list[str], *, choix: bool) -> Comprise:
         codes: dict[str, None] = {}
-        nature: Nature | None = None
+        sens: Sens | None = None
         morceaux = list(self._morceaux(parties))
         for rang, (ecrit, entree) in enumerate(morceaux):
             deux = () if entree else self._composee(ecrit)
             if entree is not None and (code := entree.code):
                 codes[code] = None
-                nature = entree.nature
+                sens = entree.sens
             elif deux:
                 codes |= dict.fromkeys(deux)
             else:
@@ -148,8 +148,8 @@ class Pays:
         compris = tuple(codes)
         if choix and len(compris) > 1:
             ecrit = ", ".join(parties)
-            return Comprise((), ecrit, (*compris, JOINT.join(compris)), nature=Nature.CHOIX)
-        return Comprise(compris, nature=nature)
+            return Comprise((), ecrit, (*compris, JOINT.join(compris)), sens=Sens.CHOIX)
+        return Comprise(compris, sens=sens)
 
     def _morceaux(self, parties: list[str]) -> Iterator[tuple[str, Entree | None]]:
         """Yield the parts, those that make one country together joined: longest first."""
@@ -178,7 +178,7 @@ class Pays:
     ) -> Comprise:
         """Return what is understood before a part that needs a choice, and what it may be."""
         if entree is not None:
-            return Comprise(codes, ecrit, entree.codes, reste, entree.nature)
+            return Comprise(codes, ecrit, entree.codes, reste, entree.sens)
         ensemble = self._ensemble(ecrit)
         return Comprise(codes, ecrit, ensemble or self._proches(ecrit), reste)
 

@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING
 
 from opposable.ecrit.bilingue import Bilingue
 from opposable.ecrit.typographie import composer
-from opposable.recherche.lexique import Nature
+from opposable.recherche.lexique import Sens
 
 if TYPE_CHECKING:
     from opposable.ecrit.bilingue import Langue
     from opposable.recherche.nationalite import Comprise
 
 PHRASES = {
-    Nature.CHOIX: Bilingue(
+    Sens.CHOIX: Bilingue(
         "« {ecrit} » peut désigner plusieurs nationalités : choisissez.",
         "“{ecrit}” may be several nationalities: choose.",
     ),
-    Nature.DISPARU: Bilingue(
+    Sens.DISPARU: Bilingue(
         (
             "« {ecrit} » est un État qui n’existe plus : choisissez celui dont la personne "
             "a la nationalité aujourd’hui."
@@ -27,7 +27,7 @@ PHRASES = {
             "the person has today."
         ),
     ),
-    Nature.SANS_CODE: Bilingue(
+    Sens.SANS_CODE: Bilingue(
         (
             "« {ecrit} » n’a pas de code ISO. Si la personne n’a pas d’autres papiers, "
             "choisissez les papiers sans nationalité précisée (XXX) : la réponse est celle des "
@@ -38,22 +38,22 @@ PHRASES = {
             "state no nationality (XXX): the answer is that for third countries."
         ),
     ),
-    Nature.TERRITOIRE: Bilingue(
+    Sens.TERRITOIRE: Bilingue(
         "« {ecrit} » est un territoire : la nationalité est celle de son État.",
         "“{ecrit}” is a territory: the nationality is that of its State.",
     ),
-    Nature.RENOMME: Bilingue(
+    Sens.RENOMME: Bilingue(
         "« {ecrit} » est l’ancien nom d’un État, qui est compris.",
         "“{ecrit}” is the former name of a State, which is understood.",
     ),
-    Nature.GROUPE: Bilingue(
+    Sens.GROUPE: Bilingue(
         (
             "« {ecrit} » n’est pas une nationalité : écrivez le nom du pays dont la personne a les "
             "papiers."
         ),
         "“{ecrit}” is no nationality: write the name of the country whose papers the person has.",
     ),
-    Nature.AUCUNE: Bilingue(
+    Sens.AUCUNE: Bilingue(
         (
             "« {ecrit} » : une personne sans aucune nationalité est apatride (XXA) ; si vous ne "
             "la connaissez pas, écrivez « je ne sais pas »."
@@ -63,7 +63,7 @@ PHRASES = {
             "it, write “I don’t know”."
         ),
     ),
-    Nature.NON_DIT: Bilingue(
+    Sens.NON_DIT: Bilingue(
         "« {ecrit} » : cette nationalité n’est pas dite ; retirez-la ou précisez-la.",
         "“{ecrit}”: this nationality is not said; remove it or say which.",
     ),
@@ -124,8 +124,8 @@ def dire(phrase: Bilingue, langue: Langue = "fr", ecrit: str = "") -> str:
 
 def expliquer(comprise: Comprise, langue: Langue = "fr") -> str:
     """Return why words for nationalities need a choice, or cannot be read."""
-    if comprise.nature is not None:
-        phrase = PHRASES.get(comprise.nature, INCONNU)
+    if comprise.sens is not None:
+        phrase = PHRASES.get(comprise.sens, INCONNU)
     else:
         phrase = PROCHE if comprise.propositions else INCONNU
     return dire(phrase, langue, comprise.ecrit)

@@ -88,7 +88,7 @@ def nationalites(request: HttpRequest) -> HttpResponseBase:
     contenu = {
         "codes": [_nationalite(code) for code in lue.codes],
         "non_dite": lue.non_dite,
-        "nature": lue.nature,
+        "sens": lue.sens,
         "a_choisir": lue.ecrit,
         "propositions": [_nationalite(code) for code in lue.propositions],
         "reste": list(lue.reste),

@@ -224,7 +224,7 @@ class NationaliteLue(Sortie):
 
     codes: list[NationaliteSortie]
     non_dite: bool
-    nature: str | None
+    sens: str | None
     a_choisir: str
     propositions: list[NationaliteSortie]
     reste: list[str]
