@@ -1,27 +1,17 @@
-"""What things of the law are called on every page: lists, zones, texts."""
+"""What lists and zones are called on every page."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext
 
 from opposable.law.territoire import METROPOLE, OUTRE_MER, PARTOUT, TOUTES_REGIONS
 from opposable.web.socle import droit
 
 if TYPE_CHECKING:
-    from opposable.ecrit.bilingue import Langue
     from opposable.law.corpus import Corpus
     from opposable.law.liste import Liste
-
-CITES = {
-    "ceseda": gettext_lazy(
-        "Code de l’entrée et du séjour des étrangers et du droit d’asile (CESEDA)"
-    ),
-    "code-travail": gettext_lazy("Code du travail"),
-    "lecture": gettext_lazy("Notre lecture, là où les textes se taisent"),
-}
-"""Names of the texts that hold no list."""
 
 
 def nom_de(liste: Liste) -> str:
@@ -40,11 +30,3 @@ def dire_zone(zone: str, corpus: Corpus) -> str:
         TOUTES_REGIONS: gettext("toutes les régions"),
     }
     return noms.get(zone, zone)
-
-
-def nommer(texte: str, corpus: Corpus, langue: Langue) -> str:
-    """Return the name of a text for people; its identifier where it has none."""
-    instrument = corpus.instruments.get(texte)
-    if instrument is None:
-        return str(CITES.get(texte, texte))
-    return instrument.titre if langue == "fr" else instrument.title

@@ -57,8 +57,9 @@ def poster(application: Any, rivales: tuple[str, ...], corps: bytes) -> bytes:
     return lu
 
 
-def test_huit_fils_chaque_reponse_sous_sa_loi() -> None:
+def test_huit_fils_chaque_reponse_sous_sa_loi(settings: Any) -> None:
     """Eight threads ask for every pair of rivals of a cold site: all as `decide` answers alone."""
+    settings.DEBIT_PAR_MINUTE = 0
     seule, application = load_corpus(), get_wsgi_application()
     posees, paires = demandes(), list(combinations([p.lecture for p in seule.portees], 2))
     corps = json.dumps(posees).encode()

@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from opposable.web.public.aide.plan import sections
 from opposable.web.socle import droit
-from opposable.web.socle.noms import nommer
+from opposable.web.socle.references import nommer
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
+LONGUEUR = 2_000
+"""Characters kept of the address of the page that is wrong."""
 IMAGES = ("question", "choix", "reponse", "carte", "fichier")
 
 
@@ -25,7 +28,17 @@ def aide(requete: HttpRequest) -> HttpResponse:
     images = {nom: f"aide/aide/{nom}.png" for nom in IMAGES}
     presentes = {nom: chemin for nom, chemin in images.items() if finders.find(chemin)}
     contexte = {"rubrique": "aide", "images": presentes, "jour": droit.dernier_jour()}
+    contexte["integrer"] = requete.build_absolute_uri(reverse("demander:integrer"))
     return render(requete, "aide/aide.html", contexte)
+
+
+@require_safe
+def erreur(requete: HttpRequest) -> HttpResponse:
+    """Say how to tell a mistake: what to copy, and to whom; nothing is kept here."""
+    de = requete.GET.get("de", "")[:LONGUEUR]
+    connue = de.startswith("/") and not de.startswith("//")
+    contexte = {"adresse": requete.build_absolute_uri(de) if connue else "", **_notices()}
+    return render(requete, "aide/erreur.html", contexte)
 
 
 @require_safe
@@ -45,7 +58,7 @@ def mentions(requete: HttpRequest) -> HttpResponse:
     """Say who publishes the site, or that it is not said."""
     corpus, langue = droit.corpus(), droit.langue()
     suivis = dict.fromkeys(d.instrument for d in corpus.dispositions.values())
-    textes = [nommer(texte, corpus, langue) for texte in suivis]
+    textes = [nommer(texte, langue) for texte in suivis]
     return render(requete, "aide/mentions.html", {**_notices(), "textes": textes})
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 
 from opposable.web.socle import droit
 from opposable.web.socle.domaines import domaines
+from opposable.web.socle.francais import phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -78,13 +79,15 @@ def _loi() -> Iterator[Lien]:
     yield Lien(reverse("loi:sommaire"), gettext("Les dispositions"))
     yield Lien(reverse("loi:calendrier"), gettext("Calendrier"))
     yield Lien(reverse("loi:defauts"), gettext("Défauts et lectures"))
-    for lecture in droit.corpus().lectures:
-        yield Lien(reverse("loi:defaut", args=[lecture]), lecture)
+    for nom, lecture in droit.corpus().lectures.items():
+        dit = lecture.imprime if droit.langue() == "fr" else lecture.printed
+        yield Lien(reverse("loi:defaut", args=[nom]), phrase(dit))
 
 
 def _service() -> Iterator[Lien]:
     yield Lien(reverse("aide:aide"), gettext("Aide"))
     yield Lien(reverse("aide:accessibilite"), gettext("Accessibilité"))
+    yield Lien(reverse("aide:erreur"), gettext("Signaler une erreur"))
     yield Lien(reverse("aide:mentions"), gettext("Mentions légales"))
     yield Lien(reverse("aide:donnees_personnelles"), gettext("Données personnelles"))
     yield Lien(reverse("api"), "API")

@@ -9,6 +9,7 @@ from opposable.web.public.aide import pages
 app_name = "aide"
 urlpatterns = [
     path("aide/", pages.aide, name="aide"),
+    path("erreur/", pages.erreur, name="erreur"),
     path("plan/", pages.plan, name="plan"),
     path("accessibilite/", pages.accessibilite, name="accessibilite"),
     path("mentions-legales/", pages.mentions, name="mentions"),

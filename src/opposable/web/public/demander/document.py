@@ -11,6 +11,7 @@ import typst
 from django.utils.translation import gettext
 
 from opposable.web.socle.francais import jour, typo
+from opposable.web.socle.references import referer
 
 if TYPE_CHECKING:
     from datetime import date
@@ -66,7 +67,10 @@ def _donnees(reponse: Reponse, adresse: str, langue: Langue) -> dict[str, Any]:
             {
                 "titre": section.titre,
                 "note": section.note,
-                "lignes": [{"texte": typo(li.dite), "ancre": li.ancre} for li in section.lignes],
+                "lignes": [
+                    {"texte": typo(li.dite), "ancre": li.ancre and referer(li.ancre).court}
+                    for li in section.lignes
+                ],
             }
             for section in exposee.sections
         ],

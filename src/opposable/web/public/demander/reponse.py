@@ -12,15 +12,20 @@ from opposable.decision.decide import determiner
 from opposable.decision.examen import examiner
 from opposable.decision.exposition import exposer
 from opposable.decision.voie import voies
+from opposable.law.nationalite import Regime
 from opposable.web.socle import droit
 from opposable.web.socle.francais import jour
+from opposable.web.socle.references import accord, referer
 
 if TYPE_CHECKING:
     from opposable.decision.demande import Demande
     from opposable.decision.determination import Determination
     from opposable.decision.exposition import Exposition
     from opposable.law.corpus import Corpus
+    from opposable.web.socle.references import Reference
 
+INCHANGEABLES = frozenset({"nationalite"})
+"""Facts that nobody changes: what another one would answer is told to nobody."""
 EMPREINTE = 12
 """Characters of the digest of the law that a permanent address bears."""
 
@@ -34,12 +39,16 @@ class Reponse:
         exposee: The same told in order, in the language of the page.
         question: What was asked: (label, value) pairs.
         adresse: Query of the permanent address.
+        accord: Agreement that governs the person apart, None for no such agreement.
+        references: Places the reasons rest on, as a lawyer cites them on that day.
     """
 
     determination: Determination
     exposee: Exposition
     question: list[tuple[str, str]]
     adresse: str
+    accord: Reference | None
+    references: list[Reference]
 
 
 def repondre(demande: Demande, corpus: Corpus) -> Reponse:
@@ -50,8 +59,31 @@ def repondre(demande: Demande, corpus: Corpus) -> Reponse:
     """
     examen = examiner(demande, corpus)
     determination = determiner(demande, examen)
-    exposee = exposer(determination, voies(examen), corpus, droit.langue())
-    return Reponse(determination, exposee, enoncer(demande, corpus), adresse(demande, corpus))
+    faisables = [voie for voie in voies(examen) if voie.nature not in INCHANGEABLES]
+    return Reponse(
+        determination,
+        exposer(determination, faisables, corpus, droit.langue()),
+        enoncer(demande, corpus),
+        adresse(demande, corpus),
+        _accord(determination),
+        _references(determination),
+    )
+
+
+def _accord(determination: Determination) -> Reference | None:
+    if determination.regime != Regime.EXCLU_PAR_ACCORD.value:
+        return None
+    return accord(determination.nationalite)
+
+
+def _references(determination: Determination) -> list[Reference]:
+    """Return what the answer rests on: the basis, then the place of each reason, once each."""
+    demande, fondement = determination.demande, determination.fondement
+    le = demande.examine_le or demande.depose_le
+    ancres = [m.ancre for m in determination.motifs if not m.ancre.startswith("lecture")]
+    if fondement is not None:
+        ancres.insert(0, fondement.ancre)
+    return [referer(ancre, le) for ancre in dict.fromkeys(a for a in ancres if a)]
 
 
 def adresse(demande: Demande, corpus: Corpus) -> str:

@@ -9,6 +9,7 @@ from opposable.web.public.demander import vues
 app_name = "demander"
 urlpatterns = [
     path("", vues.question, name="question"),
+    path("integrer/", vues.integrer, name="integrer"),
     path("suggestions/", vues.suggestions, name="suggestions"),
     path("reponse/", vues.reponse, name="reponse"),
     path("reponse.pdf", vues.pdf, name="pdf"),

@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
+from csp.decorators import csp_update
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
 from opposable.decision.demande import CHAMPS, Demande
@@ -24,7 +27,7 @@ from opposable.web.public.demander.formulaire import (
 )
 from opposable.web.public.demander.reponse import Reponse, adresse, repondre
 from opposable.web.socle import droit, exemples
-from opposable.web.socle.francais import dit_en_francais
+from opposable.web.socle.francais import dit_en_francais, jour, typo
 
 if TYPE_CHECKING:
     from datetime import date
@@ -51,8 +54,8 @@ def question(requete: HttpRequest) -> HttpResponse:
 
 def _ouverture() -> dict[str, str]:
     """Return what the form opens on: today where the lists cover it, else no day at all."""
-    jour = droit.aujourd_hui()
-    return {"depose_le": jour.isoformat()} if jour <= droit.dernier_jour() else {}
+    aujourd_hui = droit.aujourd_hui()
+    return {"depose_le": aujourd_hui.isoformat()} if aujourd_hui <= droit.dernier_jour() else {}
 
 
 def _formulaire(requete: HttpRequest, formulaire: Question, status: int = 200) -> HttpResponse:
@@ -68,6 +71,16 @@ def _formulaire(requete: HttpRequest, formulaire: Question, status: int = 200) -
         "exemples": exemples.exemples(droit.langue()),
     }
     return render(requete, "demander/question.html", contexte, status=status)
+
+
+@xframe_options_exempt
+@csp_update({"frame-ancestors": ["*"]})
+@require_safe
+def integrer(requete: HttpRequest) -> HttpResponse:
+    """Show the question in one line, for another site's page: the only one that may be framed."""
+    page = render(requete, "demander/integrer.html")
+    page["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return page
 
 
 @require_safe
@@ -96,6 +109,7 @@ def reponse(requete: HttpRequest) -> HttpResponse:
         "permanent": requete.build_absolute_uri(f"{requete.path}?{obtenue.adresse}"),
         "autre_droit": "" if droit.corpus().sha256.startswith(demandee) else demandee,
         "manque": suite.manque(obtenue),
+        "citation": citer(obtenue, requete.build_absolute_uri(f"{requete.path}?{obtenue.adresse}")),
         "modifier": urlencode(suite.champs_du_formulaire(obtenue.determination.demande)),
         "api": urlencode(obtenue.determination.demande.champs()),
     }
@@ -110,11 +124,30 @@ def pdf(requete: HttpRequest) -> HttpResponse:
     except (DemandeError, EtatDuDroitError, LectureError) as erreur:
         return _mal_dite(requete, erreur)
     permanent = requete.build_absolute_uri(f"{reverse('demander:reponse')}?{obtenue.adresse}")
-    jour = droit.aujourd_hui()
-    contenu = document.composer(obtenue, permanent, droit.langue(), jour)
+    contenu = document.composer(obtenue, permanent, droit.langue(), droit.aujourd_hui())
     nom = document.nommer(obtenue.determination.demande)
     entetes = {"Content-Disposition": f'inline; filename="{nom}"'}
     return HttpResponse(contenu, content_type="application/pdf", headers=entetes)
+
+
+def citer(obtenue: Reponse, permanent: str) -> str:
+    """Return the sentence that cites an answer: what it says, on what, under which law, where."""
+    recu = obtenue.determination.recu
+    dit = {
+        "phrase": obtenue.exposee.titre,
+        "references": " ; ".join(
+            filter(None, (f"{r.entier} {r.version}".strip() for r in obtenue.references))
+        ),
+        "version": recu.version,
+        "empreinte": recu.sha256[:12],
+        "jour": jour(droit.aujourd_hui()),
+        "adresse": permanent,
+    }
+    gabarit = gettext(
+        "%(phrase)s %(references)s. Opposable, droit %(version)s (empreinte %(empreinte)s), "
+        "consulté le %(jour)s, %(adresse)s"
+    )
+    return typo(gabarit % dit)
 
 
 def couvertes() -> list[tuple[str, date, date]]:

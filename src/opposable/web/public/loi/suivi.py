@@ -10,7 +10,7 @@ from opposable.law.controle import disposition
 from opposable.web.public.loi import paroles, places
 from opposable.web.public.loi.comptes import comptes
 from opposable.web.public.loi.traces import cas_de_disposition, traces
-from opposable.web.socle.noms import nommer
+from opposable.web.socle.references import nommer
 
 if TYPE_CHECKING:
     from opposable.ecrit.bilingue import Langue
@@ -85,7 +85,7 @@ def suivre(place: str, corpus: Corpus, langue: Langue) -> Suivi | None:
     return Suivi(
         connue,
         connue.resume if langue == "fr" else connue.summary,
-        nommer(connue.instrument, corpus, langue),
+        nommer(connue.instrument, langue),
         dire_mot(connue.certitude.value, corpus, langue),
         _regles(ancre, corpus, langue),
         traces()["dispositions"].get(ancre, []),
@@ -137,4 +137,4 @@ def par_texte(corpus: Corpus, langue: Langue) -> list[tuple[str, list[tuple[Disp
     groupes: dict[str, list[tuple[Disposition, bool]]] = {}
     for connue in corpus.dispositions.values():
         groupes.setdefault(connue.instrument, []).append((connue, appliquee(connue, corpus)))
-    return [(nommer(texte, corpus, langue), groupe) for texte, groupe in groupes.items()]
+    return [(nommer(texte, langue), groupe) for texte, groupe in groupes.items()]

@@ -16,6 +16,7 @@ from opposable.web.public.loi.evenements import evenements
 from opposable.web.public.loi.places import voisines
 from opposable.web.public.loi.sources import extrait
 from opposable.web.socle import droit
+from opposable.web.socle.references import accords, referer, versions
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -39,6 +40,12 @@ def disposition(requete: HttpRequest, ancre: str) -> HttpResponse:
     contexte = {
         "rubrique": "loi",
         "s": suivie,
+        "place": ancre,
+        "reference": referer(ancre),
+        "versions": list(versions(trouvee)),
+        "accords": accords(trouvee),
+        "avant_dit": referer(avant.ancre).court if avant else "",
+        "apres_dit": referer(apres.ancre).court if apres else "",
         "place_exacte": ancre if ancre != trouvee else "",
         "seule": suivie.lignes[0] if [li.entree.ancre for li in suivie.lignes] == [ancre] else None,
         "avant": avant,

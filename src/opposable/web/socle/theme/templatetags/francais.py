@@ -10,8 +10,10 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from opposable.web.socle import droit, francais
+from opposable.web.socle.references import referer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,15 +42,36 @@ def cle_liste(liste: str) -> str:
 
 
 @register.simple_tag
-def place(ancre: str, *, dans_le_texte: bool = False) -> SafeString | str:
-    """Return a link to the place in the text that an anchor names, told in our words.
+def place(ancre: str) -> SafeString | str:
+    """Return a link to the place in the text that an anchor names, as people cite it."""
+    return _place(ancre, droit.langue()) if ancre else ""
+
+
+@register.simple_tag
+def lecture(identifiant: str) -> SafeString:
+    """Return a link to a defect, told by what is printed; its identifier is on its page."""
+    connue = droit.corpus().lectures[identifiant]
+    dit = connue.imprime if droit.langue() == "fr" else connue.printed
+    adresse = reverse("loi:defaut", args=[identifiant])
+    return format_html('<a href="{}">{}</a>', adresse, francais.phrase(dit))
+
+
+@register.simple_tag
+def dehors(adresse: str, dit: str = "") -> SafeString | str:
+    """Return a link that leaves the site: marked as such, and telling nobody where from.
 
     Args:
-        ancre: The anchor.
-        dans_le_texte: Whether the page is that of the text: its identifier is then left out.
+        adresse: Where to; written out where nothing else is said.
+        dit: Words of the link.
     """
-    dit = ancre.rpartition("#")[2] if dans_le_texte else ancre
-    return _place(ancre, dit, droit.langue()) if ancre else ""
+    if not adresse:
+        return ""
+    gabarit = (
+        '<a class="dehors" href="{}" rel="external noreferrer noopener">{}'
+        '<span class="cache"> ({})</span></a>'
+    )
+    nu = adresse.removeprefix("https://").partition("?")[0].rstrip("/")
+    return format_html(gabarit, adresse, dit or nu, gettext("site extérieur"))
 
 
 @register.simple_tag
@@ -73,9 +96,9 @@ def pied() -> SafeString:
 
 
 @lru_cache(maxsize=4096)
-def _place(ancre: str, dit: str, _langue: Langue) -> SafeString:
+def _place(ancre: str, _langue: Langue) -> SafeString:
     adresse = reverse("loi:disposition", args=[ancre])
-    return format_html('<a class="ancre" href="{}">{}</a>', adresse, dit)
+    return format_html('<a class="ancre" href="{}">{}</a>', adresse, referer(ancre).court)
 
 
 @lru_cache(maxsize=4096)
@@ -83,7 +106,7 @@ def _puces(phrases: tuple[tuple[str, str], ...], langue: Langue) -> SafeString:
     lignes = (
         (
             francais.libelles(francais.phrase(texte)),
-            _place(ancre, ancre, langue) if ancre else "",
+            _place(ancre, langue) if ancre else "",
         )
         for texte, ancre in phrases
     )
