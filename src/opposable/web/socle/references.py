@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from opposable.law.instrument import Instrument
 
 FICHIER = Path(__file__).parent / "donnees" / "references.toml"
+ACTES = frozenset({"arrete", "decret"})
+"""Natures of texts that have articles and a NOR by which the official journal finds them."""
 ARTICLE = re.compile(r"([LRD])\.(\d[\d-]*?)(?:-(?:19|20)\d\d)?")
 """An article of a code; a year behind tells its version from another."""
 RANGEE = re.compile(r"(?:(?P<annexe>A\d)|(?P<article>\d+))/(?:(?P<zone>[^/]+)/)?(?P<ligne>\d+)")
@@ -136,9 +138,15 @@ def _court(texte: str, instrument: Instrument | None, langue: Langue) -> str:
         return str(connu["court"][langue])
     if instrument is None:
         return texte
-    noms = {"arrete": gettext("arrêté du %(jour)s"), "decret": gettext("décret du %(jour)s")}
-    gabarit = noms.get(instrument.nature, gettext("texte du %(jour)s"))
-    return gabarit % {"jour": jour(instrument.signe_le)}
+    noms = {
+        "arrete": gettext("arrêté du %(jour)s"),
+        "decret": gettext("décret du %(jour)s"),
+        "circulaire": gettext("circulaire du %(jour)s"),
+    }
+    if instrument.nature in noms and instrument.signe_le:
+        return noms[instrument.nature] % {"jour": jour(instrument.signe_le)}
+    nom = nommer(texte, langue)
+    return nom[:1].lower() + nom[1:]
 
 
 def _dire_lieu(ancre: str) -> str:
@@ -149,7 +157,9 @@ def _dire_lieu(ancre: str) -> str:
     if (trouve := RANGEE.fullmatch(lieu)) and ancre in _rangees():
         return _dire_rangee(trouve)
     if texte and lieu.isdecimal():
-        return gettext("article %(n)s") % {"n": lieu}
+        instrument = droit.corpus().instruments.get(texte)
+        connu = instrument is not None and instrument.nature in ACTES
+        return gettext("article %(n)s") % {"n": lieu} if connu else ""
     if trouve := ALINEA.fullmatch(lieu):
         dit = {"partie": trouve["partie"], "alinea": trouve["alinea"]}
         return (gettext("%(partie)s, alinéa %(alinea)s") % dit) if trouve["alinea"] else lieu
@@ -184,7 +194,7 @@ def _adresse(texte: str, ancre: str, instrument: Instrument | None, le: date | N
     """Return the address of the official publication: article, order by its NOR, or text."""
     base = str(_lues()["legifrance"])
     signe = instrument.signe_le if instrument else None
-    if instrument and signe and instrument.nor and instrument.nature in {"arrete", "decret"}:
+    if instrument and signe and instrument.nor and instrument.nature in ACTES:
         jour_signe = f"{signe.year}/{signe.month}/{signe.day}"
         return f"{base}/eli/{instrument.nature}/{jour_signe}/{instrument.nor}/jo/texte"
     if le is not None:

@@ -41,6 +41,7 @@ TROUS = {
     "notifiable_le": gettext_lazy("premier jour de notification"),
     "region": gettext_lazy("région"),
     "situation": gettext_lazy("réponse"),
+    "territoires": gettext_lazy("territoires"),
     "type": gettext_lazy("démarche"),
     "vers": gettext_lazy("autre valeur"),
 }
