@@ -69,7 +69,10 @@ def test_la_meme_question_se_lit_de_l_autre_facon(client: Client, nom: str) -> N
         autrement = client.get(f"/reponse/?{cas.autre}")
         assert ici.status_code == autrement.status_code == 200
         avant, apres = (
-            (r.context["r"].determination.situation_emploi.value, r.context["d"]["notifiable_le"])
+            (
+                r.context["r"].determination.situation_emploi.value,
+                r.context["r"].determination.notifiable_le,
+            )
             for r in (ici, autrement)
         )
         assert avant != apres, cas.cas["nom"]
