@@ -12,6 +12,7 @@ from unittest.mock import patch
 import pytest
 
 from opposable.cli.application import executer
+from opposable.ecrit.typographie import composer
 
 COMMANDE = (sys.executable, "-c", "from opposable.cli import main; main()")
 SCHEMA = """id = "essai"
@@ -166,7 +167,7 @@ def test_une_entree_inutilisable_est_refusee(ecrits: Path, mots: tuple[str, ...]
     """What cannot be used is told in French, with exit code 2 and no trace."""
     lance = elaborer(ecrits, *mots)
     assert lance.returncode == 2
-    assert dit in lance.stderr
+    assert composer(dit) in lance.stderr
 
 
 FAUTES = {
@@ -264,7 +265,7 @@ def test_rien_n_est_ecrit_quand_une_option_ne_se_peut(
     lance = elaborer(ecrits, *mots)
     if dit:
         assert lance.returncode == 2
-        assert dit in lance.stderr
+        assert composer(dit) in lance.stderr
         assert {p.name for p in ecrits.iterdir()} == avant
 
 
