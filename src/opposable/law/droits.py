@@ -15,9 +15,10 @@ if TYPE_CHECKING:
     from opposable.law.corpus import Corpus
     from opposable.law.etat_du_droit import EtatDuDroit
 
-ETATS_AU_PLUS = 128
-"""States kept at once, the one asked for longest ago leaving first: as adopted, each rival and
-each pair of rivals all fit, so that requests never make one another build again."""
+ETATS_AU_PLUS = 32
+"""States kept at once, the one asked for longest ago leaving first. A state takes up to seven
+megabytes, those of the law with each of its readings turned: the law as adopted and under each
+rival always fit; pairs of rivals and days of knowledge come and go."""
 
 
 class Droits:
