@@ -168,8 +168,9 @@ def test_une_adresse_fautive_rouvre_le_formulaire(client: Client) -> None:
 def test_aucun_jour_n_est_rempli_pour_la_personne_sinon_aujourd_hui(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The form opens on today where every list reaches it, else on no day, and says which do."""
-    monkeypatch.setattr(droit, "aujourd_hui", lambda: droit.dernier_jour() + timedelta(days=1))
+    """The form opens on today where a list reaches it, else on no day, and says which do."""
+    fin = max(au for _, _, au in droit.couvertes())
+    monkeypatch.setattr(droit, "aujourd_hui", lambda: fin + timedelta(days=1))
     page = client.get("/").content.decode()
     assert re.search(r'name="depose_le"\s+value=""', page)
     for _, du, au in droit.couvertes():

@@ -53,9 +53,13 @@ def question(requete: HttpRequest) -> HttpResponse:
 
 
 def _ouverture() -> dict[str, str]:
-    """Return what the form opens on: today where the lists cover it, else no day at all."""
-    aujourd_hui = droit.aujourd_hui()
-    return {"depose_le": aujourd_hui.isoformat()} if aujourd_hui <= droit.dernier_jour() else {}
+    """Return what the form opens on: today where a list covers it, else no day at all."""
+    return {} if _depassees() else {"depose_le": droit.aujourd_hui().isoformat()}
+
+
+def _depassees() -> bool:
+    """Tell whether every list known here ended before today."""
+    return droit.aujourd_hui() > max(au for _, _, au in droit.couvertes())
 
 
 def _formulaire(requete: HttpRequest, formulaire: Question, status: int = 200) -> HttpResponse:
@@ -67,7 +71,7 @@ def _formulaire(requete: HttpRequest, formulaire: Question, status: int = 200) -
         "pays": droit.pays().a_proposer(droit.langue()),
         "valeurs": {nom: formulaire.valeur(nom) for nom in formulaire.fields},
         "couvertes": couvertes(),
-        "depassees": droit.aujourd_hui() > droit.dernier_jour(),
+        "depassees": _depassees(),
         "exemples": exemples.exemples(droit.langue()),
     }
     return render(requete, "demander/question.html", contexte, status=status)
