@@ -56,7 +56,7 @@ def chercher(mots: str, limite: int, corpus: Corpus) -> Iterator[tuple[str, str,
     for proposition in propositions:
         noms = f"{nommer(proposition)} ({proposition.nomenclature}, {proposition.degre.value})"
         yield "metier", proposition.metier, noms
-    for hors in recherche.noms.aucun if propositions else ():
+    for hors in recherche.noms.aucun[:1] if propositions else ():
         yield "metier", hors["code"], f"{dire(AUCUN_METIER)} ({hors['nomenclature']})"
     pays = recherche.pays
     comprise = pays.comprendre(mots)

@@ -112,15 +112,14 @@ class Lecteur:
         return self._recherche.metiers.chercher(mots, limite, lues)
 
     def aucun(self) -> str:
-        """Return the code that stands for an occupation on no list, empty where there is none."""
+        """Return the code that stands for an occupation on no list, one a nomenclature."""
         hors = self._recherche.noms.hors_liste
-        codes = (hors[n.id]["code"] for n in self._nomenclatures if n.id in hors)
-        return next(codes, "")
+        return JOINT.join(hors[n.id]["code"] for n in self._nomenclatures if n.id in hors)
 
     def hors_liste(self, code: str) -> str:
         """Return how to name a code that no list has."""
         for ligne in self._recherche.noms.hors_liste.values():
-            if ligne["code"] == code:
+            if ligne["code"] in code.split(JOINT):
                 return composer(ligne["nom"]) if self._langue == "fr" else ligne["name"]
         return phrase.dire(phrase.SUR_AUCUNE_LISTE, self._langue, code)
 

@@ -97,10 +97,14 @@ class Proposition:
 
 
 class _Lu(NamedTuple):
-    """A name ready to be compared, and the ways to say it that have the same roots."""
+    """A name ready to be compared, and the ways to say it that have the same roots.
+
+    `serres` are these ways where spaces, then articles and endings, do not count.
+    """
 
     nom: Nom
     dits: tuple[str, ...]
+    serres: tuple[str, ...]
 
 
 class Index:
@@ -111,7 +115,7 @@ class Index:
             near, those of the nomenclature that comes first here come first.
     """
 
-    __slots__ = ("_lus", "_par_code", "_par_dit", "_serres", "_tranches", "_vocabulaire")
+    __slots__ = ("_lus", "_par_code", "_serres", "_tranches", "_vocabulaire")
 
     def __init__(self, noms: Iterable[Nom]) -> None:
         uniques = dict.fromkeys(noms)
@@ -125,8 +129,7 @@ class Index:
             n: slice(bisect_left(places, r), bisect_right(places, r)) for n, r in rangs.items()
         }
         self._par_code = _labels(ranges)
-        self._par_dit = _ranger((dit, lu) for lu in self._lus for dit in lu.dits)
-        self._serres = _ranger((serre, lu) for lu in self._lus for serre in _serres(lu.dits))
+        self._serres = _ranger(self._lus)
 
     @property
     def nomenclatures(self) -> tuple[str, ...]:
@@ -171,8 +174,9 @@ class Index:
 
     def exacts(self, mots: str, nomenclature: str) -> tuple[str, ...]:
         """Return the codes of a nomenclature that print these very words as a title."""
-        lus = self._par_dit.get(replier(mots[:LONGUEUR]), ())
-        noms = (lu.nom for lu in lus)
+        plie = replier(mots[:LONGUEUR])
+        lus = self._serres.get(plie.replace(" ", ""), ())
+        noms = (lu.nom for lu in lus if plie in lu.dits)
         codes = (n.code for n in noms if n.officiel and n.nomenclature == nomenclature)
         return tuple(dict.fromkeys(codes))
 
@@ -209,7 +213,7 @@ class Index:
     ) -> list[list[Proposition]]:
         """Return the nearest codes of each nomenclature that has some, nearest first."""
         couvertes, pleines = couverture
-        lus = [lu for serre in _serres([plie]) for lu in self._serres.get(serre, ())]
+        lus = [lu for serre in _serrer(plie, racines(plie)) for lu in self._serres.get(serre, ())]
         serres = [_de(lu.nom, Degre.COMPLET, SERRE) for lu in lus]
         par_nomenclature = []
         for nomenclature in retenues:
@@ -227,7 +231,7 @@ class Index:
         """Yield the names of a nomenclature that are near by their words, then by their letters."""
         combien = min(REVUS, int(np.count_nonzero(notes)))
         for place in np.argpartition(-notes, combien - 1)[:combien] if combien else ():
-            nom, dits_ = self._lus[debut + int(place)]
+            nom, dits_, _ = self._lus[debut + int(place)]
             lettres = max(fuzz.ratio(plie, dit) for dit in dits_) / 100
             complet = couvertes[debut + int(place)] >= TOUT_COMMENCE or _a_une_faute(plie, dits_)
             note = 99 * ((1 - LETTRES) * float(notes[place]) + LETTRES * lettres)
@@ -271,11 +275,14 @@ def _a_une_faute(plie: str, dits_: Iterable[str]) -> bool:
 
 def _lire(nom: Nom) -> Iterator[tuple[_Lu, tuple[str, ...]]]:
     """Yield the ways to say a name, those of the same roots together, and these roots."""
-    par_racines: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
+    par_racines: dict[tuple[str, ...], tuple[list[str], set[str]]] = {}
     for dit in dits(nom.texte):
-        par_racines[tuple(sorted(racines(dit)))].append(dit)
-    for mots, memes in par_racines.items():
-        yield _Lu(nom, tuple(memes)), mots
+        mots = racines(dit)
+        memes, serres = par_racines.setdefault(tuple(sorted(mots)), ([], set()))
+        memes.append(dit)
+        serres |= _serrer(dit, mots)
+    for mots, (memes, serres) in par_racines.items():
+        yield _Lu(nom, tuple(memes), tuple(sorted(serres))), mots
 
 
 def _labels(noms: Iterable[Nom]) -> dict[str, Nom]:
@@ -286,16 +293,18 @@ def _labels(noms: Iterable[Nom]) -> dict[str, Nom]:
     return {c: n._replace(texte=n.intitule, officiel=True) for c, n in premiers.items()}
 
 
-def _ranger(paires: Iterable[tuple[str, _Lu]]) -> dict[str, list[_Lu]]:
-    rangees: defaultdict[str, list[_Lu]] = defaultdict(list)
-    for cle, lu in paires:
-        rangees[cle].append(lu)
-    return dict(rangees)
+def _serrer(plie: str, mots: Iterable[str]) -> set[str]:
+    """Return what is left of a text where spaces, then articles and endings, do not count."""
+    return {plie.replace(" ", ""), "".join(mots)}
 
 
-def _serres(plies: Iterable[str]) -> set[str]:
-    """Return what is left of texts where spaces, then articles and endings, do not count."""
-    return {serre for plie in plies for serre in (plie.replace(" ", ""), "".join(racines(plie)))}
+def _ranger(lus: Iterable[_Lu]) -> dict[str, list[_Lu]]:
+    """Return the names by each way to say them where spaces do not count."""
+    ranges: defaultdict[str, list[_Lu]] = defaultdict(list)
+    for lu in lus:
+        for serre in lu.serres:
+            ranges[serre].append(lu)
+    return dict(ranges)
 
 
 def _code_serre(code: str) -> str:

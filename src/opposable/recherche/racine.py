@@ -37,7 +37,8 @@ def racine(mot: str) -> str:
 def racines(plie: str) -> tuple[str, ...]:
     """Return the roots of the words of a folded text, each once, empty words left out."""
     mots = plie.split()
-    return tuple(dict.fromkeys(racine(m) for m in mots if m not in VIDES)) or tuple(mots)
+    utiles = [racine(mot) for mot in mots if mot not in VIDES]
+    return tuple(dict.fromkeys(utiles)) or tuple(mots)
 
 
 def genres(titre: str) -> tuple[str, ...]:
@@ -66,7 +67,7 @@ def _se_repondent(masculin: str, feminin: str) -> bool:
 
 def dits(titre: str) -> tuple[str, ...]:
     """Return every way to say a title, folded, without repeats."""
-    plies = (" ".join(filter(None, map(_plier, genre.split()))) for genre in genres(titre))
+    plies = [" ".join(filter(None, map(_plier, genre.split()))) for genre in genres(titre)]
     return tuple(dict.fromkeys(plies))
 
 
