@@ -57,7 +57,11 @@ def commande(
         typer.Option(help="Des mots, ou des codes ISO ; plusieurs joints par +."),
     ] = "",
     metier: Annotated[
-        str, typer.Option(help="Des mots, ou un code ROME de 1999 à cinq chiffres.")
+        str,
+        typer.Option(
+            help="Des mots, ou un code (ROME de 1999, ROME v3, FAP 2009, ligne d'un accord), "
+            "plusieurs joints par +."
+        ),
     ] = "",
     departement: Annotated[
         str, typer.Option(help="Département de travail : son nom ou son code (35, 2A, 971).")
@@ -75,6 +79,17 @@ def commande(
     ] = "",
     activite: Annotated[str, typer.Option(help="peche, finance ou autre.")] = "",
     diplome_francais: Annotated[str, typer.Option(help="master ou autre.")] = "",
+    dispense: Annotated[str, typer.Option(help="detache_ue, douze_mois ou aucune.")] = "",
+    jeune_diplome: Annotated[
+        str, typer.Option(help="oui ou non : master, emploi lié et payé au-dessus du seuil.")
+    ] = "",
+    rang_renouvellement: Annotated[str, typer.Option(help="premier ou suivant.")] = "",
+    departement_initial: Annotated[
+        str, typer.Option(help="Renouvellement : département de la première autorisation.")
+    ] = "",
+    region_initiale: Annotated[
+        str, typer.Option(help="Renouvellement : région de la première autorisation.")
+    ] = "",
     lecture: Annotated[
         list[str] | None, typer.Option(help="Lecture rivale à essayer : ID=rival (répétable).")
     ] = None,
@@ -99,6 +114,12 @@ def commande(
         "metier_initial": metier_initial,
         "activite": activite,
         "diplome_francais": diplome_francais,
+        "connu_le": connu_le,
+        "dispense": dispense,
+        "jeune_diplome": jeune_diplome,
+        "rang_renouvellement": rang_renouvellement,
+        "departement_initial": departement_initial,
+        "region_initiale": region_initiale,
     }
     demande = Demande.depuis(Lecteur(corpus).lire(champs))
     examen = examiner(demande, corpus)

@@ -1,17 +1,22 @@
-"""Application in time: which list on which day, and which files it reaches.
+"""Application in time: which lists on which day, and which files they reach.
 
 Law:
-    circulaire-2007-12-20#2/4, 2/9, 2/10; reading, steps 3 and 7.
+    circulaire-2007-12-20#2/4, 2/9, 2/10, 1.1/1, 1.1/2; reading, steps 3 and 7; lecture#II.3.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from opposable.decision.cible import viser
+from opposable.decision.metiers_ouverts import par_les_listes, regarder
 from opposable.decision.reponse import repondre
-from opposable.law.valeur import RENOUVELLEMENT
+from opposable.law.regle import SituationEmploi
+from opposable.law.silence import Effet, silence
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from opposable.decision.faits import Faits
     from opposable.decision.reponse import Reponse
     from opposable.law.liste import Liste
@@ -19,38 +24,79 @@ if TYPE_CHECKING:
     from opposable.law.nationalite import Statut
 
 
-def sans_liste(faits: Faits, statut: Statut, liste: Liste | None, corpus: Loi) -> Reponse | None:
-    """No text of the corpus rules that day: before the circular, or after the last list."""
-    if faits.examine_le < corpus.premier_jour:
-        return repondre(corpus, "avant-circulaire", statut, manque=("texte_hors_corpus",))
-    if statut.listes and liste is None:
-        return repondre(corpus, "listes-closes", statut, manque=("texte_hors_corpus",))
-    return None
+def listes(faits: Faits, statut: Statut, nationalite: str, corpus: Loi) -> Sequence[Liste]:
+    """Return the lists that govern: the common one where it concerns this national, its own."""
+    en_vigueur = corpus.listes_en_vigueur(statut.regime, nationalite, faits.examine_le)
+    return [liste for liste in en_vigueur if statut.listes or liste.d_accord]
 
 
 def faits_manquants(faits: Faits, statut: Statut | None, corpus: Loi) -> Reponse | None:
     """Without nationality, occupation or kind of application there is no answer."""
-    if faits.nationalites and faits.metier and faits.type:
-        return None
-    dits = {
-        "nationalite": faits.nationalites,
-        "metier": faits.metier,
-        "type": faits.type,
-    }
+    dits = {"nationalite": faits.nationalites, "metier": faits.codes, "type": faits.type}
     manque = tuple(fait for fait, valeur in dits.items() if not valeur)
-    return repondre(corpus, "fait-manquant", statut, manque=manque)
+    return repondre(corpus, "fait-manquant", statut, manque=manque) if manque else None
 
 
-def non_atteint(faits: Faits, statut: Statut, liste: Liste, corpus: Loi) -> Reponse | None:
+def selon_les_listes(faits: Faits, statut: Statut, nationalite: str, corpus: Loi) -> Reponse:
+    """Answer by the lists of the day, by those of before for a file not reached, or without."""
+    toutes = listes(faits, statut, nationalite, corpus)
+    commune = next((liste for liste in toutes if not liste.d_accord), None)
+    if commune is not None and not commune.atteint(faits.type or "", faits.depose_le):
+        return _non_atteint(faits, statut, nationalite, commune, corpus)
+    if not toutes:
+        return sans_liste(faits, statut, nationalite, corpus)
+    reponse = par_les_listes(faits, statut, toutes, corpus)
+    return _retenir(reponse, faits, nationalite, corpus)
+
+
+def sans_liste(faits: Faits, statut: Statut, nationalite: str, corpus: Loi) -> Reponse:
+    """No list is known: ordinary law applies, or the rule of that time was not read."""
+    tu = silence(corpus.silences, statut.regime, nationalite, faits.examine_le)
+    if tu is None or tu.effet is Effet.INCONNU:
+        return repondre(corpus, "sans-liste-inconnu", statut, manque=("texte_hors_corpus",))
+    exclu = not statut.listes
+    return repondre(corpus, "exclu-par-accord" if exclu else "sans-liste", statut)
+
+
+def _non_atteint(
+    faits: Faits, statut: Statut, nationalite: str, liste: Liste, corpus: Loi
+) -> Reponse:
     """A file that arrived before the publication and is not a pending change of status."""
-    if liste.atteint(faits.type or "", faits.depose_le):
-        return None
-    if faits.type == RENOUVELLEMENT:
-        manque = ("texte_hors_corpus",)
-        return repondre(corpus, "non-atteint-renouvellement", statut, liste, manque=manque)
-    if liste.reprend and not corpus.ecrit(faits.metier, liste):
-        return repondre(corpus, "fait-manquant", statut, liste, manque=("metier",))
-    if liste.reprend and faits.metier in liste.ouvertures:
-        manque = ("texte_hors_corpus",)
-        return repondre(corpus, "non-atteint-liste-2006", statut, liste, manque=manque)
-    return repondre(corpus, "non-atteint-introduction", statut, liste)
+    anterieure = _anterieure(liste, nationalite, corpus)
+    if anterieure is None:
+        return repondre(corpus, "non-atteint-introduction", statut, liste)
+    reponse = par_les_listes(faits, statut, [anterieure], corpus)
+    if reponse.ouverte:
+        return reponse
+    if reponse.situation_emploi is SituationEmploi.OPPOSABLE:
+        return repondre(corpus, "non-atteint-introduction", statut, liste)
+    if "metier" in reponse.manque:
+        return reponse
+    manque = ("texte_hors_corpus",)
+    return repondre(corpus, "non-atteint-liste-2006", statut, anterieure, manque=manque)
+
+
+def _anterieure(liste: Liste, nationalite: str, corpus: Loi) -> Liste | None:
+    """The earlier list that a list takes up, for these nationals."""
+    reprises = (corpus.listes.get(identifiant) for identifiant in liste.reprend)
+    return next((une for une in reprises if une and une.concerne(nationalite)), None)
+
+
+def _retenir(reponse: Reponse, faits: Faits, nationalite: str, corpus: Loi) -> Reponse:
+    """What rests strictly on the circular waits for the orders, unless it was open before.
+
+    Law:
+        circulaire-2007-12-20#2/11; lecture#II.1: as long as no order is known, there is no day.
+    """
+    liste = reponse.liste
+    if not reponse.ouverte or liste is None or liste.notifiable_apres is None:
+        return reponse
+    anterieure = _anterieure(liste, nationalite, corpus)
+    if anterieure is not None:
+        cible = viser(faits.codes, anterieure, corpus)
+        dits = (regarder(faits.activite, anterieure, cible, region) for region in faits.lieux)
+        if any(vue.ouvert for vue in dits):
+            return reponse._replace(deja_ouverte=True)
+    if liste.notification_suspendue:
+        return repondre(corpus, "notification-suspendue", reponse.statut, liste, reponse.entree)
+    return reponse

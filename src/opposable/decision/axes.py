@@ -11,7 +11,10 @@ from bisect import bisect_right
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
+from opposable.decision.cible import viser
+from opposable.decision.metiers_ouverts import regarder
 from opposable.law import valeur
+from opposable.law.silence import silence
 from opposable.law.valeur import PROJET, RENOUVELLEMENT
 
 if TYPE_CHECKING:
@@ -20,8 +23,10 @@ if TYPE_CHECKING:
 
     from opposable.decision.faits import Faits
     from opposable.law.corpus import Corpus
+    from opposable.law.entree import Entree
     from opposable.law.liste import Liste
     from opposable.law.loi import Loi, Nomenclature
+    from opposable.law.portee import Portee
 
 JOUR = timedelta(days=1)
 MEME, CHANGE, NON_DIT = "meme", "change", ""
@@ -235,17 +240,73 @@ def metiers(corpus: Corpus) -> tuple[AxeMetier, ...]:
     return tuple(places)
 
 
-Vues = dict[tuple[int, str], object]
-"""What each list shows, by rank of the reading turned and identifier."""
+class Regard:
+    """What lists show of an occupation from a place: equal views, equal answers.
+
+    A list that readings leave as it is is looked at once for them all.
+
+    Args:
+        mondes: The law, and each of its rivals.
+
+    Attributes:
+        rangs: For each reading and list, the rank of its view.
+    """
+
+    def __init__(self, mondes: Sequence[Loi]) -> None:
+        self._distinctes: list[tuple[Liste, Loi]] = []
+        self.rangs: dict[tuple[int, str], int] = {
+            (rang, nom): self._rang(liste, monde)
+            for rang, monde in enumerate(mondes)
+            for nom, liste in monde.toutes_listes.items()
+        }
+
+    def _rang(self, liste: Liste, loi: Loi) -> int:
+        for rang, (connue, sa_loi) in enumerate(self._distinctes):
+            if connue.id == liste.id and _pareilles(_lus(connue, sa_loi), _lus(liste, loi)):
+                return rang
+        self._distinctes.append((liste, loi))
+        return len(self._distinctes) - 1
+
+    def vues(self, place: AxeMetier, region: str | None) -> list[object]:
+        """Return what each list shows of an occupation in a place, by rank."""
+        return [_regarder(place, region, liste, loi) for liste, loi in self._distinctes]
 
 
-def vues(place: AxeMetier, region: str | None, mondes: Sequence[Loi]) -> Vues:
-    """Return what each list shows of an occupation in a place: equal views, equal answers."""
-    return {
-        (rang, nom): _vue(place, region, liste)
-        for rang, monde in enumerate(mondes)
-        for nom, liste in monde.toutes_listes.items()
+def _lus(liste: Liste, loi: Loi) -> tuple[object, ...]:
+    """What is read of a list, and of what leads to it."""
+    annexes = (loi.toutes_listes[p.vers_aucun] for p in loi.passages if p.vers_aucun)
+    return (liste.ouvertures, liste.autres, loi.passages, *(a.ouvertures for a in annexes))
+
+
+def _pareilles(ici: tuple[object, ...], la: tuple[object, ...]) -> bool:
+    return all(un is autre for un, autre in zip(ici, la, strict=True))
+
+
+def _regarder(place: AxeMetier, region: str | None, liste: Liste, loi: Loi) -> tuple[object, ...]:
+    cible = viser(codes_de(place.metier, loi), liste, loi)
+    ailleurs = any(code in liste.ouvertures for code, _ in cible.codes)
+    regions = loi.regions_de(liste.territoires)
+    lieux = {
+        loi.region_dans(liste.territoires, r): None for r in (region and [region]) or loi.regions
     }
+    vues = tuple(
+        (vue.ouvert, vue.manque, vue.contraire, _zone(vue.entree, regions))
+        for lieu in lieux
+        for vue in [regarder(place.activite, liste, cible, lieu)]
+    )
+    return (cible.connue, ailleurs, *vues)
+
+
+def _zone(entree: Entree | None, regions: Mapping[str, object]) -> tuple[object, ...] | None:
+    """What an answer takes from the row it rests on: how wide it opens, how sure it is."""
+    if entree is None:
+        return None
+    return (entree.partout, entree.zone in regions, entree.certitude)
+
+
+def codes_de(metier: str | None, loi: Loi) -> dict[str, str]:
+    """Return the code of a place on the axis, by nomenclature."""
+    return {} if metier is None else {loi.nomenclature_de(metier): metier}
 
 
 def abords(place: AxeMetier, region: str | None, loi: Loi) -> tuple[object, ...]:
@@ -253,16 +314,6 @@ def abords(place: AxeMetier, region: str | None, loi: Loi) -> tuple[object, ...]
     zone = loi.regions[region].zone if region else None
     ecrit = loi.nomenclature_de(place.metier or "")
     return (place.metier is None, ecrit, place.activite, zone)
-
-
-def _vue(place: AxeMetier, region: str | None, liste: Liste) -> tuple[object, ...] | None:
-    """What a list shows of itself from a region: the row that opens, else the first."""
-    ouverture = liste.ouvertures.get(place.metier or "")
-    if ouverture is None:
-        return None
-    entree = ouverture.ligne(region)
-    modele = entree or ouverture.entrees[0]
-    return (entree and entree.zone != region and entree.zone, entree is None, modele.activite)
 
 
 def consultees(code: str, jour: date, mondes: Sequence[Loi]) -> tuple[tuple[int, str], ...]:
@@ -275,6 +326,39 @@ def consultees(code: str, jour: date, mondes: Sequence[Loi]) -> tuple[tuple[int,
                 for nom in (liste.id, *liste.reprend):
                     clefs[rang, nom] = None
     return tuple(clefs)
+
+
+def jours_vus(
+    code: str | None,
+    periode: Periode,
+    groupe: Sequence[tuple[int, str]],
+    mondes: Sequence[Loi],
+    portees: Sequence[Portee],
+) -> tuple[object, ...]:
+    """Return what the rule makes of the days of a period for a nationality, services apart."""
+    loi = mondes[0]
+    depose_le, examine_le = periode.jours()
+    statut = loi.nationalites[code].statut(examine_le) if code else None
+    tu = silence(loi.silences, statut.regime, code, examine_le) if statut and code else None
+    return (
+        loi.couverture.du <= examine_le <= loi.couverture.au,
+        loi.division(examine_le),
+        tu and tu.effet,
+        tuple(d.id for d in loi.dispenses if d.du <= examine_le <= d.au),
+        tuple(
+            (rang, c.critere, c.compte)
+            for rang, monde in enumerate(mondes)
+            for c in monde.criteres
+            if c.du <= examine_le <= c.au
+        ),
+        tuple(p.lecture for p in portees if p.du <= examine_le <= p.au and p.pour(code)),
+        tuple(
+            monde.toutes_listes[nom].atteint(type_, depose_le)
+            for rang, nom in groupe
+            for monde in [mondes[rang]]
+            for type_ in loi.valeurs["type"]
+        ),
+    )
 
 
 def cle_de_statut(

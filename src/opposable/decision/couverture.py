@@ -1,7 +1,8 @@
-"""Coverage and free movement: who needs no permit, and which days are known.
+"""Coverage and exemptions: who needs no permit, and which days are known.
 
 Law:
-    reading, steps 1 and 2; CESEDA L.121-2 for the diploma.
+    reading, steps 1 and 2; ceseda#L.121-2 (diploma), ceseda#R.121-16 (twelve months),
+    code-travail#R.341-1-1 (posted workers); lecture#II.2.
 """
 
 from __future__ import annotations
@@ -9,11 +10,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from opposable.decision.reponse import repondre
+from opposable.law.dispense import Portee
 from opposable.law.nationalite import Regime
 
 if TYPE_CHECKING:
     from opposable.decision.faits import Faits
     from opposable.decision.reponse import Reponse
+    from opposable.law.dispense import Dispense
     from opposable.law.loi import Loi
     from opposable.law.nationalite import Statut
 
@@ -24,16 +27,52 @@ def couverture(faits: Faits, statut: Statut | None, corpus: Loi) -> Reponse | No
     """French nationals at any date; others only on the days the corpus knows."""
     if statut is not None and statut.regime is Regime.FRANCAIS:
         return repondre(corpus, "francais", statut)
-    connue = corpus.couverture.du <= faits.examine_le <= corpus.couverture.au
-    if statut is None or not connue:
+    if not corpus.couverture.du <= faits.examine_le <= corpus.couverture.au:
         return repondre(corpus, "hors-couverture", statut, manque=("texte_hors_corpus",))
     return None
 
 
-def libre_circulation(faits: Faits, statut: Statut, corpus: Loi) -> Reponse | None:
-    """No permit for free movers, nor for a State under transition with a French master's."""
-    if statut.regime is Regime.LIBRE_CIRCULATION:
-        return repondre(corpus, "libre-circulation", statut)
-    if statut.regime is Regime.UE_TRANSITOIRE and faits.diplome == MASTER:
-        return repondre(corpus, "diplome-francais", statut)
+def libre_circulation(statut: Statut, corpus: Loi) -> Reponse | None:
+    """No permit for free movers."""
+    libre = statut.regime is Regime.LIBRE_CIRCULATION
+    return repondre(corpus, "libre-circulation", statut) if libre else None
+
+
+def dispenses(faits: Faits, statut: Statut | None, corpus: Loi) -> Reponse | None:
+    """No permit for a fact that exempts: a posting, twelve months of work, a French master's."""
+    dispense = dite(faits, statut, Portee.AUTORISATION_NON_REQUISE, corpus)
+    if dispense is None:
+        return None
+    return repondre(corpus, REGLES[dispense.fondement or ""], statut)
+
+
+def jeune_diplome(faits: Faits, statut: Statut, corpus: Loi) -> Reponse | None:
+    """The graduate whose job fits: the labour-market situation is set aside, whatever the list.
+
+    Law:
+        ceseda#L.311-11, ceseda#L.313-10-2016, ceseda#L.421-4.
+    """
+    dispense = dite(faits, statut, Portee.NON_OPPOSABLE, corpus)
+    return repondre(corpus, "jeune-diplome", statut) if dispense else None
+
+
+def dite(faits: Faits, statut: Statut | None, effet: Portee, corpus: Loi) -> Dispense | None:
+    """Return what a fact that was said does, for this national on this day."""
+    regime = statut.regime if statut else None
+    nationalite = statut.nationalite if statut else ""
+    for dispense in corpus.dispenses:
+        if (
+            dispense.effet is effet
+            and faits.dit(dispense.fait) == dispense.valeur
+            and dispense.concerne(faits.type, regime, nationalite, faits.examine_le)
+        ):
+            return dispense
     return None
+
+
+REGLES = {
+    "detachement": "dispense-detachement",
+    "douze_mois": "dispense-douze-mois",
+    "diplome": "diplome-francais",
+}
+"""The rule that tells each exemption, by its legal basis."""

@@ -58,7 +58,7 @@ def determiner(demande: Demande, examen: Examen) -> Determination:
         questions=tuple(enonce.lier(contexte) for enonce in motivation.questions(une, corpus)),
         avis=tuple(enonce.lier(contexte) for enonce in motivation.avis(une, corpus)),
         lectures=lectures,
-        defauts=corpus.defauts(faits.metier, faits.region),
+        defauts=corpus.defauts(faits.codes.values(), faits.region),
         reserves=tuple(enonce.lier(contexte) for enonce in motivation.reserves(une, corpus)),
         recu=Recu.de(corpus, faits.examine_le),
     )

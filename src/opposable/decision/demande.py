@@ -11,7 +11,7 @@ from opposable.errors import DateError, ValeurError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-DATES = ("depose_le", "examine_le")
+DATES = ("depose_le", "examine_le", "connu_le")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +30,12 @@ class Demande:
         metier_initial: Occupation of the first permit, for a renewal.
         activite: `peche`, `finance` or `autre`, for rows with a printed restriction.
         diplome_francais: `master` or `autre`.
+        connu_le: Day whose knowledge of the law is asked for.
+        dispense: `detache_ue`, `douze_mois` or `aucune`.
+        jeune_diplome: `oui` or `non`.
+        rang_renouvellement: `premier` or `suivant`.
+        departement_initial: Department of the first permit, for a renewal.
+        region_initiale: Region of the first permit, for a renewal.
     """
 
     id: str | None = None
@@ -43,6 +49,12 @@ class Demande:
     metier_initial: str | None = None
     activite: str | None = None
     diplome_francais: str | None = None
+    connu_le: date | None = None
+    dispense: str | None = None
+    jeune_diplome: str | None = None
+    rang_renouvellement: str | None = None
+    departement_initial: str | None = None
+    region_initiale: str | None = None
 
     @classmethod
     def depuis(cls, champs: Mapping[str, object]) -> Demande:

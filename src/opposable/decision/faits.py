@@ -13,10 +13,12 @@ from opposable.errors import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from opposable.decision.demande import Demande
     from opposable.law.corpus import Corpus
+    from opposable.law.loi import Loi, Nomenclature
 
 SEPARATEUR = "+"
 
@@ -36,6 +38,14 @@ class Faits(NamedTuple):
             nomenclature than that of `metier`, with which it cannot be compared.
         activite: Activity.
         diplome: `master`, `autre`, or None.
+        codes: Codes of the occupation, by nomenclature; empty where not said.
+        codes_initiaux: Codes of the first permit, by nomenclature; empty where not said.
+        lieux: Regions of 2007 where the work may be: one, those of a wider place, or all.
+        lieu_dit: Whether a place of work was said.
+        lieux_initiaux: Regions of 2007 of the first permit; None where not said.
+        dispense: Exemption said, or `aucune`.
+        jeune_diplome: `oui`, `non`, or None.
+        rang: `premier`, `suivant`, or None.
     """
 
     nationalites: tuple[str, ...]
@@ -48,6 +58,41 @@ class Faits(NamedTuple):
     metier_initial: str | None
     activite: str | None
     diplome: str | None
+    codes: Mapping[str, str] = {}
+    codes_initiaux: Mapping[str, str] = {}
+    lieux: tuple[str, ...] = ()
+    lieu_dit: bool = False
+    lieux_initiaux: tuple[str, ...] | None = None
+    dispense: str | None = None
+    jeune_diplome: str | None = None
+    rang: str | None = None
+
+    @property
+    def hors_des_axes(self) -> bool:
+        """Whether it says what the table of answers has no axis for."""
+        large = self.lieu_dit and self.region is None
+        dits = (self.dispense, self.jeune_diplome, self.rang, self.lieux_initiaux)
+        incomparable = bool(self.codes_initiaux) and self.codes_initiaux.keys() != self.codes.keys()
+        plusieurs = len(self.codes) > 1
+        return large or plusieurs or incomparable or any(dit is not None for dit in dits)
+
+    def ailleurs(self, lieux: tuple[str, ...]) -> Faits:
+        """Return the same facts in another place of work: regions of 2007."""
+        seul = lieux[0] if len(lieux) == 1 else None
+        return self._replace(region=seul, departement=None, lieux=lieux, lieu_dit=True)
+
+    def avec_le_code(self, nomenclature: str, code: str) -> Faits:
+        """Return the same facts with another code in a nomenclature."""
+        codes = {**self.codes, nomenclature: code}
+        return self._replace(codes=codes, metier=SEPARATEUR.join(codes.values()))
+
+    def dit(self, fait: str | None) -> str | None:
+        """Return the value of a fact that may exempt, None where it is not said."""
+        return {
+            "dispense": self.dispense,
+            "diplome_francais": self.diplome,
+            "jeune_diplome": self.jeune_diplome,
+        }.get(fait or "")
 
 
 def etablir(demande: Demande, corpus: Corpus) -> Faits:
@@ -57,25 +102,44 @@ def etablir(demande: Demande, corpus: Corpus) -> Faits:
         DemandeError: A fact cannot be read; the first fault found, in the order of the fields.
     """
     nationalites = _nationalites(demande.nationalite, corpus)
-    _metier("metier", demande.metier, corpus)
-    region = _region(demande, corpus)
+    codes = lire_les_codes("metier", demande.metier, corpus)
+    lieu = Lieu("departement", "region", demande.departement, demande.region)
+    lieux = lieu.regions(corpus)
     valeurs = corpus.valeurs
     _parmi("type", demande.type, valeurs["type"])
     depose_le, examine_le = _dates(demande)
-    _metier("metier_initial", demande.metier_initial, corpus)
+    _connu_le(demande.connu_le, corpus)
+    initiaux = lire_les_codes("metier_initial", demande.metier_initial, corpus)
+    initial = Lieu(
+        "departement_initial",
+        "region_initiale",
+        demande.departement_initial,
+        demande.region_initiale,
+    )
+    lieux_initiaux = initial.regions(corpus)
+    for champ in ("dispense", "jeune_diplome", "rang_renouvellement"):
+        _parmi(champ, getattr(demande, champ), valeurs[champ])
     _parmi("activite", demande.activite, valeurs["activite"])
     _parmi("diplome_francais", demande.diplome_francais, valeurs["diplome_francais"])
     return Faits(
-        nationalites,
-        demande.metier,
-        region,
-        demande.departement,
-        demande.type,
-        depose_le,
-        examine_le,
-        _comparable(demande, corpus),
-        demande.activite,
-        demande.diplome_francais,
+        nationalites=nationalites,
+        metier=demande.metier,
+        region=lieux[0] if lieux and len(lieux) == 1 else None,
+        departement=demande.departement,
+        type=demande.type,
+        depose_le=depose_le,
+        examine_le=examine_le,
+        metier_initial=demande.metier_initial,
+        activite=demande.activite,
+        diplome=demande.diplome_francais,
+        codes=codes,
+        codes_initiaux=initiaux,
+        lieux=lieux or tuple(corpus.regions),
+        lieu_dit=lieux is not None,
+        lieux_initiaux=lieux_initiaux,
+        dispense=demande.dispense,
+        jeune_diplome=demande.jeune_diplome,
+        rang=demande.rang_renouvellement,
     )
 
 
@@ -103,50 +167,75 @@ def _nationalite_inconnue(code: str, corpus: Corpus) -> str:
     )
 
 
-def _metier(champ: str, code: str | None, corpus: Corpus) -> None:
-    if code is None or code in corpus.metiers:
-        return
-    if any(n.motif.fullmatch(code) for n in corpus.employees):
-        return
+def lire_les_codes(champ: str, texte: str | None, corpus: Loi) -> Mapping[str, str]:
+    """Return the codes of an occupation, joined by `+`, by nomenclature.
+
+    Raises:
+        MetierError: One is of no nomenclature, or does not exist in its own, or two are of one.
+    """
+    codes: dict[str, str] = {}
+    for code in texte.split(SEPARATEUR) if texte else ():
+        nomenclature = _nomenclature(champ, code, corpus)
+        if nomenclature.id in codes:
+            probleme = f"« {texte} » : deux codes {nomenclature.nom} ; gardez-en un"
+            raise MetierError(champ, texte or "", probleme)
+        codes[nomenclature.id] = code
+    return codes
+
+
+def _nomenclature(champ: str, code: str, corpus: Loi) -> Nomenclature:
+    """The nomenclature a code is written in; one known whole must hold it."""
+    for nomenclature in corpus.employees:
+        if not nomenclature.motif.fullmatch(code):
+            continue
+        connus = corpus.codes_connus.get(nomenclature.id)
+        if connus is not None and code not in connus and code not in corpus.codes_d_aucune_ligne:
+            probleme = f"« {code} » n'existe pas dans la nomenclature {nomenclature.nom}"
+            raise MetierError(champ, code, f"{probleme} : vérifiez-le")
+        return nomenclature
     attendus = " ou ".join(n.nom for n in corpus.employees)
     autre = next((n.nom for n in corpus.nomenclatures if n.motif.fullmatch(code)), None)
     constat = f"« {code} » est un code {autre}" if autre else f"« {code} » n'est pas un code"
     raise MetierError(champ, code, f"{constat} ; les listes emploient le {attendus}")
 
 
-def _comparable(demande: Demande, corpus: Corpus) -> str | None:
-    """Return the first occupation where its code can be compared with that applied for."""
-    initial, metier = demande.metier_initial, demande.metier
-    if initial is None or metier is None:
-        return initial
-    meme = corpus.nomenclature_de(initial) == corpus.nomenclature_de(metier)
-    return initial if meme else None
+class Lieu(NamedTuple):
+    """A place as it is stated: two facts, and their names in the contract."""
+
+    champ_du_departement: str
+    champ_de_la_region: str
+    departement: str | None
+    region: str | None
+
+    def regions(self, corpus: Loi) -> tuple[str, ...] | None:
+        """Return the regions of 2007 it lies in, None where it is not said.
+
+        Raises:
+            TerritoireError: It does not exist, or its two facts disagree.
+        """
+        region, departement = self.region, self.departement
+        large = corpus.regions_de_2007(region) if region is not None else None
+        if region is not None and not large:
+            probleme = _territoire_inconnu("région", region, corpus)
+            raise TerritoireError(self.champ_de_la_region, region, probleme)
+        if departement is None:
+            return large
+        connu = corpus.departements.get(departement)
+        if connu is None:
+            probleme = _territoire_inconnu("département", departement, corpus)
+            raise TerritoireError(self.champ_du_departement, departement, probleme)
+        if large is not None and connu.region not in large:
+            raise TerritoireError(
+                self.champ_du_departement,
+                departement,
+                f"le département {departement} ({connu.nom}) est dans la région {connu.region}, "
+                f"non dans la région {region} : corrigez l'un ou l'autre",
+            )
+        return (connu.region,)
 
 
-def _region(demande: Demande, corpus: Corpus) -> str | None:
-    region, departement = demande.region, demande.departement
-    if region is not None and region not in corpus.regions:
-        raise TerritoireError("region", region, _territoire_inconnu("région", region, corpus))
-    if departement is None:
-        return region
-    connu = corpus.departements.get(departement)
-    if connu is None:
-        raise TerritoireError(
-            "departement", departement, _territoire_inconnu("département", departement, corpus)
-        )
-    if region is not None and region != connu.region:
-        raise TerritoireError(
-            "departement",
-            departement,
-            f"le département {departement} ({connu.nom}) est dans la région {connu.region}, "
-            f"non dans la région {region} : corrigez l'un ou l'autre",
-        )
-    return connu.region
-
-
-def _territoire_inconnu(nature: str, code: str, corpus: Corpus) -> str:
-    combien = len(corpus.regions if nature == "région" else corpus.departements)
-    attendu = f"un code parmi les {combien} de 2007 est attendu"
+def _territoire_inconnu(nature: str, code: str, corpus: Loi) -> str:
+    attendu = "un code de 2007 ou de 2016 est attendu"
     if code in corpus.ailleurs:
         return f"« {code} » ({corpus.ailleurs[code]}) n'est pas de ce corpus ; {attendu}"
     if nature == "département" and code.isdigit() and f"0{code}" in corpus.departements:
@@ -168,6 +257,13 @@ def _dates(demande: Demande) -> tuple[date, date]:
             f"l'examen ({examine_le}) précède le dépôt ({depose_le}) : inversez-les",
         )
     return depose_le, examine_le
+
+
+def _connu_le(jour: date | None, corpus: Loi) -> None:
+    """Check that the law asked is known on the day the application asks for."""
+    if jour not in (None, corpus.connu_le):
+        connu = f"ce droit est connu au {corpus.connu_le}"
+        raise DateError("connu_le", jour, f"{connu}, non au {jour} : demandez le droit de ce jour")
 
 
 def _parmi(champ: str, valeur: str | None, possibles: tuple[str, ...]) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from opposable.decision.reponse import notifiable_le
 from opposable.decision.trancher import trancher
+from opposable.law.valeur import RENOUVELLEMENT
 
 if TYPE_CHECKING:
     from datetime import date
@@ -48,7 +49,7 @@ def lectures_attachees(
     faits: Faits, reponse: Reponse, corpus: Corpus
 ) -> tuple[LectureAttachee, ...]:
     """Ask each reading that may matter what it would answer the other way round."""
-    possibles = corpus.portees_possibles(faits.metier, faits.nationalites, faits.examine_le)
+    possibles = corpus.portees_possibles(faits.codes, faits.nationalites, faits.examine_le)
     if not possibles:
         return ()
     ici = (reponse.situation_emploi, notifiable_le(reponse, faits))
@@ -66,7 +67,9 @@ def lectures_attachees(
 
 
 def _etrangere(portee: Portee, faits: Faits, reponse: Reponse) -> bool:
-    """Whether the lists changed are written for other nationals than this one."""
+    """Whether what it changes is written for others: nationals, or kinds of application."""
+    if portee.renouvellements and faits.type != RENOUVELLEMENT:
+        return True
     return (
         portee.publics is not None
         and len(faits.nationalites) == 1

@@ -129,12 +129,28 @@ def _territoires(c: Contexte) -> str:
     return ", ".join(code for code in c.faits.nationalites if connues[code].territoire)
 
 
-def _derniere(c: Contexte) -> str | None:
-    """The last list of the regime that had ended on the day of examination."""
-    statut = c.reponse.statut
-    listes = c.corpus.listes_de(statut.regime) if statut else ()
-    passees = [liste.id for liste in listes if liste.examine_au < c.faits.examine_le]
-    return passees[-1] if passees else None
+def _metier(c: Contexte) -> str | None:
+    """The code of the row applied, or that of the nomenclature of the list."""
+    codes, liste = c.faits.codes, c.reponse.liste
+    if c.reponse.entree is not None:
+        return c.reponse.entree.metier
+    return codes.get(liste.nomenclature if liste else "") or next(iter(codes.values()), None)
+
+
+def _lieu(c: Contexte) -> tuple[str, str | None]:
+    """The division of the list, and the region of work in it where it is one."""
+    liste = c.reponse.liste
+    version = liste.territoires if liste else c.corpus.territoires[0]
+    if not c.faits.lieu_dit:
+        return version, None
+    regions = {c.corpus.region_dans(version, region) for region in c.faits.lieux}
+    return version, regions.pop() if len(regions) == 1 else None
+
+
+def _dire_place(lieu: tuple[str, str | None], corpus: Corpus, langue: Langue) -> str:
+    version, code = lieu
+    region = corpus.regions_de(version).get(code or "")
+    return region.nom if region else corpus.textes.mots[langue]["lieu_inconnu"]
 
 
 def _dire_nationalite(code: str, corpus: Corpus, langue: Langue) -> str:
@@ -160,12 +176,6 @@ def _dire_liste(identifiant: str | None, corpus: Corpus, langue: Langue) -> str:
     return liste.nom if langue == "fr" else liste.name
 
 
-def _dire_fin(identifiant: str | None, corpus: Corpus, langue: Langue) -> str:
-    return _dire_jour(
-        corpus.listes[identifiant].examine_au if identifiant else None, corpus, langue
-    )
-
-
 def _dire_manque(manque: tuple[str, ...], corpus: Corpus, langue: Langue) -> str:
     return ", ".join(dire_mot(fait, corpus, langue) for fait in manque)
 
@@ -179,8 +189,8 @@ VALEURS: dict[str, Valeur] = {
     "territoires": Valeur(_territoires, _dire_code),
     "metier": Valeur(attrgetter("faits.metier"), _dire_code),
     "metier_initial": Valeur(attrgetter("faits.metier_initial"), _dire_code),
-    "intitule": Valeur(attrgetter("faits.metier"), _dire_intitule),
-    "region": Valeur(attrgetter("faits.region"), dire_lieu),
+    "intitule": Valeur(_metier, _dire_intitule),
+    "region": Valeur(_lieu, _dire_place),
     "type": Valeur(attrgetter("faits.type"), dire_mot),
     "liste": Valeur(lambda c: c.reponse.liste and c.reponse.liste.id, _dire_liste),
     "activite_liste": Valeur(lambda c: c.reponse.entree and c.reponse.entree.activite, dire_mot),
@@ -189,8 +199,6 @@ VALEURS: dict[str, Valeur] = {
     "examine_le": Valeur(attrgetter("faits.examine_le"), _dire_jour),
     "couverture_du": Valeur(attrgetter("corpus.couverture.du"), _dire_jour),
     "couverture_au": Valeur(attrgetter("corpus.couverture.au"), _dire_jour),
-    "derniere_liste": Valeur(_derniere, _dire_liste),
-    "derniere_liste_au": Valeur(_derniere, _dire_fin),
     "notifiable_le": Valeur(attrgetter("notifiable_le"), _dire_jour),
 }
 """Every name that a sentence of the law data may hold."""

@@ -194,15 +194,15 @@ class Redacteur:
         }
         return Trou(*sources[nom], {})
 
-    def _touches(self, _: Demande, examen: Examen) -> tuple[str | None, str | None]:
+    def _touches(self, _: Demande, examen: Examen) -> tuple[tuple[str, ...], str | None]:
         """Return the codes of an application that some defect of the text touches."""
         faits, codes = examen.contexte.faits, self._codes
         return (
-            faits.metier if faits.metier in codes else None,
+            tuple(code for code in faits.codes.values() if code in codes),
             faits.region if faits.region in codes else None,
         )
 
-    def _defauts(self, touches: tuple[str | None, str | None]) -> str:
+    def _defauts(self, touches: tuple[tuple[str, ...], str | None]) -> str:
         return _json(dire_defauts(self.corpus.defauts(*touches), self.langue))
 
 

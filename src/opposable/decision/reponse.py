@@ -30,6 +30,7 @@ class Reponse(NamedTuple):
         entree: Row that opens the occupation, or restricts it.
         manque: Facts to ask for.
         metier_change: Whether a renewal changes occupation, so that the criterion revives.
+        deja_ouverte: Whether an earlier list opened it already, so that nothing holds it back.
     """
 
     regle: Regle
@@ -38,6 +39,7 @@ class Reponse(NamedTuple):
     entree: Entree | None = None
     manque: tuple[str, ...] = ()
     metier_change: bool = False
+    deja_ouverte: bool = False
 
     @property
     def situation_emploi(self) -> SituationEmploi:
@@ -72,6 +74,8 @@ def notifiable_le(reponse: Reponse, faits: Faits) -> date | None:
     notification = reponse.regle.notification
     if notification is Notification.AUCUNE:
         return None
-    if notification is Notification.LISTE and reponse.liste and reponse.liste.notifiable_du:
-        return max(faits.examine_le, reponse.liste.notifiable_du)
+    liste = reponse.liste
+    retenue = notification is Notification.LISTE and not reponse.deja_ouverte
+    if retenue and liste and liste.notifiable_du:
+        return max(faits.examine_le, liste.notifiable_du)
     return faits.examine_le

@@ -113,7 +113,11 @@ class Table:
 
     def tient(self, faits: Faits) -> bool:
         """Tell whether it holds the answer: others are asked of the rule."""
-        return faits.examine_le <= self.horizon and self.reperage.place(faits) is not None
+        return (
+            faits.examine_le <= self.horizon
+            and self.reperage.place(faits) is not None
+            and not faits.hors_des_axes
+        )
 
     def chercher(self, faits: Faits) -> Cellule:
         """Return the answer, for the nationality treated best (reading, step 11).
@@ -166,7 +170,7 @@ class Reperage:
         if place is None:
             place = self._metiers.get((metier, None))
         if place is None:
-            place = self._metiers[axes.autre_code(metier or "", self._autres), None]
+            place = self._metiers[axes.autre_code(metier or "", self._autres) or "", None]
         return place
 
     def place(self, faits: Faits) -> int | None:

@@ -15,12 +15,13 @@ from opposable.decision.examen import examiner_les_faits
 from opposable.decision.faits import Faits
 from opposable.decision.recu import Recu
 from opposable.decision.table import IMPOSSIBLE, Attente, AutreLecture, Cellule, Table
-from opposable.decision.trame import trame
+from opposable.decision.trame import Trame, depuis, trame
 from opposable.law.nationalite import Regime
 from opposable.law.regle import Notification
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+    from datetime import date
 
     from opposable.decision.examen import Examen
     from opposable.decision.reponse import Reponse
@@ -49,12 +50,20 @@ class _Chantier:
         self.metiers = axes.metiers(corpus)
         self.cas = axes.cas(corpus)
         self.territoires = (None, *corpus.regions)
+        self.regard = axes.Regard(self.mondes)
         self.rangs: dict[Cellule | None, int] = {None: IMPOSSIBLE}
         self.statuts, self.statut_de, self.exemples = self._statuts()
         self.groupes: dict[tuple[tuple[int, str], ...], int] = {}
         self.apercus: dict[tuple[object, ...], int] = {}
-        self.colonnes: dict[tuple[int, int], tuple[int, ...]] = {}
+        self.colonnes: dict[tuple[int, int, date], tuple[int, ...]] = {}
+        self.bases: dict[tuple[int, int], tuple[tuple[Cellule, Trame], ...]] = {}
+        self.depuis = [depuis(p.jours()[1], corpus) for p in self.periodes]
         self.consultees = self._consultees()
+        self.groupes_lus = tuple(self.groupes)
+        self.rangs_des_groupes = [
+            tuple(dict.fromkeys(self.regard.rangs[cle] for cle in groupe))
+            for groupe in self.groupes
+        ]
         self.contextes = self._contextes()
 
     def table(self) -> Table:
@@ -139,20 +148,25 @@ class _Chantier:
         ]
 
     def _contextes(self) -> list[list[int]]:
-        """Number, for each regime and period, all that an answer takes from a nationality.
+        """Number, for each regime and period, all that an answer takes from nationality and days.
 
         Two that fall under the same regimes and the same lists on some days are answered alike.
         """
         connus: dict[tuple[object, ...], int] = {}
         return [
             [
-                connus.setdefault((cle[:1], cle[2:], groupe, p, p in exemples), len(connus))
+                connus.setdefault(self._contexte(s, p, groupe), len(connus))
                 for p, groupe in enumerate(groupes)
             ]
-            for cle, groupes, exemples in zip(
-                self.cles, self.consultees, self.exemples, strict=True
-            )
+            for s, groupes in enumerate(self.consultees)
         ]
+
+    def _contexte(self, s: int, p: int, groupe: int) -> tuple[object, ...]:
+        cle, code = self.cles[s], self.exemples[s].get(p)
+        jours = axes.jours_vus(
+            code, self.periodes[p], self.groupes_lus[groupe], self.mondes, self.corpus.portees
+        )
+        return (cle[:1], cle[2:], groupe, p in self.exemples[s], jours)
 
     def _lesquelles(self, code: str | None, periode: int) -> tuple[tuple[int, str], ...]:
         if code is None:
@@ -161,11 +175,11 @@ class _Chantier:
 
     def _locales(self, place: AxeMetier, territoire: str | None) -> tuple[int, ...]:
         """Number what each group of lists shows of an occupation from a place."""
-        vues = axes.vues(place, territoire, self.mondes)
+        vues = self.regard.vues(place, territoire)
         abords = axes.abords(place, territoire, self.corpus)
         return tuple(
-            self.apercus.setdefault((abords, *(vues.get(cle) for cle in groupe)), len(self.apercus))
-            for groupe in self.groupes
+            self.apercus.setdefault((abords, *(vues[rang] for rang in rangs)), len(self.apercus))
+            for rangs in self.rangs_des_groupes
         )
 
     def _bloc(
@@ -188,47 +202,76 @@ class _Chantier:
     def _colonne(
         self, place: AxeMetier, territoire: str | None, s: int, periode: int, apercu: int
     ) -> tuple[int, ...]:
-        """Answer every kind of application in one period."""
-        cle = (self.contextes[s][periode], apercu)
+        """Answer every kind of application in one period, with the service and basis of the day."""
+        if periode not in self.exemples[s]:
+            return (IMPOSSIBLE,) * len(self.cas)
+        jour = self.depuis[periode]
+        cle = (self.contextes[s][periode], apercu, jour)
         colonne = self.colonnes.get(cle)
         if colonne is None:
+            bases = self._bases(place, territoire, s, periode, apercu)
             colonne = self.colonnes[cle] = tuple(
-                self._cellule(place, self.statuts[s], territoire, cas, periode, self.exemples[s])
-                for cas in self.cas
+                self.rangs.setdefault(_dater(*base, jour, self.corpus), len(self.rangs))
+                for base in bases
             )
         return colonne
 
-    def _cellule(
-        self,
-        place: AxeMetier,
-        statut: AxeStatut,
-        territoire: str | None,
-        cas: Cas,
-        periode: int,
-        exemples: dict[int, str | None],
-    ) -> int:
-        if periode not in exemples:
-            return IMPOSSIBLE
-        code = exemples[periode]
+    def _bases(
+        self, place: AxeMetier, territoire: str | None, s: int, periode: int, apercu: int
+    ) -> tuple[tuple[Cellule, Trame], ...]:
+        """Run the rule for every kind of application, once for all the days that look alike."""
+        cle = (self.contextes[s][periode], apercu)
+        if cle not in self.bases:
+            examens = (self._examen(place, s, territoire, cas, periode) for cas in self.cas)
+            self.bases[cle] = tuple((decrire(examen), trame(examen)) for examen in examens)
+        return self.bases[cle]
+
+    def _examen(
+        self, place: AxeMetier, s: int, territoire: str | None, cas: Cas, periode: int
+    ) -> Examen:
+        code = self.exemples[s][periode]
+        depose_le, examine_le = self.periodes[periode].jours()
+        codes = axes.codes_de(place.metier, self.corpus)
         faits = Faits(
-            (code,) if code else (),
-            place.metier,
-            territoire,
-            None,
-            cas.type,
-            *self.periodes[periode].jours(),
-            _metier_initial(place, cas),
-            place.activite,
-            statut.diplome,
+            nationalites=(code,) if code else (),
+            metier=place.metier,
+            region=territoire,
+            departement=None,
+            type=cas.type,
+            depose_le=depose_le,
+            examine_le=examine_le,
+            metier_initial=_metier_initial(place, cas),
+            activite=place.activite,
+            diplome=self.statuts[s].diplome,
+            codes=codes,
+            codes_initiaux=_codes_initiaux(codes, cas),
+            lieux=(territoire,) if territoire else tuple(self.corpus.regions),
+            lieu_dit=territoire is not None,
         )
-        cellule = decrire(examiner_les_faits(faits, self.corpus))
-        return self.rangs.setdefault(cellule, len(self.rangs))
+        return examiner_les_faits(faits, self.corpus)
+
+
+def _dater(cellule: Cellule, une: Trame, jour: date, corpus: Corpus) -> Cellule:
+    """Return an answer with the service and the legal basis of a day."""
+    du_jour = une._replace(depuis=jour)
+    service = procedure.autorite(du_jour, corpus)
+    fondement = procedure.fondement(du_jour, corpus)
+    return cellule._replace(
+        fondement=fondement.texte if fondement else None,
+        autorite=service.id if service else None,
+    )
 
 
 def _metier_initial(place: AxeMetier, cas: Cas) -> str | None:
     if cas.metier_initial == axes.MEME:
         return place.metier
     return axes.CHANGE if cas.metier_initial == axes.CHANGE else None
+
+
+def _codes_initiaux(codes: Mapping[str, str], cas: Cas) -> Mapping[str, str]:
+    if cas.metier_initial == axes.MEME:
+        return codes
+    return dict.fromkeys(codes, axes.CHANGE) if cas.metier_initial == axes.CHANGE else {}
 
 
 def decrire(examen: Examen) -> Cellule:
@@ -255,5 +298,6 @@ def _attente(reponse: Reponse) -> Attente:
     notification, liste = reponse.regle.notification, reponse.liste
     if notification is Notification.AUCUNE:
         return Attente(notifiable=False, au_plus_tot=None)
-    retenue = liste.notifiable_du if notification is Notification.LISTE and liste else None
+    attend = notification is Notification.LISTE and not reponse.deja_ouverte
+    retenue = liste.notifiable_du if attend and liste else None
     return Attente(notifiable=True, au_plus_tot=retenue)

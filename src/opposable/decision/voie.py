@@ -120,7 +120,7 @@ def _metier_initial(faits: Faits, corpus: Corpus) -> Iterator[Voie]:
     """On renewal, the occupation of the first permit kept (2/6)."""
     initial = faits.metier_initial
     if faits.type == RENOUVELLEMENT and initial is not None:
-        essai = (initial, initial, faits._replace(metier=initial))
+        essai = (initial, initial, faits._replace(metier=initial, codes=faits.codes_initiaux))
         yield from _essayer("metier_initial", iter([essai]), corpus)
 
 
@@ -138,28 +138,30 @@ def _date(faits: Faits, corpus: Corpus) -> Iterator[Voie]:
 
 
 def _regions(faits: Faits, corpus: Corpus) -> Iterator[Voie]:
-    """Regions where the same occupation is open (1.2/3)."""
+    """Regions of the division of the day where the same occupation is open (1.2/3)."""
+    regions = corpus.regions_de(corpus.division(faits.examine_le))
     essais = (
-        (region.code, region.nom, faits._replace(region=region.code, departement=None))
-        for region in corpus.regions.values()
-        if region.code != faits.region
+        (region.code, region.nom, faits.ailleurs(corpus.regions_de_2007(region.code)))
+        for region in regions.values()
+        if not set(faits.lieux) <= set(corpus.regions_de_2007(region.code))
     )
-    yield from _essayer("region", essais, corpus, len(corpus.regions))
+    yield from _essayer("region", essais, corpus, len(regions))
 
 
 def _metiers(faits: Faits, corpus: Corpus) -> Iterator[Voie]:
     """Codes of the same field that are open here and now, nearest first, bounded."""
-    demande = faits.metier or ""
-    voisins = sorted(
-        (m for m in corpus.metiers.values() if _commun(m.code, demande) >= PREFIXE_VOISIN),
-        key=lambda m: (-_commun(m.code, demande), m.code),
-    )
-    essais = (
-        (m.code, f"{m.code} ({m.intitule})", faits._replace(metier=m.code))
-        for m in voisins
-        if m.code not in (demande, faits.metier_initial)
-    )
-    yield from _essayer("metier", essais, corpus, VOISINS)
+    for nomenclature, demande in faits.codes.items():
+        voisins = sorted(
+            (m for m in corpus.metiers.values() if _commun(m.code, demande) >= PREFIXE_VOISIN),
+            key=lambda m, code=demande: (-_commun(m.code, code), m.code),  # type: ignore[misc]
+        )
+        essais = (
+            (m.code, f"{m.code} ({m.intitule})", faits.avec_le_code(nomenclature, m.code))
+            for m in voisins
+            if m.code not in (demande, faits.codes_initiaux.get(nomenclature))
+            and corpus.nomenclature_de(m.code) == nomenclature
+        )
+        yield from _essayer("metier", essais, corpus, VOISINS)
 
 
 def _commun(code: str, autre: str) -> int:

@@ -66,7 +66,7 @@ class Chantier(Lecteur):
         self, tables: Tables, repris: Mapping[str, Produit], connu_le: date | None = None
     ) -> None:
         super().__init__(tables, repris)
-        self.connu_le = connu_le or etat_du_droit_au(tables)
+        self.connu_le = connu_le or en_tete.etat_du_droit_au(tables)
 
     def champs(self) -> dict[str, Any]:
         """Return what the tables say, by field of `Loi`."""
@@ -183,13 +183,22 @@ class Chantier(Lecteur):
         return self.deriver("passages", (nom, *fichiers), lambda: tuple(map(lire, rangs)))
 
     def dependantes(self) -> dict[str, list[Liste]]:
-        """Return, for each table, the lists that depend on it."""
+        """Return, for each table, the lists that depend on it, by their rows or by a passage."""
+        fichiers = {
+            tete["id"]: [_voisin(nom, f) for f in tete.get("fichiers", ())]
+            for nom in self._tetes
+            for tete in self.tables[nom]
+        }
         par_table: dict[str, list[Liste]] = {}
-        for nom in self._fichiers_instruments():
-            for tete in self.tables.get(f"{nom}#liste", ()):
-                liste = self.listes[tete["id"]]
-                for table in (f"{nom}#liste", *(_voisin(nom, f) for f in tete.get("fichiers", ()))):
-                    par_table.setdefault(table, []).append(liste)
+        for nom in self._tetes:
+            for tete in self.tables[nom]:
+                for table in (nom, *fichiers[tete["id"]]):
+                    par_table.setdefault(table, []).append(self.listes[tete["id"]])
+        for passage in self.table("passages.toml#passage"):
+            reprises = fichiers.get(passage.get("vers_aucun"), [])
+            atteintes = [li for li in self.listes.values() if li.nomenclature in passage["vers"]]
+            for table in (passage["fichier"], *reprises):
+                par_table.setdefault(table, []).extend(atteintes)
         return par_table
 
     @cached_property
@@ -358,20 +367,6 @@ def _voisin(nom: str, fichier: str) -> str:
 
 def _ranger(par_id: Mapping[str, R]) -> tuple[R, ...]:
     return tuple(sorted(par_id.values(), key=lambda objet: (objet.rang, objet.du)))
-
-
-def etat_du_droit_au(tables: Tables) -> date:
-    """Return the last day on which the tables were brought up to date.
-
-    Raises:
-        LawDataError: The head of the corpus does not say.
-    """
-    lignes = tables.get("corpus.toml", ({},))
-    tete = Rang("corpus.toml", 1, lignes[0])
-    jour = tete.jour("etat_du_droit_au")
-    if jour is None:
-        raise tete.erreur("etat_du_droit_au", "date attendue : le dernier jour connu du droit")
-    return jour
 
 
 def _code_nom(rang: Rang) -> tuple[str, str]:

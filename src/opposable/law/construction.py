@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 from opposable.errors import EtatDuDroitError, LectureError
 from opposable.law import tables as brutes
-from opposable.law.chantier import Chantier, etat_du_droit_au
+from opposable.law.chantier import Chantier
 from opposable.law.corpus import Corpus
 from opposable.law.empreinte import CONNUES
 from opposable.law.etat_du_droit import ADOPTE
+from opposable.law.evenement import Acte
 from opposable.law.loi import Loi
 from opposable.law.portee import portee
+from opposable.law.tete import etat_du_droit_au, premier_jour_connu
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -93,16 +95,14 @@ def _exiger_connu(chantier: Chantier, etat: EtatDuDroit) -> None:
     """Check that the law is known on the day asked for.
 
     Raises:
-        EtatDuDroitError: The day is before the first event of the ledger, or after the last day
+        EtatDuDroitError: The day is before the first one covered, or after the last day
             the law was brought up to date.
     """
-    premier = min(
-        (e.connu_le for e in chantier.registre_entier.evenements if e.connu_le), default=None
-    )
+    premier = premier_jour_connu(chantier.tables)
     dernier = etat_du_droit_au(chantier.tables)
-    if etat.connu_le and (etat.connu_le > dernier or (premier and etat.connu_le < premier)):
+    if etat.connu_le and not premier <= etat.connu_le <= dernier:
         raise EtatDuDroitError(
-            f"le droit n'est pas connu au {etat.connu_le} : donnez un jour du {premier or dernier} "
+            f"le droit n'est pas connu au {etat.connu_le} : donnez un jour du {premier} "
             f"au {dernier}"
         )
 
@@ -148,8 +148,14 @@ def _portees(
     return tuple(
         portee(lecture, origine.tables, dependantes)
         for lecture in lectures.values()
-        if lecture.remplace
+        if lecture.remplace and _connue(lecture, ici)
     )
+
+
+def _connue(lecture: Lecture, ici: Chantier) -> bool:
+    """Whether the text that a reading compares with is known."""
+    texte = lecture.suppose
+    return texte is None or ici.registre.jour(Acte.PUBLIE, texte) is not None
 
 
 def exiger(lectures: Mapping[str, Lecture], identifiant: str) -> None:

@@ -44,29 +44,34 @@ class Corpus(Loi):
     produits: Mapping[str, Any]
 
     def portees_possibles(
-        self, metier: str | None, nationalites: tuple[str, ...], jour: date
+        self, codes: Mapping[str, str], nationalites: tuple[str, ...], jour: date
     ) -> list[Portee]:
         """Return the readings that might change the answer to an application."""
-        par_metier, par_nationalite, autres = self._portees_par_cle
-        possibles = [*par_metier.get(metier or "", ()), *autres]
-        for nationalite in nationalites:
-            for portee in par_nationalite.get(nationalite, ()):
-                if portee not in possibles:
-                    possibles.append(portee)
-        return [p for p in possibles if p.du <= jour <= p.au] if possibles else possibles
+        dits = frozenset(code for dit in codes.items() for code in self._suites(*dit))
+        atteintes = {vers for de in codes for vers in self._atteintes.get(de, (de,))}
+        return [
+            p for p in self.portees if p.touche(dits, atteintes.__contains__, nationalites, jour)
+        ]
+
+    def _suites(self, nomenclature: str, code: str) -> frozenset[str]:
+        """A code, and those that passages lead to from it."""
+        return self._codes_atteints.get((nomenclature, code), frozenset((code,)))
 
     @cached_property
-    def _portees_par_cle(
-        self,
-    ) -> tuple[
-        Mapping[str, tuple[Portee, ...]], Mapping[str, tuple[Portee, ...]], tuple[Portee, ...]
-    ]:
-        par_metier: dict[str, tuple[Portee, ...]] = {}
-        par_nationalite: dict[str, tuple[Portee, ...]] = {}
-        for portee in self.portees:
-            for metier in portee.metiers or ():
-                par_metier[metier] = (*par_metier.get(metier, ()), portee)
-            for nationalite in portee.nationalites or ():
-                par_nationalite[nationalite] = (*par_nationalite.get(nationalite, ()), portee)
-        autres = tuple(p for p in self.portees if not p.metiers and not p.nationalites)
-        return par_metier, par_nationalite, autres
+    def _codes_atteints(self) -> Mapping[tuple[str, str], frozenset[str]]:
+        atteints: dict[tuple[str, str], frozenset[str]] = {}
+        for passage in self.passages:
+            for etapes in passage.etapes.values():
+                for code, suite in etapes.items():
+                    cle = (passage.de, code)
+                    deja = atteints.get(cle, frozenset((code,)))
+                    atteints[cle] = deja | {etape.vers for etape in suite}
+        return atteints
+
+    @cached_property
+    def _atteintes(self) -> Mapping[str, tuple[str, ...]]:
+        """For each nomenclature, itself and those that a deciding passage leads to."""
+        atteintes = {passage.de: [passage.de] for passage in self.passages}
+        for passage in self.passages:
+            atteintes[passage.de] += passage.vers if passage.decide else ()
+        return {de: tuple(vers) for de, vers in atteintes.items()}

@@ -27,6 +27,7 @@ class Lecture:
         metiers: Occupations concerned; empty for all or none.
         regions: Regions concerned; empty for all or none.
         nationalites: Nationalities concerned; empty for all or none.
+        suppose: Text it compares with: the defect is not known before that text is published.
         avis: Note attached to an answer that depends on it.
         remplace: Changes of data that make the rival reading; empty where no answer changes.
     """
@@ -43,6 +44,7 @@ class Lecture:
     metiers: tuple[str, ...]
     regions: tuple[str, ...]
     nationalites: tuple[str, ...]
+    suppose: str | None
     avis: str | None
     remplace: tuple[Mapping[str, Any], ...]
 
@@ -62,6 +64,7 @@ class Lecture:
             rang.mots("metiers"),
             rang.mots("regions"),
             rang.mots("nationalites"),
+            rang.optionnel("suppose"),
             rang.optionnel("avis"),
             tuple(rang.ligne.get("remplace", ())),
         )

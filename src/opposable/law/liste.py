@@ -10,7 +10,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
+from opposable.law.entree import Ouvre
 from opposable.law.nationalite import Regime
+from opposable.law.territoire import TOUTES_REGIONS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -78,6 +80,7 @@ class Liste:
         vigueur: Whether it is certainly in force.
         seule: Whether the common list of the regime does not concern its nationals.
         inconnu_dans: Regions whose part was not read.
+        ouvrables: Regions where it opens something, or may.
         revision: How often it must be revised, None where the law does not say.
         depose_du: First day of filing it reaches, None where every open file is reached.
         en_cours: Kinds of application reached whenever they were filed.
@@ -109,6 +112,7 @@ class Liste:
     vigueur: Vigueur
     seule: bool
     inconnu_dans: frozenset[str]
+    ouvrables: frozenset[str]
     revision: str | None
     depose_du: date | None
     en_cours: tuple[str, ...]
@@ -217,6 +221,7 @@ class Liste:
             vigueur=rang.parmi_ou("vigueur", Vigueur.CERTAINE),
             seule=rang.ligne.get("seule", False) is True,
             inconnu_dans=_regions(rang, "inconnu_dans", zones),
+            ouvrables=_ouvrables(rang, zones, entrees),
             revision=rang.optionnel("revision"),
             depose_du=rang.jour("depose_du"),
             en_cours=rang.mots("en_cours"),
@@ -245,3 +250,13 @@ def _regions(rang: Rang, champ: str, zones: Mapping[str, frozenset[str]]) -> fro
         if zone not in zones:
             raise rang.erreur(champ, f"zone inconnue : {zone!r}")
     return frozenset().union(*(zones[zone] for zone in rang.mots(champ)))
+
+
+def _ouvrables(
+    rang: Rang, zones: Mapping[str, frozenset[str]], entrees: tuple[Entree, ...]
+) -> frozenset[str]:
+    """Regions where a list opens something, or may: a row, a part not read, a silence."""
+    if rang.parmi_ou("silence", Silence.NON) is Silence.INCONNU:
+        return zones[TOUTES_REGIONS]
+    lieux = (entree.regions for entree in entrees if entree.constat is not Ouvre.NON)
+    return frozenset().union(_regions(rang, "inconnu_dans", zones), *lieux)

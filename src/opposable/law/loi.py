@@ -7,12 +7,13 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from opposable.law.nationalite import Regime
 from opposable.law.regle import SituationEmploi
 from opposable.law.valeur import AUTRE_CODE
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Hashable, Mapping
+    from collections.abc import Hashable, Iterable, Mapping
 
     from opposable.law.critere import Critere
     from opposable.law.dispense import Dispense
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from opposable.law.lecture import Lecture
     from opposable.law.liste import Liste
     from opposable.law.metier import Metier
-    from opposable.law.nationalite import Nationalite, Regime
+    from opposable.law.nationalite import Nationalite
     from opposable.law.passage import Passage
     from opposable.law.plateforme import Plateforme
     from opposable.law.procedure import Charge, Condition, Fondement, Service, Verification
@@ -49,13 +50,15 @@ class Couverture:
 class Nomenclature:
     """How the codes of a nomenclature of occupations are written.
 
-    `du_corpus` tells whether some list of the corpus uses it.
+    `du_corpus` tells whether some list of the corpus uses it; `aucun` is the code that stands for
+    none of its rows, where it has one.
     """
 
     id: str
     nom: str
     motif: re.Pattern[str]
     du_corpus: bool
+    aucun: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +174,45 @@ class Loi:
         """Return the regions of a version of the territories, by code."""
         return self.regions_par_version[version]
 
+    def region_dans(self, version: str, region: str) -> str:
+        """Return the region of a version of the territories that holds a region of 2007."""
+        return self.parentes[version][region]
+
+    @cached_property
+    def parentes(self) -> Mapping[str, Mapping[str, str]]:
+        """For each version of the territories, the region that holds a region of 2007."""
+        return {
+            version: {d.region: siens[code].region for code, d in self.departements.items()}
+            for version, siens in self.departements_par_version.items()
+        }
+
+    def regions_de_2007(self, code: str) -> tuple[str, ...]:
+        """Return the regions of 2007 that a code of region stands for, whatever its version."""
+        return self._regions_de_2007.get(code, ())
+
+    @cached_property
+    def _regions_de_2007(self) -> Mapping[str, tuple[str, ...]]:
+        """For each code of region, those of 2007; codes that two versions share cover the same."""
+        groupes: dict[str, dict[str, None]] = {}
+        for parente in self.parentes.values():
+            for ancienne, region in parente.items():
+                groupes.setdefault(region, {})[ancienne] = None
+        return {region: tuple(anciennes) for region, anciennes in groupes.items()}
+
+    def division(self, jour: date) -> str:
+        """Return the version of the territories of the common list of a day of examination."""
+        communes = (
+            liste.territoires
+            for liste in self.listes.values()
+            if Regime.PAYS_TIERS in liste.public and liste.examine(jour)
+        )
+        return next(communes, self.territoires[0])
+
+    @cached_property
+    def codes_d_aucune_ligne(self) -> frozenset[str]:
+        """Codes that say « none of the rows » of an agreement."""
+        return frozenset(n.aucun for n in self.nomenclatures if n.aucun)
+
     def codes_de(self, liste: Liste) -> tuple[str, ...]:
         """Return the codes a list might open: its whole nomenclature where that is known."""
         return self.codes_connus.get(liste.nomenclature) or tuple(self.metiers)
@@ -193,16 +235,17 @@ class Loi:
         """Tell whether a code is written in the nomenclature of a list, to be sought in it."""
         return self.nomenclature_de(metier or "") == liste.nomenclature
 
-    def defauts(self, metier: str | None, region: str | None) -> tuple[Lecture, ...]:
-        """Return the defects of a code or a region that change no answer (reading, step 12)."""
-        touches = [*self._defauts.get(metier or "", ()), *self._defauts.get(region or "", ())]
+    def defauts(self, metiers: Iterable[str], region: str | None) -> tuple[Lecture, ...]:
+        """Return the defects of codes or a region that change no answer (reading, step 12)."""
+        codes = set(metiers)
+        touches = [lec for code in codes for lec in self._defauts.get(code, ())]
+        touches += self._defauts.get(region or "", ())
         return tuple(
-            dict.fromkeys(
-                lecture
-                for lecture in touches
-                if (not lecture.metiers or metier in lecture.metiers)
-                and (not lecture.regions or region in lecture.regions)
-            )
+            lecture
+            for lecture in self.lectures.values()
+            if lecture in touches
+            and (not lecture.metiers or not codes.isdisjoint(lecture.metiers))
+            and (not lecture.regions or region in lecture.regions)
         )
 
     @cached_property

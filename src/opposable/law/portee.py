@@ -14,11 +14,14 @@ from opposable.law.evenement import Acte
 from opposable.law.tables import correspond
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from opposable.law.lecture import Lecture
     from opposable.law.liste import Liste
     from opposable.law.tables import Ligne, Tables
+
+
+RENOUVELLEMENTS = "renouvellements.csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,9 @@ class Portee:
         metiers: Codes whose rows change, None where any code may be concerned.
         nationalites: Nationalities whose rows change, None where any may be.
         publics: Regimes of the lists changed, None where no list is.
+        nomenclatures: Nomenclatures of these lists: an application without a code in one of them
+            may depend on any row.
+        renouvellements: Whether only renewals are concerned.
         du: First day of examination concerned.
         au: Last day of examination concerned.
     """
@@ -38,8 +44,39 @@ class Portee:
     metiers: frozenset[str] | None
     nationalites: frozenset[str] | None
     publics: frozenset[str] | None
+    nomenclatures: frozenset[str]
+    renouvellements: bool
     du: date
     au: date
+
+    def pour(self, nationalite: str | None) -> bool:
+        """Tell whether it may concern a nationality."""
+        return self.nationalites is None or nationalite in self.nationalites
+
+    def touche(
+        self,
+        codes: frozenset[str],
+        lues: Callable[[str], bool],
+        nationalites: tuple[str, ...],
+        jour: date,
+    ) -> bool:
+        """Tell whether it may concern an application: some row changed may be consulted.
+
+        Args:
+            codes: Codes of the application, and those that passages lead to.
+            lues: Whether the application says something in a nomenclature.
+            nationalites: Its nationalities.
+            jour: Day of examination.
+        """
+        return (
+            self.du <= jour <= self.au
+            and (self.nationalites is None or not self.nationalites.isdisjoint(nationalites))
+            and (
+                self.metiers is None
+                or not self.metiers.isdisjoint(codes)
+                or not all(map(lues, self.nomenclatures))
+            )
+        )
 
 
 def portee(lecture: Lecture, tables: Tables, dependantes: Mapping[str, list[Liste]]) -> Portee:
@@ -60,12 +97,17 @@ def portee(lecture: Lecture, tables: Tables, dependantes: Mapping[str, list[List
             metiers = _metiers(metiers, ligne, changement)
             jours |= _effets(ligne, changement)
         listes += dependantes.get(changement.get("fichier", ""), ())
+    tetes = [c for c in lecture.remplace if c.get("fichier", "").endswith("#liste")]
+    if len(tetes) == len(lecture.remplace) and all(liste.nationalites for liste in listes):
+        nationalites.update(*(liste.nationalites for liste in listes))
     du, au = _bornes(listes, jours)
     return Portee(
         lecture.id,
         frozenset(metiers) if listes and metiers else None,
         frozenset(nationalites) or None,
         frozenset(r for liste in listes for r in liste.public) or None,
+        frozenset(liste.nomenclature for liste in listes),
+        all(c.get("fichier") == RENOUVELLEMENTS for c in lecture.remplace),
         du,
         au,
     )
@@ -108,9 +150,10 @@ def _metiers(
     metiers: set[str] | None, ligne: Ligne, changement: Mapping[str, Any]
 ) -> set[str] | None:
     """Add the codes of a changed row; a row without code concerns them all."""
-    if metiers is None or "metier" not in ligne:
+    champ = "metier" if "metier" in ligne else "de"
+    if metiers is None or champ not in ligne:
         return None
     return metiers | {
-        ligne["metier"],
-        changement.get("valeurs", {}).get("metier", ligne["metier"]),
+        ligne[champ],
+        changement.get("valeurs", {}).get(champ, ligne[champ]),
     }

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from opposable.ecrit.typographie import composer
 from opposable.law.cellule import Rang
 from opposable.law.loi import Couverture, Nomenclature
 
-CONTRAT = ("type", "activite", "diplome_francais")
+if TYPE_CHECKING:
+    from datetime import date
+
+    from opposable.law.tables import Tables
+
+CONTRAT = (
+    *("type", "activite", "diplome_francais"),
+    *("dispense", "jeune_diplome", "rang_renouvellement"),
+)
 """Fields whose values the corpus states (contract of the project)."""
 
 
@@ -50,4 +59,29 @@ def nomenclature(rang: Rang) -> Nomenclature:
         motif = re.compile(rang.texte("motif"))
     except re.error as erreur:
         raise rang.erreur("motif", f"expression illisible ({erreur})") from erreur
-    return Nomenclature(rang.texte("id"), rang.texte("nom"), motif, bool(rang.brut("du_corpus")))
+    return Nomenclature(
+        rang.texte("id"),
+        rang.texte("nom"),
+        motif,
+        bool(rang.brut("du_corpus")),
+        rang.optionnel("aucun"),
+    )
+
+
+def etat_du_droit_au(tables: Tables) -> date:
+    """Return the last day on which the tables were brought up to date.
+
+    Raises:
+        LawDataError: The head of the corpus does not say.
+    """
+    lignes = tables.get("corpus.toml", ({},))
+    tete = Rang("corpus.toml", 1, lignes[0])
+    jour = tete.jour("etat_du_droit_au")
+    if jour is None:
+        raise tete.erreur("etat_du_droit_au", "date attendue : le dernier jour connu du droit")
+    return jour
+
+
+def premier_jour_connu(tables: Tables) -> date:
+    """Return the first day whose knowledge of the law may be asked for: the first one covered."""
+    return couverture(Rang("corpus.toml", 1, tables["corpus.toml"][0])).du

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -37,10 +38,11 @@ CONNUS = frozenset(CHAMPS)
 
 
 class Lue(NamedTuple):
-    """An application that was read, and its facts, checked."""
+    """An application that was read, its facts, checked, and the law it asks for."""
 
     demande: Demande
     faits: Faits
+    corpus: Corpus
 
 
 def lire_json(corps: bytes) -> Any:
@@ -145,7 +147,8 @@ def _verifier(
         dits.setdefault("examine_le", examine_le.isoformat())
     try:
         demande = _demande(dits)
-        faits = etablir(demande, corpus)
+        connu = _au_jour_connu(corpus, demande.connu_le)
+        faits = etablir(demande, connu)
     except DemandeError as erreur:
         fautes.append(
             Faute(
@@ -156,7 +159,21 @@ def _verifier(
             )
         )
         return None
-    return Lue(demande, faits)
+    return Lue(demande, faits, connu)
+
+
+def _au_jour_connu(corpus: Corpus, connu_le: date | None) -> Corpus:
+    """Return the law as known on the day an application asks for, that of the request unsaid.
+
+    Raises:
+        DateError: The law is not known on that day.
+    """
+    if connu_le is None or connu_le == corpus.connu_le:
+        return corpus
+    try:
+        return droit.corpus(replace(corpus.etat, connu_le=connu_le))
+    except EtatDuDroitError as erreur:
+        raise DateError("connu_le", connu_le, erreur.message) from erreur
 
 
 def _demande(dits: dict[str, str]) -> Demande:

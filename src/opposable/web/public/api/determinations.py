@@ -109,7 +109,7 @@ def repondre_a_tout(request: HttpRequest) -> HttpResponseBase:
     corpus, langue = _droit_et_langue(request)
     document = lire_json(request.body)
     demandes = lire_demandes(document, corpus, _jour(request.GET))
-    dits = dire(demandes, corpus, langue, avec_voies=request.GET.get("voies") == "1")
+    dits = dire(demandes, langue, avec_voies=request.GET.get("voies") == "1")
     seule = not isinstance(document, list)
     corps = next(iter(dits)) if seule else b"".join((b"[", b", ".join(dits), b"]"))
     return octets(request, corps, JSON, PERSONNELLE)
@@ -126,20 +126,19 @@ def repondre_a_une(request: HttpRequest) -> HttpResponseBase:
     corpus, langue = _droit_et_langue(request)
     lue = lire_parametres(request.GET, PARAMETRES, corpus, _jour(request.GET))
     avec_voies = request.GET.get("voies") == "1"
-    corps = next(iter(dire([lue], corpus, langue, avec_voies=avec_voies)))
+    corps = next(iter(dire([lue], langue, avec_voies=avec_voies)))
     return octets(request, corps, JSON, PERSONNELLE)
 
 
-def dire(lues: Iterable[Lue], corpus: Corpus, langue: Langue, *, avec_voies: bool) -> list[bytes]:
-    """Return the JSON of each determination."""
+def dire(lues: Iterable[Lue], langue: Langue, *, avec_voies: bool) -> list[bytes]:
+    """Return the JSON of each determination, under the law its application asks for."""
     if avec_voies:
-        return [_avec_voies(lue, corpus, langue) for lue in lues]
-    ecrire = redacteur(corpus, langue).ecrire
-    return [ecrire(demande, faits) for demande, faits in lues]
+        return [_avec_voies(lue, langue) for lue in lues]
+    return [redacteur(corpus, langue).ecrire(demande, faits) for demande, faits, corpus in lues]
 
 
-def _avec_voies(lue: Lue, corpus: Corpus, langue: Langue) -> bytes:
-    examen = examiner_les_faits(lue.faits, corpus)
+def _avec_voies(lue: Lue, langue: Langue) -> bytes:
+    examen = examiner_les_faits(lue.faits, lue.corpus)
     dit = determiner(lue.demande, examen).en_dict(langue)
     dit["voies"] = [voie.en_dict(langue) for voie in voies(examen)]
     return json.dumps(dit, ensure_ascii=False).encode()

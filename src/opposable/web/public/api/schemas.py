@@ -24,9 +24,13 @@ class DemandeEntree(Schema):
         None,
         description="Codes ISO 3166-1 à trois lettres joints par « + ».",
     )
-    metier: Code | None = Field(None, description="Code ROME de 1999.")
-    departement: Code | None = Field(None, description="Département de travail, de 2007.")
-    region: Code | None = Field(None, description="Région de travail, de 2007.")
+    metier: Code | None = Field(
+        None,
+        description="Code du métier (ROME de 1999, ROME v3, FAP 2009, ligne d’un accord) ; "
+        "plusieurs nomenclatures jointes par « + ».",
+    )
+    departement: Code | None = Field(None, description="Département de travail.")
+    region: Code | None = Field(None, description="Région de travail, de 2007 ou de 2016.")
     type: Code | None = Field(
         None, description="introduction, changement_statut ou renouvellement."
     )
@@ -39,6 +43,20 @@ class DemandeEntree(Schema):
     )
     activite: Code | None = Field(None, description="peche, finance ou autre.")
     diplome_francais: Code | None = Field(None, description="master ou autre.")
+    connu_le: Jour | None = Field(
+        None, description="Jour auquel le droit est connu, AAAA-MM-JJ ; à défaut, le dernier."
+    )
+    dispense: Code | None = Field(None, description="detache_ue, douze_mois ou aucune.")
+    jeune_diplome: Code | None = Field(
+        None, description="oui ou non : diplôme au moins égal au master, emploi lié et assez payé."
+    )
+    rang_renouvellement: Code | None = Field(None, description="premier ou suivant.")
+    departement_initial: Code | None = Field(
+        None, description="Département de la première autorisation (renouvellement)."
+    )
+    region_initiale: Code | None = Field(
+        None, description="Région de la première autorisation (renouvellement)."
+    )
 
 
 class Sortie(Schema):
