@@ -55,8 +55,16 @@ def test_un_code_sur_aucune_liste_vient_avec_ses_voisins() -> None:
     """A code that no list has is understood, said to be so, and those near it are shown."""
     lue = LECTEUR.metier("44123")
     assert (lue.etat, lue.code) == (Etat.COMPRIS, "44123")
-    assert ("44132", "Soudeur") in lue.propositions
+    assert lue.propositions[0] == ("44132", "Soudeur")
     assert "sur aucune liste" in lue.dit
+
+
+def test_un_metier_d_aujourd_hui_est_reconnu() -> None:
+    """An occupation that no list has a name near is told to be known, with its code of today."""
+    lue = LECTEUR.metier("infirmière")
+    assert (lue.etat, lue.propositions) == (Etat.INCONNU, ())
+    assert "est un métier connu : Soins infirmiers généralistes (J1506)" in lue.dit
+    assert "Aucun métier des listes" in LECTEUR.metier("qzxwvkj").dit
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from opposable.ecrit.repli import replier
 from opposable.ecrit.typographie import composer
 from opposable.recherche import phrase
 from opposable.recherche.lexique import Sens
+from opposable.recherche.metier import Degre
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -162,8 +163,18 @@ class Lecteur:
     def _au_choix(self, texte: str, ecrit: str) -> Lue:
         trouves = self.proposer(ecrit)
         noms = tuple((p.metier, p.intitule) for p in trouves)
-        dite = phrase.METIER_AU_CHOIX if noms else phrase.METIER_INCONNU
-        if not noms and "".join(ecrit.split()).isdigit():
-            dite = phrase.PAS_UN_CODE
-        dit = phrase.dire(dite, self._langue, ecrit)
-        return Lue(texte, Etat.CHOIX if noms else Etat.INCONNU, "", noms, dit)
+        if noms:
+            dit = phrase.dire(phrase.METIER_AU_CHOIX, self._langue, ecrit)
+            return Lue(texte, Etat.CHOIX, "", noms, dit)
+        return Lue(texte, Etat.INCONNU, dit=self._dire_inconnu(ecrit))
+
+    def _dire_inconnu(self, ecrit: str) -> str:
+        """Return what to tell of words that no list has a name near."""
+        if "".join(ecrit.split()).isdigit():
+            return phrase.dire(phrase.PAS_UN_CODE, self._langue, ecrit)
+        connus = self._recherche.metiers.chercher(ecrit, 1)
+        if not connus or connus[0].degre is Degre.PROCHE:
+            return phrase.dire(phrase.METIER_INCONNU, self._langue, ecrit)
+        connu = f"{connus[0].intitule} ({connus[0].metier})"
+        dit = phrase.dire(phrase.METIER_D_AUJOURD_HUI, self._langue, ecrit)
+        return dit.replace("{connu}", connu)

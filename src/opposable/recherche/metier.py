@@ -191,7 +191,7 @@ class Index:
         trouves = extract(
             ecrit, list(self._par_code), scorer=OSA.distance, score_cutoff=1, limit=None
         )
-        voisins = sorted((v for v, _, _ in trouves), key=lambda v: (-_commun(v, ecrit), v))
+        voisins = sorted((v for v, _, _ in trouves), key=lambda v: _ecart(v, ecrit))
         return tuple(_de(self._par_code[autre], Degre.PROCHE, 1.0) for autre in voisins[:limite])
 
     def _par_debut(
@@ -309,6 +309,11 @@ def _ranger(lus: Iterable[_Lu]) -> dict[str, list[_Lu]]:
 
 def _code_serre(code: str) -> str:
     return replier(code).replace(" ", "")
+
+
+def _ecart(code: str, ecrit: str) -> tuple[bool, int, str]:
+    """Rank a code beside one typed: the same characters swapped first, then the same beginning."""
+    return sorted(code) != sorted(ecrit), -_commun(code, ecrit), code
 
 
 def _commun(un: str, autre: str) -> int:

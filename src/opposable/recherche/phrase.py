@@ -91,6 +91,16 @@ METIER_INCONNU = Bilingue(
     ),
     ("No occupation of the lists resembles “{ecrit}”. Try other words, or say that it is on none."),
 )
+METIER_D_AUJOURD_HUI = Bilingue(
+    (
+        "« {ecrit} » est un métier connu : {connu}. Mais aucun nom des listes ne lui ressemble : "
+        "essayez d’autres mots, ou dites qu’il n’est sur aucune liste."
+    ),
+    (
+        "“{ecrit}” is a known occupation: {connu}. But no name of the lists resembles it: try "
+        "other words, or say that it is on none."
+    ),
+)
 PAS_UN_CODE = Bilingue(
     (
         "« {ecrit} » n’est pas un code : un code ROME de 1999 a cinq chiffres, un code "

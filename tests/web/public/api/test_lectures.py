@@ -43,6 +43,28 @@ def test_chercher_propose_des_codes(client: Client) -> None:
 
 
 @pytest.mark.parametrize(
+    ("mots", "codes", "faux"),
+    [
+        ("coiffeur", {"D1202"}, "42113"),
+        ("facteur", {"M1603"}, "33111"),
+        ("traducteur", {"E1108"}, "33226"),
+        ("aide de cuisine", {"G1605", "13212"}, ""),
+        ("conducteur de pelle hydraulique", {"F1302", "43211"}, ""),
+        ("ingénieur études et développement", {"M1805", "32321"}, ""),
+        ("infirmière", {"J1506"}, ""),
+        ("plombier", {"F1603"}, ""),
+    ],
+)
+def test_des_mots_n_ont_jamais_un_seul_faux_voisin(
+    client: Client, mots: str, codes: set[str], faux: str
+) -> None:
+    """An occupation off the lists finds its own code; a word too many empties no search."""
+    trouves = {t["code"] for t in client.get(f"{V1}/metiers", {"q": mots}).json()}
+    assert codes <= trouves
+    assert faux not in trouves
+
+
+@pytest.mark.parametrize(
     ("ecrit", "lue"),
     [
         ("Congo, République démocratique du", (["COD"], [], False)),

@@ -162,6 +162,12 @@ def test_les_deux_champs_ont_les_memes_suggestions(client: Client, champ: str) -
     assert f'name="{champ}_cherche" value="maçon"' in page
 
 
+def test_un_nom_anglais_est_compris_en_anglais(client: Client) -> None:
+    """The English form takes the English names that it gives as examples."""
+    reponse = client.get("/en/", {**DITS, "nationalite": "Polish"})
+    assert "nationalite=POL" in reponse["Location"]
+
+
 def test_les_choix_sont_dits_dans_la_langue_de_la_page(client: Client) -> None:
     """In English, « none of these » and the reasons of a choice are in English."""
     page = client.get("/en/", {**DITS, "metier": "coiffeur", "nationalite": "Kosovo"})
