@@ -10,12 +10,18 @@ from typing import TYPE_CHECKING
 import opposable
 from opposable.law.controle import disposition
 from opposable.law.regle import NOMS
+from opposable.law.tables import CAS as CAS_DU_TEXTE
+from opposable.law.tables import DOSSIER, INSTRUMENTS
 
 if TYPE_CHECKING:
     from opposable.law.corpus import Corpus
 
 SOURCES = Path(opposable.__file__).parent / "decision"
-CAS = Path(__file__).parent.parent / "law" / "cases"
+ICI = Path(__file__).parent.parent / "law"
+CAS = [
+    *ICI.glob("cases*/*.toml"),
+    *(DOSSIER / INSTRUMENTS).glob(f"*{CAS_DU_TEXTE}"),
+]
 
 
 def ancres_des_regles(corpus: Corpus) -> set[str | None]:
@@ -31,11 +37,7 @@ def ancres_des_regles(corpus: Corpus) -> set[str | None]:
 
 def ancres_des_cas(corpus: Corpus) -> set[str | None]:
     """Provisions that a case tests."""
-    cas = [
-        c
-        for chemin in CAS.glob("*.toml")
-        for c in tomllib.loads(chemin.read_text(encoding="utf-8"))["cas"]
-    ]
+    cas = [c for chemin in CAS for c in tomllib.loads(chemin.read_text(encoding="utf-8"))["cas"]]
     return {disposition(corpus, c["ancre"].replace("lecture:", "lecture#")) for c in cas}
 
 
@@ -58,7 +60,8 @@ def test_chaque_cas_nomme_une_disposition(corpus: Corpus) -> None:
 
 def test_chaque_ligne_a_sa_place(corpus: Corpus) -> None:
     """Every row of every list has a place of its own, within a provision."""
-    ancres = [e.ancre for li in corpus.listes.values() for e in (*li.entrees, *li.cadre)]
+    lignes = {e for li in corpus.listes.values() for e in (*li.entrees, *li.cadre)}
+    ancres = [e.ancre for e in lignes]  # two lists may hold the same row
     assert len(ancres) == len(set(ancres))
     assert all(disposition(corpus, ancre) for ancre in ancres)
 
@@ -79,7 +82,7 @@ def test_chaque_lecture_qui_change_une_reponse_a_son_cas(corpus: Corpus) -> None
     """Every defect that can change an answer is shown by a case that expects it."""
     attendues = {
         lecture
-        for chemin in CAS.glob("*.toml")
+        for chemin in CAS
         for cas in tomllib.loads(chemin.read_text(encoding="utf-8"))["cas"]
         for lecture in cas["attendu"].get("lectures", ())
     }
