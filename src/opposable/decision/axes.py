@@ -323,8 +323,10 @@ def consultees(code: str, jour: date, mondes: Sequence[Loi]) -> tuple[tuple[int,
         statut = monde.nationalites[code].statut(jour)
         if statut is not None:
             for liste in monde.listes_en_vigueur(statut.regime, code, jour):
-                for nom in (liste.id, *liste.reprend):
-                    clefs[rang, nom] = None
+                clefs[rang, liste.id] = None
+                for nom in liste.reprend:
+                    if monde.toutes_listes[nom].concerne(code):
+                        clefs[rang, nom] = None
     return tuple(clefs)
 
 

@@ -71,10 +71,11 @@ class _Chantier:
         blocs: dict[tuple[int, ...], array[int]] = {}
         cellules: array[int] = array("H")
         for place in self.metiers:
+            seules = {region: self._locales(place, region) for region in self.corpus.regions}
             for territoire in self.territoires:
-                locales = self._locales(place, territoire)
+                locales = seules[territoire] if territoire else self._partout(place, seules)
                 if locales not in blocs:
-                    blocs[locales] = self._bloc(place, territoire, locales)
+                    blocs[locales] = self._bloc(place, territoire, locales, seules)
                 cellules.extend(blocs[locales])
         return Table(
             Recu.de(self.corpus),
@@ -173,7 +174,7 @@ class _Chantier:
             return ()
         return axes.consultees(code, self.periodes[periode].jours()[1], self.mondes)
 
-    def _locales(self, place: AxeMetier, territoire: str | None) -> tuple[int, ...]:
+    def _locales(self, place: AxeMetier, territoire: str) -> tuple[int, ...]:
         """Number what each group of lists shows of an occupation from a place."""
         vues = self.regard.vues(place, territoire)
         abords = axes.abords(place, territoire, self.corpus)
@@ -182,8 +183,20 @@ class _Chantier:
             for rangs in self.rangs_des_groupes
         )
 
+    def _partout(self, place: AxeMetier, seules: Mapping[str, tuple[int, ...]]) -> tuple[int, ...]:
+        """Number what each group shows where the place is not said: all that regions show."""
+        abords = axes.abords(place, None, self.corpus)
+        vus = zip(*seules.values(), strict=True)
+        return tuple(
+            self.apercus.setdefault((abords, *dict.fromkeys(vu)), len(self.apercus)) for vu in vus
+        )
+
     def _bloc(
-        self, place: AxeMetier, territoire: str | None, locales: tuple[int, ...]
+        self,
+        place: AxeMetier,
+        territoire: str | None,
+        locales: tuple[int, ...],
+        seules: Mapping[str, tuple[int, ...]],
     ) -> array[int]:
         """Answer every regime, kind and period for one occupation in one place.
 
@@ -192,7 +205,7 @@ class _Chantier:
         bloc: array[int] = array("H")
         for s, groupes in enumerate(self.consultees):
             colonnes = [
-                self._colonne(place, territoire, s, p, locales[groupe])
+                self._colonne(place, territoire, s, p, locales[groupe], seules)
                 for p, groupe in enumerate(groupes)
             ]
             for rang in range(len(self.cas)):
@@ -200,34 +213,45 @@ class _Chantier:
         return bloc
 
     def _colonne(
-        self, place: AxeMetier, territoire: str | None, s: int, periode: int, apercu: int
+        self,
+        place: AxeMetier,
+        territoire: str | None,
+        s: int,
+        periode: int,
+        apercu: int,
+        seules: Mapping[str, tuple[int, ...]],
     ) -> tuple[int, ...]:
         """Answer every kind of application in one period, with the service and basis of the day."""
         if periode not in self.exemples[s]:
             return (IMPOSSIBLE,) * len(self.cas)
-        jour = self.depuis[periode]
-        cle = (self.contextes[s][periode], apercu, jour)
-        colonne = self.colonnes.get(cle)
+        jour, contexte = self.depuis[periode], (self.contextes[s][periode], apercu)
+        colonne = self.colonnes.get((*contexte, jour))
         if colonne is None:
-            bases = self._bases(place, territoire, s, periode, apercu)
-            colonne = self.colonnes[cle] = tuple(
+            if contexte not in self.bases:
+                groupe = self.consultees[s][periode]
+                lieux = (territoire,) if territoire else _differentes(seules, groupe)
+                self.bases[contexte] = self._bases(place, territoire, lieux, s, periode)
+            colonne = self.colonnes[*contexte, jour] = tuple(
                 self.rangs.setdefault(_dater(*base, jour, self.corpus), len(self.rangs))
-                for base in bases
+                for base in self.bases[contexte]
             )
         return colonne
 
     def _bases(
-        self, place: AxeMetier, territoire: str | None, s: int, periode: int, apercu: int
+        self, place: AxeMetier, territoire: str | None, lieux: tuple[str, ...], s: int, periode: int
     ) -> tuple[tuple[Cellule, Trame], ...]:
         """Run the rule for every kind of application, once for all the days that look alike."""
-        cle = (self.contextes[s][periode], apercu)
-        if cle not in self.bases:
-            examens = (self._examen(place, s, territoire, cas, periode) for cas in self.cas)
-            self.bases[cle] = tuple((decrire(examen), trame(examen)) for examen in examens)
-        return self.bases[cle]
+        examens = (self._examen(place, territoire, lieux, cas, s, periode) for cas in self.cas)
+        return tuple((decrire(examen), trame(examen)) for examen in examens)
 
     def _examen(
-        self, place: AxeMetier, s: int, territoire: str | None, cas: Cas, periode: int
+        self,
+        place: AxeMetier,
+        territoire: str | None,
+        lieux: tuple[str, ...],
+        cas: Cas,
+        s: int,
+        periode: int,
     ) -> Examen:
         code = self.exemples[s][periode]
         depose_le, examine_le = self.periodes[periode].jours()
@@ -245,10 +269,18 @@ class _Chantier:
             diplome=self.statuts[s].diplome,
             codes=codes,
             codes_initiaux=_codes_initiaux(codes, cas),
-            lieux=(territoire,) if territoire else tuple(self.corpus.regions),
+            lieux=lieux,
             lieu_dit=territoire is not None,
         )
         return examiner_les_faits(faits, self.corpus)
+
+
+def _differentes(seules: Mapping[str, tuple[int, ...]], groupe: int) -> tuple[str, ...]:
+    """The first region of those that show the same: together they show all that every one does."""
+    premieres: dict[int, str] = {}
+    for region, locales in seules.items():
+        premieres.setdefault(locales[groupe], region)
+    return tuple(premieres.values())
 
 
 def _dater(cellule: Cellule, une: Trame, jour: date, corpus: Corpus) -> Cellule:
