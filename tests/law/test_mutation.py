@@ -7,7 +7,8 @@ someone else, disagrees with what it makes `decide` answer. Survivors would be l
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from itertools import product
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -18,14 +19,12 @@ from opposable.law.cellule import Rang
 from opposable.law.construction import construire
 from opposable.law.entree import Entree
 from opposable.law.territoire import zones
-from oracle.oracle import answer
+from oracle_2004_2026.oracle import Faits, repondre
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from opposable.law.corpus import Corpus
-    from opposable.law.liste import Liste
     from opposable.law.tables import Ligne
 
 FICHIERS = (
@@ -70,44 +69,34 @@ def attrape(
     except LawDataError:
         return True
     return any(
-        (d.situation_emploi.value, d.notifiable_le) != answer(*faits)
-        for demande, faits in demandes(mutant, codes)
-        for d in [decide(demande, mutant)]
+        (d.situation_emploi.value, d.notifiable_le) != repondre(faits)[:2]
+        for faits in demandes(mutant, codes)
+        for d in [decide(_demande(faits), mutant)]
     )
 
 
-def demandes(corpus: Corpus, codes: set[str]) -> Iterator[tuple[Demande, tuple[Any, ...]]]:
+def demandes(corpus: Corpus, codes: set[str]) -> Iterator[Faits]:
     """Applications that show what the lists open for some codes, everywhere, in each period."""
+    instruments = {fichier.partition("/")[0] for fichier in FICHIERS}
     for liste in corpus.listes.values():
-        nationalite, jour = PUBLICS[liste.public[0]], _jour(liste)
-        for metier in sorted(codes):
-            for region in corpus.regions:
-                demande = Demande(
-                    nationalite=nationalite,
-                    metier=metier,
-                    region=region,
-                    type="introduction",
-                    depose_le=jour,
-                    activite="peche",
-                )
-                yield (
-                    demande,
-                    (
-                        (nationalite,),
-                        metier,
-                        region,
-                        "introduction",
-                        jour,
-                        jour,
-                        None,
-                        "peche",
-                        None,
-                    ),
-                )
+        if liste.instrument not in instruments:
+            continue
+        nationalite = PUBLICS[liste.public[0]]
+        jour = liste.examine_du + timedelta(days=1)
+        for metier, region in product(sorted(codes), corpus.regions):
+            faits = ((nationalite,), metier, f"r{region}", "introduction", jour, jour)
+            yield Faits(*faits, activite="peche")
 
 
-def _jour(liste: Liste) -> date:
-    return liste.examine_du + timedelta(days=1)
+def _demande(faits: Faits) -> Demande:
+    return Demande(
+        nationalite=faits.nationalites[0],
+        metier=faits.metier,
+        region=(faits.lieu or "")[1:],
+        type=faits.type,
+        depose_le=faits.depose_le,
+        activite=faits.activite,
+    )
 
 
 @pytest.mark.parametrize("fichier", FICHIERS)

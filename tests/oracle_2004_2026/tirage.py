@@ -115,7 +115,7 @@ def tours(*facettes: Sequence[str | None]) -> list[list[str | None]]:
 
 
 # `@` stands for the country of the nationality, `=` for what the application says.
-_1999 = [
+ROME_1999 = [
     *dict.fromkeys(chain.from_iterable(listes.ANNEXE_2.values())),
     *("52213", "52151", "32141", "33215", "33216", "11311", "22111", "99999"),
 ]
@@ -123,14 +123,14 @@ _V3 = [*sorted(textes.PASSAGE), "Z9999"]
 _FAP = sorted(textes.FAMILLES)
 _RANGS = [f"@-{rang:03}" for rang in range(108)]
 _COMBINES = [
-    *(f"{code}+{v3}" for code, v3 in zip(_1999, _V3[::3], strict=False)),
-    *(f"{code}+{rang}" for code, rang in zip(_1999[::2], _RANGS, strict=False)),
+    *(f"{code}+{v3}" for code, v3 in zip(ROME_1999, _V3[::3], strict=False)),
+    *(f"{code}+{rang}" for code, rang in zip(ROME_1999[::2], _RANGS, strict=False)),
     *(f"{v3}+{rang}" for v3, rang in zip(_V3[::7], _RANGS, strict=False)),
     *(f"{fap}+{rang}" for fap, rang in zip(_FAP[::2], _RANGS, strict=False)),
     *(f"{v3}+{fap}" for v3, fap in zip(_V3[::9], _FAP[::3], strict=False)),
     *(f"{fap}+@-000" for fap in _FAP[::5]),
-    *(f"{code}+@-000" for code in _1999[::5]),
-    *(f"{code}+@-000+{fap}+{v3}" for code, fap, v3 in zip(_1999, _FAP, _V3[::2], strict=False)),
+    *(f"{code}+@-000" for code in ROME_1999[::5]),
+    *(f"{code}+@-000+{fap}+{v3}" for code, fap, v3 in zip(ROME_1999, _FAP, _V3[::2], strict=False)),
     *("SEN-002", "TUN-061+42114", "GAB-001+SEN-000", "COG-002+F1703"),
     # Said in the three nomenclatures, mostly of occupations that are listed.
     *(
@@ -143,7 +143,7 @@ _COMBINES = [
         )
     ),
 ]
-METIERS: list[str | None] = [*_1999, *_V3, *_FAP, *_RANGS, *_COMBINES, None]
+METIERS: list[str | None] = [*ROME_1999, *_V3, *_FAP, *_RANGS, *_COMBINES, None]
 _DEPARTEMENTS = [f"d{d}" for d in ("75", "92", "59", "31", "34", "2A", "67", "974", "63", "49")]
 LIEUX: list[str | None] = [
     *(f"r{region}" for region in (*textes.GRAINS, *textes.REUNIES)),
