@@ -300,7 +300,8 @@ class Chantier(Lecteur):
 
     def _tenir(self, rang: Rang, nom: str, instrument: str) -> Liste:
         """Read a list, or take it over where nothing it rests on has changed."""
-        fichiers = [_voisin(nom, fichier) for fichier in rang.mots("fichiers")]
+        lus = (*rang.mots("fichiers"), *rang.mots("cadre"))
+        fichiers = [_voisin(nom, fichier) for fichier in lus]
         cle = f"{nom}#{rang.numero} au {self.connu_le}"
         regions = self._lieux(rang.texte("territoires"))
         sources = (EVENEMENTS, *self._tetes, regions, *fichiers)
