@@ -23,9 +23,9 @@ def test_chaque_lecture_a_sa_section(corpus: Corpus) -> None:
     for lecture in corpus.lectures.values():
         dit = section(lecture.id)
         assert f"*{lecture.ancre}*" in dit, lecture.id
-        assert lecture.printed in dit
-        assert lecture.adopted in dit
-        assert lecture.rival in dit
+        assert lecture.imprime.en in dit
+        assert lecture.retenue.en in dit
+        assert lecture.rivale.en in dit
 
 
 def test_la_page_dit_ce_qui_change_des_reponses(corpus: Corpus) -> None:

@@ -30,7 +30,7 @@ def attendu(ligne: Ligne, corpus: Corpus) -> dict[str, object]:
         "situation_emploi": dite.situation_emploi.value,
         "regle": dite.regle,
         "liste": dite.liste,
-        "fondement": dite.fondement.texte if dite.fondement else None,
+        "fondement": dite.fondement.texte.fr if dite.fondement else None,
         "autorite": dite.autorite.id if dite.autorite else None,
         "notifiable_le": dite.notifiable_le,
         "lectures": " ".join(lectures) or None,

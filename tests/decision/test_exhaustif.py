@@ -93,7 +93,7 @@ def _de_decide(determination: Determination) -> tuple[Any, ...]:
         determination.situation_emploi,
         determination.regle,
         determination.liste,
-        determination.fondement.texte if determination.fondement else None,
+        determination.fondement.texte.fr if determination.fondement else None,
         determination.autorite.id if determination.autorite else None,
         determination.notifiable_le,
         autres,

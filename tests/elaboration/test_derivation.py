@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from opposable.ecrit.bilingue import Bilingue
 from opposable.elaboration.methode.derivation import NonDerivable, non_derivables
 from opposable.law.corpus import Corpus
 from opposable.law.entree import Entree, Ouvre
@@ -95,7 +96,12 @@ def liste(
     """Return a list of a text."""
     modele = next(iter(corpus.listes.values()))
     return replace(
-        modele, id=nom, nom=nom, instrument=texte, entrees=tuple(entrees), cadre=tuple(cadre)
+        modele,
+        id=nom,
+        nom=Bilingue(nom, nom),
+        instrument=texte,
+        entrees=tuple(entrees),
+        cadre=tuple(cadre),
     )
 
 

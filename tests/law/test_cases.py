@@ -82,11 +82,12 @@ def test_python_repond_comme_le_juriste(cas: dict[str, Any], corpus: Corpus) -> 
     assert set(attendu.get("manque", ())) <= {q.id for q in reponse.questions}
     if "autorite_contient" in attendu:
         assert reponse.autorite is not None
-        texte = f"{reponse.autorite.sigle} {reponse.autorite.nom} {reponse.autorite.decideur}"
+        service = reponse.autorite
+        texte = f"{service.sigle} {service.nom.fr} {service.decideur.fr}"
         assert attendu["autorite_contient"] in texte
     if "fondement_contient" in attendu:
         assert reponse.fondement is not None
-        assert attendu["fondement_contient"] in reponse.fondement.texte
+        assert attendu["fondement_contient"] in reponse.fondement.texte.fr
 
 
 @pytest.fixture(scope="module")

@@ -55,7 +55,7 @@ def test_chaque_promesse_est_mesuree(corpus: Corpus) -> None:
     lignes = corpus.tables["promesses.toml#promesse"]
     assert [p.id for p in promesses] == [ligne["id"] for ligne in lignes]
     assert len({p.id for p in promesses}) == len(promesses)
-    assert all(p.fr and p.en and p.ancre for p in promesses)
+    assert all(p.texte.fr and p.texte.en and p.ancre for p in promesses)
 
 
 def test_les_promesses_rompues_sont_celles_du_texte(corpus: Corpus) -> None:

@@ -58,8 +58,8 @@ def _formes(noms: Noms, corpus: Corpus) -> Iterator[tuple[str, str]]:
     for ligne in noms.pays:
         code = ligne["code"]
         for forme in (
-            corpus.nationalites[code].nom,
-            corpus.nationalites[code].name,
+            corpus.nationalites[code].nom.fr,
+            corpus.nationalites[code].nom.en,
             *(ligne[colonne] for colonne in (*GENRES, *LANGUES)),
         ):
             if forme and not ligne["pour"]:
@@ -175,7 +175,7 @@ def test_chaque_nationalite_se_dit_par_son_code_et_par_son_nom(pays: Pays, corpu
         assert pays.comprendre(code).codes == (code,)
         if code == "XXX":
             continue
-        comprise = pays.comprendre(nationalite.nom)
+        comprise = pays.comprendre(nationalite.nom.fr)
         trouves = {*comprise.codes, *comprise.propositions}
         assert {code, nationalite.etat} & trouves
 
@@ -187,8 +187,8 @@ def test_les_habitants_d_un_territoire_ont_la_nationalite_de_l_etat(
     francais = [n for n in corpus.nationalites.values() if n.etat == "FRA"]
     assert len(francais) == 12
     for territoire in francais:
-        if territoire.nom != "Saint-Martin":
-            assert pays.comprendre(territoire.nom).codes == ("FRA",)
+        if territoire.nom.fr != "Saint-Martin":
+            assert pays.comprendre(territoire.nom.fr).codes == ("FRA",)
 
 
 def test_les_propositions_sont_triees_sans_doublon(pays: Pays) -> None:

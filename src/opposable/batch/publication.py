@@ -173,8 +173,8 @@ def _reponse(cellule: Cellule | None, corpus: Corpus) -> dict[str, Any]:
         "notifiable_au_plus_tot": cellule.attente.au_plus_tot,
         "lectures": " ".join(a.lecture for a in cellule.lectures) or None,
         "ancre": phrase.ancre,
-        "motif_fr": phrase.fr,
-        "motif_en": phrase.en,
+        "motif_fr": phrase.texte.fr,
+        "motif_en": phrase.texte.en,
     }
 
 

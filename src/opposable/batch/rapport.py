@@ -86,7 +86,7 @@ def _dire_partie(mot: str, etat: EtatCompare) -> str:
         jour = dire_date(date.fromisoformat(mot), corpus, "fr")
         return f"le droit du {jour}"
     texte = corpus.instruments.get(Path(mot).name)
-    return f"« {texte.titre} »" if texte else f"le projet « {Path(mot).name} »"
+    return f"« {texte.titre.fr} »" if texte else f"le projet « {Path(mot).name} »"
 
 
 def _phrases(comparaison: Comparaison) -> list[str]:

@@ -24,7 +24,7 @@ def en_dict(projet: ProjetDecrit) -> dict[str, Any]:
     return {
         "id": texte.id,
         "nature": texte.nature,
-        "titre": texte.titre,
+        "titre": texte.titre.fr,
         "signe_le": texte.signe_le.isoformat() if texte.signe_le else None,
         "publie_le": texte.publie_le.isoformat() if texte.publie_le else None,
         "listes": [_liste_en_dict(liste) for liste in projet.listes],
@@ -62,7 +62,7 @@ def imprimer(console: Console, projet: ProjetDecrit, corpus: Corpus) -> None:
     """Print a draft."""
     from opposable.cli.ecran import ligne, titre  # noqa: PLC0415 - JSON needs no screen
 
-    titre(console, f"Projet {projet.instrument.id} : {projet.instrument.titre}")
+    titre(console, f"Projet {projet.instrument.id} : {projet.instrument.titre.fr}")
     for decrite in projet.listes:
         for phrase in _dire_liste(decrite, corpus):
             ligne(console, phrase, decrite.liste.ancre)

@@ -78,7 +78,7 @@ def _dict(
             {
                 "id": p.id,
                 "ancre": p.ancre,
-                "texte": p.fr,
+                "texte": p.texte.fr,
                 "attendu": list(p.attendu),
                 "constat": list(p.constat),
                 "tenue": p.tenue,
@@ -104,9 +104,9 @@ def _lecture(lecture: Lecture) -> dict[str, object]:
     return {
         "id": lecture.id,
         "ancre": lecture.ancre,
-        "imprime": lecture.imprime,
-        "retenue": lecture.retenue,
-        "rivale": lecture.rivale or None,
+        "imprime": lecture.imprime.fr,
+        "retenue": lecture.retenue.fr,
+        "rivale": lecture.rivale.fr or None,
         "motif": lecture.motif,
         "change_des_reponses": bool(lecture.remplace),
     }
@@ -141,7 +141,7 @@ def _imprimer_la_veille(console: Console, corpus: Corpus) -> None:
     tardives = perimes(corpus)
     titre(console, f"Listes à réviser, au {corpus.connu_le} : {len(tardives)}")
     for perime in tardives:
-        dite = f"{perime.liste.nom}, révision annuelle attendue depuis le {perime.depuis}"
+        dite = f"{perime.liste.nom.fr}, révision annuelle attendue depuis le {perime.depuis}"
         ligne(console, dite, perime.liste.ancre)
     posees = questions(corpus)
     titre(console, f"Ce qui est encore cherché : {len(posees)}")
@@ -152,12 +152,12 @@ def _imprimer_la_veille(console: Console, corpus: Corpus) -> None:
 
 def _dire(promesse: Promesse) -> str:
     if promesse.tenue:
-        return promesse.fr
+        return promesse.texte.fr
     trouve = " ; ".join(promesse.constat) or "rien"
-    return f"{promesse.fr} Trouvé : {trouve}. Voir {promesse.lecture}."
+    return f"{promesse.texte.fr} Trouvé : {trouve}. Voir {promesse.lecture}."
 
 
 def _dire_lecture(lecture: Lecture) -> str:
-    rivale = f" Rivale : {lecture.rivale}." if lecture.rivale else ""
+    rivale = f" Rivale : {lecture.rivale.fr}." if lecture.rivale else ""
     change = " (change des réponses)" if lecture.remplace else ""
-    return f"{lecture.id}{change} — {lecture.imprime}. Retenu : {lecture.retenue}.{rivale}"
+    return f"{lecture.id}{change} — {lecture.imprime.fr}. Retenu : {lecture.retenue.fr}.{rivale}"

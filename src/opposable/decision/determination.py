@@ -70,7 +70,6 @@ class Determination:
 
     def en_dict(self, langue: Langue = "fr") -> dict[str, Any]:
         """Return the determination as JSON values, with the keys of the contract."""
-        francais = langue == "fr"
         return {
             "demande": self.demande.champs(),
             "situation_emploi": self.situation_emploi.value,
@@ -79,20 +78,20 @@ class Determination:
             "ligne": dire_entree(self.entree),
             "nationalite_retenue": self.nationalite,
             "regime": self.regime,
-            "fondement": _fondement(self.fondement, francais=francais),
-            "autorite": _service(self.autorite, self.demande, francais=francais),
+            "fondement": _fondement(self.fondement, langue),
+            "autorite": _service(self.autorite, self.demande, langue),
             "notifiable_le": _jour(self.notifiable_le),
             "motifs": [_phrase(m, langue) for m in self.motifs],
             "conditions": [
-                {"id": c.id, "ancre": c.ancre, "texte": c.texte if francais else c.text}
+                {"id": c.id, "ancre": c.ancre, "texte": c.texte.dire(langue)}
                 for c in self.conditions
             ],
-            "verifications": [_verification(v, francais=francais) for v in self.verifications],
+            "verifications": [_verification(v, langue) for v in self.verifications],
             "charges": [
                 {
                     "organisme": c.organisme,
                     "ancre": c.ancre,
-                    "texte": c.texte if francais else c.text,
+                    "texte": c.texte.dire(langue),
                     "certitude": c.certitude.value,
                 }
                 for c in self.charges
@@ -136,31 +135,30 @@ def dire_entree(entree: Entree | None) -> dict[str, Any] | None:
 
 def dire_defauts(defauts: tuple[Lecture, ...], langue: Langue) -> list[dict[str, str]]:
     """Return the defects of a code or a region as JSON values."""
-    francais = langue == "fr"
     return [
         {
             "id": d.id,
             "ancre": d.ancre,
-            "imprime": d.imprime if francais else d.printed,
-            "retenue": d.retenue if francais else d.adopted,
+            "imprime": d.imprime.dire(langue),
+            "retenue": d.retenue.dire(langue),
         }
         for d in defauts
     ]
 
 
-def _fondement(fondement: Fondement | None, *, francais: bool) -> dict[str, str] | None:
+def _fondement(fondement: Fondement | None, langue: Langue) -> dict[str, str] | None:
     if fondement is None:
         return None
     return {
         "id": fondement.id,
-        "texte": fondement.texte if francais else fondement.text,
+        "texte": fondement.texte.dire(langue),
         "ancre": fondement.ancre,
         "certitude": fondement.certitude.value,
     }
 
 
 def _service(
-    service: Service | None, demande: Demande, *, francais: bool
+    service: Service | None, demande: Demande, langue: Langue
 ) -> dict[str, str | None] | None:
     if service is None:
         return None
@@ -168,36 +166,35 @@ def _service(
     return {
         "id": service.id,
         "sigle": service.sigle,
-        "nom": service.nom if francais else service.name,
-        "lieu": service.lieu if francais else service.place,
+        "nom": service.nom.dire(langue),
+        "lieu": service.lieu.dire(langue),
         "departement": demande.departement if travail else None,
-        "decideur": service.decideur if francais else service.decider,
+        "decideur": service.decideur.dire(langue),
         "ancre": service.ancre,
         "certitude": service.certitude.value,
     }
 
 
-def _verification(verification: Verification, *, francais: bool) -> dict[str, str]:
+def _verification(verification: Verification, langue: Langue) -> dict[str, str]:
     return {
         "id": verification.id,
         "ancre": verification.ancre,
-        "texte": verification.texte if francais else verification.text,
-        "effet": verification.effet if francais else verification.effect,
+        "texte": verification.texte.dire(langue),
+        "effet": verification.effet.dire(langue),
     }
 
 
 def dire_lecture(attachee: LectureAttachee, langue: Langue) -> dict[str, Any]:
     """Return a reading attached as JSON values: what is adopted here, what the other would do."""
-    francais = langue == "fr"
     lecture = attachee.lecture
-    retenue = lecture.retenue if francais else lecture.adopted
-    rivale = lecture.rivale if francais else lecture.rival
+    retenue = lecture.retenue.dire(langue)
+    rivale = lecture.rivale.dire(langue)
     if attachee.rivale:
         retenue, rivale = rivale, retenue
     return {
         "id": lecture.id,
         "ancre": lecture.ancre,
-        "imprime": lecture.imprime if francais else lecture.printed,
+        "imprime": lecture.imprime.dire(langue),
         "retenue": retenue,
         "autre": rivale,
         "autre_reponse": attachee.situation_emploi.value,

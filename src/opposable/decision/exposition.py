@@ -152,16 +152,15 @@ def _suite(conte: _Conte) -> Iterator[Ligne]:
     )
     if service is not None:
         yield conte.etiquetee(OU_DEPOSER, _adresse(conte), service.ancre)
-        decideur = Bilingue(service.decideur, service.decider)
-        yield conte.etiquetee(QUI_DECIDE, decideur, service.ancre)
+        yield conte.etiquetee(QUI_DECIDE, service.decideur, service.ancre)
     if jour is not None:
         le = _jour(jour, corpus)
         a_partir = Bilingue(f"possible à partir du {le.fr}", f"possible from {le.en}")
         yield conte.etiquetee(NOTIFICATION, a_partir, "")
     if base is not None:
-        yield conte.etiquetee(FONDEMENT, Bilingue(base.texte, base.text), base.ancre)
+        yield conte.etiquetee(FONDEMENT, base.texte, base.ancre)
     for charge in determination.charges:
-        yield conte.etiquetee(CHARGE, Bilingue(charge.texte, charge.text), charge.ancre)
+        yield conte.etiquetee(CHARGE, charge.texte, charge.ancre)
 
 
 def _adresse(conte: _Conte) -> Bilingue:
@@ -171,20 +170,20 @@ def _adresse(conte: _Conte) -> Bilingue:
     connu = conte.corpus.departements.get(conte.determination.demande.departement or "")
     ici = f" ({connu.nom}, {connu.code})" if connu and service.competence == TRAVAIL else ""
     return Bilingue(
-        f"{service.sigle}, {service.lieu}{ici} : {service.nom}",
-        f"{service.sigle}, {service.place}{ici}: {service.name}",
+        f"{service.sigle}, {service.lieu.fr}{ici} : {service.nom.fr}",
+        f"{service.sigle}, {service.lieu.en}{ici}: {service.nom.en}",
     )
 
 
 def _verifications(conte: _Conte) -> Iterator[Ligne]:
     for une in conte.determination.verifications:
-        texte = Bilingue(f"{une.texte} : {une.effet}", f"{une.text}: {une.effect}")
+        texte = Bilingue(f"{une.texte.fr} : {une.effet.fr}", f"{une.texte.en}: {une.effet.en}")
         yield conte.ligne(texte, une.ancre)
 
 
 def _conditions(conte: _Conte) -> Iterator[Ligne]:
     for une in conte.determination.conditions:
-        yield conte.ligne(Bilingue(une.texte, une.text), une.ancre)
+        yield conte.ligne(une.texte, une.ancre)
 
 
 def _lectures(conte: _Conte) -> Iterator[Ligne]:
@@ -203,8 +202,8 @@ def _lectures(conte: _Conte) -> Iterator[Ligne]:
 def _defauts(conte: _Conte) -> Iterator[Ligne]:
     for lecture in conte.determination.defauts:
         texte = Bilingue(
-            f"{lecture.imprime}. Retenu : {lecture.retenue}.",
-            f"{lecture.printed}. Adopted: {lecture.adopted}.",
+            f"{lecture.imprime.fr}. Retenu : {lecture.retenue.fr}.",
+            f"{lecture.imprime.en}. Adopted: {lecture.retenue.en}.",
         )
         yield _defaut(conte, texte, lecture)
 

@@ -67,8 +67,9 @@ class Motif(NamedTuple):
 
     def dire(self, langue: Langue = "fr") -> str:
         """Return the sentence, in French or English."""
-        gabarit: str = getattr(self.phrase, langue)
-        return gabarit.format_map(Valeurs(self.contexte, langue, dict(self.plus)))
+        return self.phrase.texte.dire(langue).format_map(
+            Valeurs(self.contexte, langue, dict(self.plus))
+        )
 
 
 class Valeurs(dict[str, str]):
@@ -157,7 +158,7 @@ def _dire_nationalite(code: str, corpus: Corpus, langue: Langue) -> str:
     connue = corpus.nationalites.get(code)
     if connue is None:
         return code
-    return f"{connue.nom if langue == 'fr' else connue.name} ({code})"
+    return f"{connue.nom.dire(langue)} ({code})"
 
 
 def _dire_code(code: str | None, corpus: Corpus, langue: Langue) -> str:
@@ -173,7 +174,7 @@ def _dire_liste(identifiant: str | None, corpus: Corpus, langue: Langue) -> str:
     if identifiant is None:
         return "…"
     liste = corpus.listes[identifiant]
-    return liste.nom if langue == "fr" else liste.name
+    return liste.nom.dire(langue)
 
 
 def _dire_manque(manque: tuple[str, ...], corpus: Corpus, langue: Langue) -> str:

@@ -141,7 +141,7 @@ class Redacteur:
         for partie, enoncer in PARTIES.items():
             for phrase, enonce in zip(dit[partie], enoncer(cle, self.corpus), strict=True):
                 marques = _Marques(enonce, examen, self.langue)
-                phrase["texte"] = getattr(enonce.phrase, self.langue).format_map(marques)
+                phrase["texte"] = enonce.phrase.texte.dire(self.langue).format_map(marques)
                 phrase["ancre"] = enonce.ancre or "\0ancre\0"
         service = procedure.autorite(cle, self.corpus)
         if service is not None and service.competence == TRAVAIL:

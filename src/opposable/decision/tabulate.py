@@ -289,7 +289,7 @@ def _dater(cellule: Cellule, une: Trame, jour: date, corpus: Corpus) -> Cellule:
     service = procedure.autorite(du_jour, corpus)
     fondement = procedure.fondement(du_jour, corpus)
     return cellule._replace(
-        fondement=fondement.texte if fondement else None,
+        fondement=fondement.texte.fr if fondement else None,
         autorite=service.id if service else None,
     )
 
@@ -315,7 +315,7 @@ def decrire(examen: Examen) -> Cellule:
         reponse.situation_emploi,
         reponse.regle.id,
         reponse.liste.id if reponse.liste else None,
-        fondement.texte if fondement else None,
+        fondement.texte.fr if fondement else None,
         service.id if service else None,
         _attente(reponse),
         tuple(

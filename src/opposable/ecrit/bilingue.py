@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, NoReturn
 
 Langue = Literal["fr", "en"]
 FRANCAIS: Langue = "fr"
@@ -14,6 +14,14 @@ class Bilingue(NamedTuple):
 
     fr: str
     en: str
+
+    def __str__(self) -> NoReturn:
+        """Refuse: a person reads one language, never the pair."""
+        raise TypeError("un texte en deux langues se dit : .dire(langue)")
+
+    def __bool__(self) -> bool:
+        """Tell whether there is a text at all."""
+        return bool(self.fr)
 
     def dire(self, langue: Langue) -> str:
         """Return the text in a language."""

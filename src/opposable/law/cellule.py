@@ -7,6 +7,7 @@ from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from opposable.ecrit.bilingue import Bilingue
 from opposable.ecrit.typographie import composer
 from opposable.errors import LawDataError, OpposableError
 
@@ -62,6 +63,10 @@ class Rang:
     def francais(self, champ: str) -> str:
         """Return a French sentence of the project, set as French printers do."""
         return composer(self.texte(champ))
+
+    def bilingue(self, champ: str, anglais: str) -> Bilingue:
+        """Return a sentence of the project in both languages, from its two cells."""
+        return Bilingue(self.francais(champ), self.texte(anglais))
 
     def optionnel(self, champ: str) -> str | None:
         """Return a text cell, None where it is empty or absent."""

@@ -12,6 +12,7 @@ from itertools import chain
 from posixpath import normpath
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from opposable.ecrit.bilingue import Bilingue
 from opposable.errors import LawDataError
 from opposable.law import tables as brutes
 from opposable.law import tete as en_tete
@@ -387,8 +388,7 @@ def _nationalite(rang: Rang, statuts: Mapping[str, tuple[Statut, ...]]) -> Natio
         raise rang.erreur("regime_de", f"« {source} » n'a aucune ligne dans regimes.csv")
     return Nationalite(
         rang.texte("code"),
-        rang.texte("nom"),
-        rang.texte("name"),
+        Bilingue(rang.texte("nom"), rang.texte("name")),
         rang.booleen("territoire"),
         rang.optionnel("etat"),
         statuts[source],

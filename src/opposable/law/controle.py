@@ -237,7 +237,7 @@ def _regles(corpus: Corpus) -> None:
             absente = ", ".join(sorted(manque))
             raise LawDataError(f"regles.toml#{genre}", f"il manque {absente}", champ="id")
     for phrase in phrases(corpus):
-        if _trous(phrase.fr) != _trous(phrase.en):
+        if _trous(phrase.texte.fr) != _trous(phrase.texte.en):
             raise LawDataError(
                 "regles.toml", f"« {phrase.id} » n'a pas les mêmes {{champs}} en fr et en en"
             )

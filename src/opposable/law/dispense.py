@@ -12,6 +12,7 @@ from opposable.law.procedure import periode
 if TYPE_CHECKING:
     from datetime import date
 
+    from opposable.ecrit.bilingue import Bilingue
     from opposable.law.cellule import Certitude, Rang
 
 
@@ -38,7 +39,7 @@ class Dispense:
         du: First day of examination; `date.min` where nothing bounds it.
         au: Last day of examination; `date.max` where nothing bounds it.
         fondement: Legal basis, None for what is only told.
-        texte: French words; `text` the English ones.
+        texte: Words, in both languages.
         source: Where it was read.
     """
 
@@ -52,8 +53,7 @@ class Dispense:
     du: date
     au: date
     fondement: str | None
-    texte: str
-    text: str
+    texte: Bilingue
     ancre: str
     certitude: Certitude
     source: str
@@ -73,8 +73,7 @@ class Dispense:
             du=du,
             au=au,
             fondement=rang.optionnel("fondement"),
-            texte=rang.francais("texte"),
-            text=rang.texte("text"),
+            texte=rang.bilingue("texte", "text"),
             ancre=rang.ancre(),
             certitude=rang.certitude(),
             source=rang.texte("source"),

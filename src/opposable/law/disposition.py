@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from opposable.ecrit.bilingue import Bilingue
     from opposable.law.cellule import Certitude, Rang
 
 
@@ -16,8 +17,7 @@ class Disposition:
     ancre: str
     instrument: str
     titre: str
-    resume: str
-    summary: str
+    resume: Bilingue
     decide: bool
     certitude: Certitude
 
@@ -28,8 +28,7 @@ class Disposition:
             rang.ancre(),
             rang.texte("instrument"),
             rang.francais("titre"),
-            rang.francais("resume"),
-            rang.texte("summary"),
+            rang.bilingue("resume", "summary"),
             rang.booleen("decide"),
             rang.certitude(),
         )

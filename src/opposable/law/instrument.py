@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date
 
+    from opposable.ecrit.bilingue import Bilingue
     from opposable.law.cellule import Certitude, Rang
 
 
@@ -20,8 +21,7 @@ class Instrument:
         nature: `circulaire`, `arrete`, `projet`…
         nor: NOR number, None for a draft.
         nor_variantes: Other prints of the number.
-        titre: French title.
-        title: English title.
+        titre: Its title.
         signe_le: Day of signature.
         publie_le: Day of publication.
         ancre: Place in the text that states when it applies.
@@ -33,8 +33,7 @@ class Instrument:
     nature: str
     nor: str | None
     nor_variantes: tuple[str, ...]
-    titre: str
-    title: str
+    titre: Bilingue
     signe_le: date | None
     publie_le: date | None
     ancre: str
@@ -58,8 +57,7 @@ class Instrument:
             rang.texte("nature"),
             rang.optionnel("nor"),
             rang.mots("nor_variantes"),
-            rang.francais("titre"),
-            rang.texte("title"),
+            rang.bilingue("titre", "title"),
             signe_le,
             publie_le,
             rang.ancre(),

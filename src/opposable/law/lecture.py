@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from opposable.ecrit.typographie import composer
+from opposable.ecrit.bilingue import Bilingue
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from opposable.law.cellule import Rang
+
+SANS_RIVALE = Bilingue("", "")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -20,9 +22,9 @@ class Lecture:
     Attributes:
         id: Identifier, such as `npdc-52151`.
         ancre: Place of the defect.
-        imprime: What the text prints; `printed` in English.
-        retenue: The reading adopted; `adopted` in English.
-        rivale: The other reading, empty where none is held; `rival` in English.
+        imprime: What the text prints.
+        retenue: The reading adopted.
+        rivale: The other reading, empty where none is held.
         motif: Why the first is preferred.
         metiers: Occupations concerned; empty for all or none.
         regions: Regions concerned; empty for all or none.
@@ -34,13 +36,10 @@ class Lecture:
 
     id: str
     ancre: str
-    imprime: str
-    retenue: str
-    rivale: str
+    imprime: Bilingue
+    retenue: Bilingue
+    rivale: Bilingue
     motif: str
-    printed: str
-    adopted: str
-    rival: str
     metiers: tuple[str, ...]
     regions: tuple[str, ...]
     nationalites: tuple[str, ...]
@@ -54,13 +53,10 @@ class Lecture:
         return cls(
             rang.texte("id"),
             rang.ancre(),
-            rang.francais("imprime"),
-            rang.francais("retenue"),
-            composer(rang.optionnel("rivale") or ""),
+            rang.bilingue("imprime", "printed"),
+            rang.bilingue("retenue", "adopted"),
+            rang.bilingue("rivale", "rival") if rang.optionnel("rivale") else SANS_RIVALE,
             rang.francais("motif"),
-            rang.texte("printed"),
-            rang.texte("adopted"),
-            rang.optionnel("rival") or "",
             rang.mots("metiers"),
             rang.mots("regions"),
             rang.mots("nationalites"),

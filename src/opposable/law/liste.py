@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from datetime import date
 
+    from opposable.ecrit.bilingue import Bilingue
     from opposable.law.cellule import Certitude, Rang
     from opposable.law.entree import Entree, Ouverture
     from opposable.law.registre import Periode
@@ -64,8 +65,7 @@ class Liste:
     Attributes:
         id: Identifier, `instrument/list`.
         instrument: Identifier of the instrument that holds it.
-        nom: French name.
-        name: English name.
+        nom: Its name.
         public: Regimes it is written for.
         fondement: Legal basis of what it opens.
         nationalites: Nationalities it is limited to; empty where it is not.
@@ -97,8 +97,7 @@ class Liste:
 
     id: str
     instrument: str
-    nom: str
-    name: str
+    nom: Bilingue
     public: tuple[Regime, ...]
     fondement: str
     nationalites: frozenset[str]
@@ -206,8 +205,7 @@ class Liste:
         return cls(
             id=rang.texte("id"),
             instrument=instrument,
-            nom=rang.francais("nom"),
-            name=rang.texte("name"),
+            nom=rang.bilingue("nom", "name"),
             public=_public(rang),
             fondement=rang.texte("fondement"),
             nationalites=frozenset(rang.mots("nationalites")),

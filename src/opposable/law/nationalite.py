@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from opposable.ecrit.bilingue import Bilingue
     from opposable.law.cellule import Certitude, Rang
     from opposable.law.registre import Bascule
 
@@ -95,16 +96,14 @@ class Nationalite:
 
     Attributes:
         code: ISO 3166-1 alpha-3, or XXA, XXB, XXC, XXX.
-        nom: French name.
-        name: English name.
+        nom: Its name.
         territoire: Whether the code is of a territory that is not a State.
         etat: The State it belongs to, for a territory.
         statuts: Regimes, in the order of time, without overlap.
     """
 
     code: str
-    nom: str
-    name: str
+    nom: Bilingue
     territoire: bool
     etat: str | None
     statuts: tuple[Statut, ...]

@@ -10,6 +10,7 @@ from opposable.law.procedure import periode
 if TYPE_CHECKING:
     from datetime import date
 
+    from opposable.ecrit.bilingue import Bilingue
     from opposable.law.cellule import Certitude, Rang
 
 
@@ -23,7 +24,7 @@ class Plateforme:
         regions: Codes of regions it receives from, of the latest territories.
         departements: Codes of departments it receives from.
         saisonnier: Whether it receives seasonal work, from everywhere.
-        texte: French words; `text` the English ones.
+        texte: Words, in both languages.
         source: Where it was read.
     """
 
@@ -34,8 +35,7 @@ class Plateforme:
     regions: frozenset[str]
     departements: frozenset[str]
     saisonnier: bool
-    texte: str
-    text: str
+    texte: Bilingue
     ancre: str
     certitude: Certitude
     source: str
@@ -52,8 +52,7 @@ class Plateforme:
             regions=frozenset(rang.mots("regions")),
             departements=frozenset(rang.mots("departements")),
             saisonnier=rang.booleen("saisonnier"),
-            texte=rang.francais("texte"),
-            text=rang.texte("text"),
+            texte=rang.bilingue("texte", "text"),
             ancre=rang.ancre(),
             certitude=rang.certitude(),
             source=rang.texte("source"),

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from opposable.ecrit.bilingue import Bilingue
     from opposable.law.cellule import Certitude, Rang
 
 
@@ -23,16 +24,15 @@ class Fondement:
     id: str
     du: date
     au: date
-    texte: str
-    text: str
+    texte: Bilingue
     ancre: str
     certitude: Certitude
 
     @classmethod
     def lire(cls, rang: Rang) -> Fondement:
         """Read a row of `fondements.csv`."""
-        textes = (rang.francais("texte"), rang.texte("text"))
-        return cls(rang.texte("id"), *periode(rang), *textes, rang.ancre(), rang.certitude())
+        texte = rang.bilingue("texte", "text")
+        return cls(rang.texte("id"), *periode(rang), texte, rang.ancre(), rang.certitude())
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +44,9 @@ class Service:
         competence: What makes one of them competent: the place of work (`travail`), of
             residence (`residence`), or the employer's seat (`siege`).
         sigle: What people call it.
-        nom: French name; `name` the English one.
-        decideur: Who decides; `decider` in English.
-        lieu: Which of them is competent; `place` in English.
+        nom: Its name.
+        decideur: Who decides.
+        lieu: Which of them is competent.
     """
 
     id: str
@@ -55,12 +55,9 @@ class Service:
     du: date
     au: date
     sigle: str
-    nom: str
-    name: str
-    decideur: str
-    decider: str
-    lieu: str
-    place: str
+    nom: Bilingue
+    decideur: Bilingue
+    lieu: Bilingue
     ancre: str
     certitude: Certitude
 
@@ -75,12 +72,9 @@ class Service:
             du=du,
             au=au,
             sigle=rang.texte("sigle"),
-            nom=rang.francais("nom"),
-            name=rang.texte("name"),
-            decideur=rang.francais("decideur"),
-            decider=rang.texte("decider"),
-            lieu=rang.francais("lieu"),
-            place=rang.texte("place"),
+            nom=rang.bilingue("nom", "name"),
+            decideur=rang.bilingue("decideur", "decider"),
+            lieu=rang.bilingue("lieu", "place"),
             ancre=rang.ancre(),
             certitude=rang.certitude(),
         )
@@ -102,7 +96,7 @@ class Condition:
         id: Identifier.
         nature: How it counts.
         article: Articles that state it.
-        texte: French words; `text` the English ones.
+        texte: Words, in both languages.
         ecartee_par: The answer that removes it (2/2, 2/5), None where none does.
         du: First day of examination; `date.min` where nothing bounds it.
         au: Last day of examination; `date.max` where nothing bounds it.
@@ -112,8 +106,7 @@ class Condition:
     id: str
     nature: Nature
     article: str
-    texte: str
-    text: str
+    texte: Bilingue
     ecartee_par: str | None
     du: date
     au: date
@@ -129,8 +122,7 @@ class Condition:
             id=rang.texte("id"),
             nature=rang.parmi("nature", Nature),
             article=rang.texte("article"),
-            texte=rang.francais("texte"),
-            text=rang.texte("text"),
+            texte=rang.bilingue("texte", "text"),
             ecartee_par=rang.optionnel("ecartee_par"),
             du=du,
             au=au,
@@ -145,10 +137,8 @@ class Verification:
 
     rang: int
     id: str
-    texte: str
-    text: str
-    effet: str
-    effect: str
+    texte: Bilingue
+    effet: Bilingue
     du: date
     au: date
     ancre: str
@@ -161,10 +151,8 @@ class Verification:
         return cls(
             rang=int(rang.nombre("rang")),
             id=rang.texte("id"),
-            texte=rang.francais("texte"),
-            text=rang.texte("text"),
-            effet=rang.francais("effet"),
-            effect=rang.texte("effect"),
+            texte=rang.bilingue("texte", "text"),
+            effet=rang.bilingue("effet", "effect"),
             du=du,
             au=au,
             ancre=rang.ancre(),
@@ -181,8 +169,7 @@ class Charge:
     du: date
     au: date
     organisme: str
-    texte: str
-    text: str
+    texte: Bilingue
     ancre: str
     certitude: Certitude
 
@@ -194,8 +181,7 @@ class Charge:
             rang.mots("regimes"),
             *periode(rang),
             rang.texte("organisme"),
-            rang.francais("texte"),
-            rang.texte("text"),
+            rang.bilingue("texte", "text"),
             rang.ancre(),
             rang.certitude(),
         )

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from decimal import Decimal
 
+    from opposable.ecrit.bilingue import Bilingue
     from opposable.law.corpus import Corpus
     from opposable.law.entree import Entree
     from opposable.law.liste import Liste
@@ -40,8 +41,7 @@ class Promesse:
 
     id: str
     ancre: str
-    fr: str
-    en: str
+    texte: Bilingue
     attendu: tuple[str, ...]
     constat: tuple[str, ...]
     tenue: bool
@@ -79,7 +79,7 @@ def exiger(corpus: Corpus) -> None:
         if promesse.constat != explique:
             raise LawDataError(
                 "promesses.toml",
-                f"« {promesse.fr} » Trouvé : {_dire(promesse.constat)} ; attendu : "
+                f"« {promesse.texte.fr} » Trouvé : {_dire(promesse.constat)} ; attendu : "
                 f"{_dire(explique)}. Corrigez la liste, ou inscrivez le défaut au registre",
                 champ=promesse.id,
             )
@@ -104,7 +104,7 @@ def _mesurer(corpus: Corpus, rang: Rang) -> Promesse:
     lecture = None if tenue else rang.optionnel("lecture")
     if lecture is not None and lecture not in corpus.lectures:
         raise rang.erreur("lecture", f"lecture inconnue : {lecture}")
-    textes = (rang.texte("id"), rang.ancre(), rang.francais("fr"), rang.texte("en"))
+    textes = (rang.texte("id"), rang.ancre(), rang.bilingue("fr", "en"))
     return Promesse(*textes, attendu, constat, tenue, lecture)
 
 

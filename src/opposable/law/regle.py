@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from opposable.ecrit.bilingue import Bilingue
     from opposable.law.cellule import Rang
 
 
@@ -134,13 +135,12 @@ class Phrase:
 
     id: str
     ancre: str
-    fr: str
-    en: str
+    texte: Bilingue
 
     @classmethod
     def lire(cls, rang: Rang) -> Phrase:
         """Read an entry of `regles.toml`."""
-        return cls(rang.texte("id"), rang.ancre(), rang.francais("fr"), rang.texte("en"))
+        return cls(rang.texte("id"), rang.ancre(), rang.bilingue("fr", "en"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from opposable.law.procedure import periode
 if TYPE_CHECKING:
     from datetime import date
 
+    from opposable.ecrit.bilingue import Bilingue
     from opposable.law.cellule import Certitude, Rang
 
 
@@ -22,7 +23,7 @@ class Regularisation:
         id: Identifier.
         du: First day of the admission.
         au: Last day of the admission.
-        texte: French words; `text` the English ones.
+        texte: Words, in both languages.
         source: Where it was read.
     """
 
@@ -30,8 +31,7 @@ class Regularisation:
     id: str
     du: date
     au: date
-    texte: str
-    text: str
+    texte: Bilingue
     ancre: str
     certitude: Certitude
     source: str
@@ -45,8 +45,7 @@ class Regularisation:
             id=rang.texte("id"),
             du=du,
             au=au,
-            texte=rang.francais("texte"),
-            text=rang.texte("text"),
+            texte=rang.bilingue("texte", "text"),
             ancre=rang.ancre(),
             certitude=rang.certitude(),
             source=rang.texte("source"),

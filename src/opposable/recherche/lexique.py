@@ -134,7 +134,7 @@ def _formes(
     for code, nationalite in nationalites.items():
         ligne = par_code.get(code, {})
         entree = _sens(code, ligne.get("pour", ""))
-        courants = (nationalite.nom, nationalite.name)
+        courants = tuple(nationalite.nom)
         for forme in (*courants, *(f for nom in COLONNES for f in ligne.get(nom, "").split(BARRE))):
             if forme:
                 yield forme, entree

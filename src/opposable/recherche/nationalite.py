@@ -109,7 +109,7 @@ class Pays:
     def nom(self, code: str, langue: Langue = "fr") -> str:
         """Return the name of a nationality's country; of several, joined by a comma."""
         noms = (self._connues.get(un) for un in code.split(JOINT))
-        dits = [n.nom if langue == "fr" else n.name for n in noms if n is not None]
+        dits = [n.nom.dire(langue) for n in noms if n is not None]
         return ", ".join(dits) or code
 
     def a_proposer(self, langue: Langue) -> tuple[str, ...]:

@@ -70,7 +70,7 @@ def _hors_liste(liste: Liste, large: Liste) -> Iterator[NonDerivable]:
     codes = {entree.metier_imprime for entree in large.entrees}
     for entree in liste.cadre:
         if entree.metier_imprime not in codes:
-            yield _dire(entree, f"absent de la liste plus large ({large.nom})")
+            yield _dire(entree, f"absent de la liste plus large ({large.nom.fr})")
 
 
 def _plus_larges(corpus: Corpus, liste: Liste) -> list[Liste]:

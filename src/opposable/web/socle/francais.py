@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
+    from opposable.ecrit.bilingue import Bilingue
+
 PREMIER = re.compile(r"\b1er\b")
 CODE = re.compile(r"\b\d{5}\b")
 
@@ -31,6 +33,11 @@ def jour(valeur: date | None) -> str:
 def nombre(valeur: int) -> str:
     """Return a whole number with its thousands apart."""
     return dire_entier(valeur, FINE if droit.langue() == "fr" else ",")
+
+
+def dit(texte: Bilingue) -> str:
+    """Return a text of the law data in the language of the page."""
+    return texte.dire(droit.langue())
 
 
 def typo(texte: str) -> str:

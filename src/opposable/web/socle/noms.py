@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def nom_de(liste: Liste) -> str:
     """Return the name of a list in the language of the page."""
-    return liste.nom if droit.langue() == "fr" else liste.name
+    return liste.nom.dire(droit.langue())
 
 
 def dire_zone(zone: str, corpus: Corpus) -> str:

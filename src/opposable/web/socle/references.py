@@ -88,7 +88,7 @@ def _referer(ancre: str, le: date | None, langue: Langue) -> Reference:
 def nommer(texte: str, langue: Langue) -> str:
     """Return the name of a text for people; its identifier where it has none."""
     if instrument := droit.corpus().instruments.get(texte):
-        return instrument.titre if langue == "fr" else instrument.title
+        return instrument.titre.dire(langue)
     return str(_textes().get(texte, {}).get("entier", {}).get(langue, texte))
 
 

@@ -113,7 +113,7 @@ def test_les_tableaux_relus_sont_ceux_du_droit(
         (r["code"], d) for r in lus["regions"] for d in r["departements"].split()
     } == departements
     assert {d["id"]: d["rivale"] for d in lus["defauts"]} == {
-        x.id: x.rivale for x in corpus.lectures.values()
+        x.id: x.rivale.fr for x in corpus.lectures.values()
     }
     change = {d["id"] for d in lus["defauts"] if d["change_une_reponse"] == "oui"}
     assert change == {p.lecture for p in corpus.portees}

@@ -82,6 +82,6 @@ def test_les_regimes_au_calendrier_sont_ceux_qui_changent() -> None:
     corpus = droit.corpus()
     noms = {nom for p in calendrier.regimes(corpus) for nom in p.qui.split(", ")}
     changeantes = [
-        n.nom for n in corpus.nationalites.values() if len(n.statuts) > 1 and not n.territoire
+        n.nom.fr for n in corpus.nationalites.values() if len(n.statuts) > 1 and not n.territoire
     ]
     assert noms == {morceau for nom in changeantes for morceau in nom.split(", ")}

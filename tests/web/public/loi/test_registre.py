@@ -28,7 +28,7 @@ def test_qui_est_concerne_est_dit() -> None:
     liste = corpus.listes["circulaire-2007-12-20/annexe-4"]
     assert (lecture.du, lecture.au) == (liste.examine_du, liste.examine_au)
     senegal = registre.montrer(corpus.lectures["senegal-date"], corpus, "en")
-    assert senegal.nationalites == [corpus.nationalites["SEN"].name]
+    assert senegal.nationalites == [corpus.nationalites["SEN"].nom.en]
 
 
 def test_une_lecture_qui_change_des_reponses_en_compte() -> None:

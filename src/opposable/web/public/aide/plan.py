@@ -58,7 +58,7 @@ def _listes() -> Iterator[Lien]:
     yield Lien(reverse("catalogue:comparer"), gettext("Comparer deux listes ou deux dates"))
     yield Lien(reverse("donnees:sommaire"), gettext("Données ouvertes"))
     for liste in droit.corpus().listes.values():
-        nom = liste.nom if droit.langue() == "fr" else liste.name
+        nom = liste.nom.dire(droit.langue())
         yield Lien(reverse("catalogue:liste", args=[droit.cle(liste.id)]), nom)
 
 
@@ -80,7 +80,7 @@ def _loi() -> Iterator[Lien]:
     yield Lien(reverse("loi:calendrier"), gettext("Calendrier"))
     yield Lien(reverse("loi:defauts"), gettext("Défauts et lectures"))
     for nom, lecture in droit.corpus().lectures.items():
-        dit = lecture.imprime if droit.langue() == "fr" else lecture.printed
+        dit = lecture.imprime.dire(droit.langue())
         yield Lien(reverse("loi:defaut", args=[nom]), phrase(dit))
 
 

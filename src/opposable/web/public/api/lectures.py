@@ -244,7 +244,7 @@ def corpus_servi(request: HttpRequest) -> HttpResponseBase:
             },
             "listes": [_tete(li) for li in corpus.listes.values()],
             "lectures": [
-                {"id": le.id, "ancre": le.ancre, "retenue": le.retenue, "rivale": le.rivale}
+                {"id": le.id, "ancre": le.ancre, "retenue": le.retenue.fr, "rivale": le.rivale.fr}
                 for le in corpus.lectures.values()
             ],
         },

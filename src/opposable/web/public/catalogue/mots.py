@@ -13,6 +13,7 @@ from opposable.web.public.catalogue.vue import Etat
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from opposable.ecrit.bilingue import Langue
     from opposable.law.corpus import Corpus
     from opposable.law.lecture import Lecture
 
@@ -59,13 +60,12 @@ def dire_nombre_de_regions(nombre: int) -> str:
     return phrase % {"n": nombre}
 
 
-def dire_lecture(lecture: Lecture, langue: str) -> dict[str, str]:
+def dire_lecture(lecture: Lecture, langue: Langue) -> dict[str, str]:
     """Return a defect as a page shows it: what is printed, how it is read."""
-    anglais = langue == "en"
     return {
         "id": lecture.id,
         "ancre": lecture.ancre,
-        "imprime": lecture.printed if anglais else lecture.imprime,
-        "retenue": lecture.adopted if anglais else lecture.retenue,
-        "rivale": lecture.rival if anglais else lecture.rivale,
+        "imprime": lecture.imprime.dire(langue),
+        "retenue": lecture.retenue.dire(langue),
+        "rivale": lecture.rivale.dire(langue),
     }

@@ -74,7 +74,7 @@ def _choix() -> dict[str, Any]:
     corpus, langue = droit.corpus(), droit.langue()
     textes = corpus.instruments.values()
     return {
-        "textes": [(t.id, t.titre if langue == "fr" else t.title) for t in textes],
+        "textes": [(t.id, t.titre.dire(langue)) for t in textes],
         "listes": [(droit.cle(x.id), nom_de(x)) for x in corpus.listes.values()],
         "publics": [(p.value, dire_mot(p.value, corpus, langue)) for p in publics(corpus)],
     }

@@ -42,7 +42,7 @@ def _resume(liste: Liste) -> dict[str, Any]:
         "liste": liste,
         "nom": nom_de(liste),
         "instrument": instrument,
-        "titre": instrument.titre if droit.langue() == "fr" else instrument.title,
+        "titre": instrument.titre.dire(droit.langue()),
         "publics": dire_publics(p.value for p in liste.public),
         "lignes": sum(e.ouvre for e in liste.entrees),
         "metiers": len(liste.ouvertures),

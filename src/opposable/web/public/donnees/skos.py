@@ -101,8 +101,8 @@ class Grille:
         """Write a list: its days, its text, what it opens, zone by zone."""
         sujet = self._nom("listes", droit.cle(liste.id))
         self.graphe.add((sujet, RDF.type, SKOS.Collection))
-        self._dire(sujet, SKOS.prefLabel, liste.nom)
-        self._dire(sujet, SKOS.prefLabel, liste.name, "en")
+        self._dire(sujet, SKOS.prefLabel, liste.nom.fr)
+        self._dire(sujet, SKOS.prefLabel, liste.nom.en, "en")
         self.graphe.add((sujet, DCTERMS.identifier, Literal(liste.id)))
         self.graphe.add((sujet, DCTERMS.license, URIRef(LICENCE)))
         self.graphe.add((sujet, PROV.wasDerivedFrom, self._instrument(liste.instrument)))
@@ -135,8 +135,8 @@ class Grille:
         texte: Instrument = self._corpus.instruments[identifiant]
         sujet = URIRef(f"{self._base}listes/#{identifiant}")
         self.graphe.add((sujet, RDF.type, PROV.Entity))
-        self._dire(sujet, DCTERMS.title, texte.titre)
-        self._dire(sujet, DCTERMS.title, texte.title, "en")
+        self._dire(sujet, DCTERMS.title, texte.titre.fr)
+        self._dire(sujet, DCTERMS.title, texte.titre.en, "en")
         for nor in (texte.nor, *texte.nor_variantes):
             if nor:
                 self.graphe.add((sujet, DCTERMS.identifier, Literal(nor)))

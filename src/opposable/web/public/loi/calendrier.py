@@ -70,7 +70,7 @@ def publics(corpus: Corpus) -> list[tuple[str, list[Periode]]]:
 def regimes(corpus: Corpus) -> list[Periode]:
     """Return the regimes that change over time, nationalities with the same days together."""
     changeants = [
-        (statut.du, statut.regime.value, statut.au, statut.ancre, n.nom if _fr() else n.name)
+        (statut.du, statut.regime.value, statut.au, statut.ancre, n.nom.dire(droit.langue()))
         for n in corpus.nationalites.values()
         if len(n.statuts) > 1 and not n.territoire
         for statut in n.statuts
@@ -93,11 +93,11 @@ def services(corpus: Corpus) -> list[Periode]:
         _situer(
             corpus,
             (
-                s.nom if _fr() else s.name,
+                s.nom.dire(droit.langue()),
                 gettext("%(demarches)s ; décide : %(qui)s")
                 % {
                     "demarches": ", ".join(dire_mot(t, corpus, langue) for t in s.types),
-                    "qui": s.decideur if _fr() else s.decider,
+                    "qui": s.decideur.dire(droit.langue()),
                 },
             ),
             bornes(s.du, s.au),
@@ -113,7 +113,7 @@ def bases(corpus: Corpus) -> list[Periode]:
     droits = [
         _situer(
             corpus,
-            (f.texte if _fr() else f.text, gettext("toute demande hors liste")),
+            (f.texte.dire(droit.langue()), gettext("toute demande hors liste")),
             bornes(f.du, f.au),
             f.ancre,
         )
@@ -124,7 +124,7 @@ def bases(corpus: Corpus) -> list[Periode]:
         _situer(
             corpus,
             (
-                c.texte if _fr() else c.text,
+                c.texte.dire(droit.langue()),
                 ", ".join(dire_mot(r, corpus, langue) for r in c.regimes),
             ),
             bornes(c.du, c.au),
@@ -156,7 +156,7 @@ def _suite(regime: Regime, corpus: Corpus) -> Iterator[Periode]:
 
 
 def _nom(liste: Liste) -> str:
-    return liste.nom if _fr() else liste.name
+    return liste.nom.dire(droit.langue())
 
 
 def _jours(liste: Liste) -> tuple[date, date]:

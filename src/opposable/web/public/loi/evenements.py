@@ -50,7 +50,7 @@ def evenements(corpus: Corpus) -> list[Jour]:
 
 def _textes(corpus: Corpus) -> Iterator[tuple[date, Fait]]:
     for texte in corpus.instruments.values():
-        nom = texte.titre if _fr() else texte.title
+        nom = texte.titre.dire(droit.langue())
         if texte.signe_le:
             yield (
                 texte.signe_le,
@@ -64,7 +64,7 @@ def _textes(corpus: Corpus) -> Iterator[tuple[date, Fait]]:
 
 def _listes(corpus: Corpus) -> Iterator[tuple[date, Fait]]:
     for liste in corpus.listes.values():
-        nom = {"liste": liste.nom if _fr() else liste.name}
+        nom = {"liste": liste.nom.dire(droit.langue())}
         debut = gettext("Premier jour d’examen : %(liste)s") % nom
         fin = gettext("Dernier jour d’examen : %(liste)s") % nom
         yield liste.examine_du, Fait(debut, liste.ancre)
@@ -78,8 +78,8 @@ def _services(corpus: Corpus) -> Iterator[tuple[date, Fait]]:
     for s in corpus.services:
         dit = gettext("Service compétent (%(demarches)s) : %(sigle)s ; décide : %(qui)s") % {
             "demarches": ", ".join(dire_mot(t, corpus, droit.langue()) for t in s.types),
-            "sigle": s.sigle if _fr() or s.sigle.isupper() else s.name,
-            "qui": s.decideur if _fr() else s.decider,
+            "sigle": s.sigle if _fr() or s.sigle.isupper() else s.nom.en,
+            "qui": s.decideur.dire(droit.langue()),
         }
         yield s.du, Fait(dit, s.ancre)
 
@@ -88,7 +88,7 @@ def _bases(corpus: Corpus) -> Iterator[tuple[date, Fait]]:
     for f in corpus.fondements:
         if bornes(f.du, f.au)[0]:
             dit = gettext("Nouvelle base légale : %(texte)s")
-            yield f.du, Fait(dit % {"texte": f.texte if _fr() else f.text}, f.ancre)
+            yield f.du, Fait(dit % {"texte": f.texte.dire(droit.langue())}, f.ancre)
     for c in corpus.charges:
         dit = gettext("Charges de l’employeur dues à : %(organisme)s")
         yield c.du, Fait(dit % {"organisme": c.organisme}, c.ancre)
@@ -100,7 +100,7 @@ def _regimes(corpus: Corpus) -> Iterator[tuple[date, Fait]]:
     for n in corpus.nationalites.values():
         for avant, apres in () if n.territoire else pairwise(n.statuts):
             cle = (apres.du, avant.regime.value, apres.regime.value, apres.ancre)
-            groupes[cle].append(n.nom if _fr() else n.name)
+            groupes[cle].append(n.nom.dire(droit.langue()))
     langue = droit.langue()
     for (jour, avant_, apres_, ancre), noms in groupes.items():
         dit = gettext("%(pays)s : de « %(avant)s » à « %(apres)s »") % {

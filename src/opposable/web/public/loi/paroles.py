@@ -86,7 +86,7 @@ def phrases(ancre: str, corpus: Corpus, langue: Langue) -> list[Parole]:
         gettext("Valeur non lue"): textes.reserves.values(),
     }
     return [
-        Parole(genre, combler(getattr(phrase, langue)))
+        Parole(genre, combler(phrase.texte.dire(langue)))
         for genre, groupe in genres.items()
         for phrase in groupe
         if disposition(corpus, phrase.ancre) == ancre
@@ -95,24 +95,24 @@ def phrases(ancre: str, corpus: Corpus, langue: Langue) -> list[Parole]:
 
 def procedure(ancre: str, corpus: Corpus, langue: Langue) -> list[Parole]:
     """Return the conditions, checks, charges, legal bases and services of a provision."""
-    tout = _entour(corpus, fr=langue == "fr")
+    tout = _entour(corpus, langue)
     return [parole for place, parole in tout if disposition(corpus, place) == ancre]
 
 
-def _entour(corpus: Corpus, *, fr: bool) -> Iterator[tuple[str, Parole]]:
+def _entour(corpus: Corpus, langue: Langue) -> Iterator[tuple[str, Parole]]:
     for c in corpus.conditions:
-        yield c.ancre, Parole(gettext("Condition"), c.texte if fr else c.text)
+        yield c.ancre, Parole(gettext("Condition"), c.texte.dire(langue))
     for v in corpus.verifications:
-        texte = f"{v.texte} – {v.effet}" if fr else f"{v.text} – {v.effect}"
+        texte = f"{v.texte.dire(langue)} – {v.effet.dire(langue)}"
         yield v.ancre, Parole(gettext("Vérification"), texte)
     for charge in corpus.charges:
-        texte = charge.texte if fr else charge.text
+        texte = charge.texte.dire(langue)
         yield charge.ancre, Parole(gettext("Charge"), texte, *bornes(charge.du, charge.au))
     for f in corpus.fondements:
-        texte = f.texte if fr else f.text
+        texte = f.texte.dire(langue)
         yield f.ancre, Parole(gettext("Base légale"), texte, *bornes(f.du, f.au))
     for s in corpus.services:
-        texte = s.nom if fr else s.name
+        texte = s.nom.dire(langue)
         yield s.ancre, Parole(gettext("Service"), texte, *bornes(s.du, s.au))
 
 

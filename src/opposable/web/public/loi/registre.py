@@ -80,21 +80,20 @@ class LectureMontree:
 
 def montrer(lecture: Lecture, corpus: Corpus, langue: Langue) -> LectureMontree:
     """Return a reading as its page shows it."""
-    fr = langue == "fr"
     portee = next((p for p in corpus.portees if p.lecture == lecture.id), None)
     publics = sorted(portee.publics or ()) if portee else []
     du, au = bornes(portee.du, portee.au) if portee else (None, None)
     return LectureMontree(
         lecture.id,
         lecture.ancre,
-        lecture.imprime if fr else lecture.printed,
-        lecture.retenue if fr else lecture.adopted,
-        lecture.rivale if fr else lecture.rival,
+        lecture.imprime.dire(langue),
+        lecture.retenue.dire(langue),
+        lecture.rivale.dire(langue),
         lecture.motif,
         bool(lecture.remplace),
         [(m, corpus.metiers[m].intitule if m in corpus.metiers else "") for m in lecture.metiers],
         [corpus.regions[r] for r in lecture.regions],
-        _nationalites(lecture, corpus, fr=fr),
+        _nationalites(lecture, corpus, langue),
         [dire_mot(public, corpus, langue) for public in publics],
         du,
         au,
@@ -111,9 +110,9 @@ def cas(lecture: Lecture, corpus: Corpus, langue: Langue) -> list[CasLu]:
     ]
 
 
-def _nationalites(lecture: Lecture, corpus: Corpus, *, fr: bool) -> list[str]:
+def _nationalites(lecture: Lecture, corpus: Corpus, langue: Langue) -> list[str]:
     connues = (corpus.nationalites[code] for code in lecture.nationalites)
-    return [n.nom if fr else n.name for n in connues]
+    return [n.nom.dire(langue) for n in connues]
 
 
 def _autrement(cas_: CasPose, lecture: str) -> str:

@@ -84,7 +84,7 @@ def suivre(place: str, corpus: Corpus, langue: Langue) -> Suivi | None:
     connue = corpus.dispositions[ancre]
     return Suivi(
         connue,
-        connue.resume if langue == "fr" else connue.summary,
+        connue.resume.dire(langue),
         nommer(connue.instrument, langue),
         dire_mot(connue.certitude.value, corpus, langue),
         _regles(ancre, corpus, langue),
@@ -107,7 +107,7 @@ def _regles(ancre: str, corpus: Corpus, langue: Langue) -> list[RegleSuivie]:
     return [
         RegleSuivie(
             regle,
-            paroles.combler(getattr(regle.phrase, langue)),
+            paroles.combler(regle.phrase.texte.dire(langue)),
             dire_mot(regle.situation_emploi.value, corpus, langue),
             code.get(regle.id, []),
             situations[regle.id],
@@ -119,7 +119,7 @@ def _regles(ancre: str, corpus: Corpus, langue: Langue) -> list[RegleSuivie]:
 
 def _nationalites(ancre: str, corpus: Corpus, langue: Langue) -> list[str]:
     return [
-        n.nom if langue == "fr" else n.name
+        n.nom.dire(langue)
         for n in corpus.nationalites.values()
         if not n.territoire and any(disposition(corpus, s.ancre) == ancre for s in n.statuts)
     ]

@@ -53,7 +53,7 @@ def _groupe(compte: Compte, corpus: Corpus, langue: Langue) -> Groupe:
         dire_mot(compte.situation_emploi, corpus, langue),
         dire_mot(compte.regime, corpus, langue) if compte.regime else "",
         region.nom if region else compte.region,
-        (liste.nom if langue == "fr" else liste.name) if liste else compte.liste,
+        (liste.nom.dire(langue)) if liste else compte.liste,
         compte.demandes,
     )
 

@@ -25,6 +25,7 @@ register = template.Library()
 for _filtre in (
     francais.jour,
     francais.nombre,
+    francais.dit,
     francais.typo,
     francais.phrase,
     francais.enumere,
@@ -51,7 +52,7 @@ def place(ancre: str) -> SafeString | str:
 def lecture(identifiant: str) -> SafeString:
     """Return a link to a defect, told by what is printed; its identifier is on its page."""
     connue = droit.corpus().lectures[identifiant]
-    dit = connue.imprime if droit.langue() == "fr" else connue.printed
+    dit = connue.imprime.dire(droit.langue())
     adresse = reverse("loi:defaut", args=[identifiant])
     return format_html('<a href="{}">{}</a>', adresse, francais.phrase(dit))
 
