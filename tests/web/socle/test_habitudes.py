@@ -22,7 +22,7 @@ def test_une_reponse_se_copie_s_imprime_et_s_envoie(client: Client) -> None:
         bouton = page.partition(f'data-geste="{geste}"')[2].partition(">")[0]
         assert "hidden" in bouton, geste
     assert 'href="mailto:?subject=' in page
-    citation = page.partition('id="citation">')[2].partition("<")[0]
+    citation = page.partition('id="citation">')[2].partition("</p>")[0]
     assert droit.corpus().version in citation
     assert "NOR IMID0800328A" in citation
     assert "/reponse/?" in citation

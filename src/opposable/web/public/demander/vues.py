@@ -113,7 +113,7 @@ def reponse(requete: HttpRequest) -> HttpResponse:
         "permanent": requete.build_absolute_uri(f"{requete.path}?{obtenue.adresse}"),
         "autre_droit": "" if droit.corpus().sha256.startswith(demandee) else demandee,
         "manque": suite.manque(obtenue),
-        "citation": citer(obtenue, requete.build_absolute_uri(f"{requete.path}?{obtenue.adresse}")),
+        "citation": citer(obtenue),
         "modifier": urlencode(suite.champs_du_formulaire(obtenue.determination.demande)),
         "api": urlencode(obtenue.determination.demande.champs()),
     }
@@ -134,22 +134,21 @@ def pdf(requete: HttpRequest) -> HttpResponse:
     return HttpResponse(contenu, content_type="application/pdf", headers=entetes)
 
 
-def citer(obtenue: Reponse, permanent: str) -> str:
-    """Return the sentence that cites an answer: what it says, on what, under which law, where."""
+def citer(obtenue: Reponse) -> str:
+    """Return the sentence that cites an answer: what it says, on what, under which law."""
     recu = obtenue.determination.recu
     dit = {
         "phrase": obtenue.exposee.titre,
-        "references": " ; ".join(
+        "references": gettext(" ; ").join(
             filter(None, (f"{r.entier} {r.version}".strip() for r in obtenue.references))
         ),
         "version": recu.version,
         "empreinte": recu.sha256[:12],
         "jour": jour(droit.aujourd_hui()),
-        "adresse": permanent,
     }
     gabarit = gettext(
         "%(phrase)s %(references)s. Opposable, droit %(version)s (empreinte %(empreinte)s), "
-        "consulté le %(jour)s, %(adresse)s"
+        "consulté le %(jour)s :"
     )
     return typo(gabarit % dit)
 

@@ -68,7 +68,7 @@ def dehors(adresse: str, dit: str = "") -> SafeString | str:
     if not adresse:
         return ""
     gabarit = (
-        '<a class="dehors" href="{}" rel="external noreferrer noopener">{}'
+        '<a class="dehors" href="{}" rel="external noreferrer noopener"><span lang="fr">{}</span>'
         '<span class="cache"> ({})</span></a>'
     )
     nu = adresse.removeprefix("https://").partition("?")[0].rstrip("/")
