@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
     from opposable.law.corpus import Corpus
 
 RECHERCHE = Recherches().pour(load_corpus())
-LECTEUR = Lecteur(RECHERCHE)
+JOUR = date(2008, 3, 10)
+LECTEUR = Lecteur(RECHERCHE, jour=JOUR)
 AUCUN = "00000"
 
 
@@ -88,6 +90,32 @@ def test_une_nationalite_est_lue(ecrit: str, etat: Etat, code: str) -> None:
     assert bool(lue.dit) == (etat in {Etat.CHOIX, Etat.INCONNU})
 
 
+@pytest.mark.parametrize(
+    ("jour", "nationalites", "lues", "aucun"),
+    [
+        (JOUR, (), ("rome-1999",), "00000"),
+        (date(2013, 1, 10), ("ROU",), ("rome-1999", "rome-v3"), "00000+A0000"),
+        (date(2022, 1, 10), (), ("rome-v3", "fap-2009"), "A0000"),
+        (date(2022, 1, 10), ("SEN",), ("rome-1999", "rome-v3", "fap-2009", "accord-sen"), ""),
+    ],
+)
+def test_les_mots_se_cherchent_dans_les_nomenclatures_du_jour(
+    jour: date, nationalites: tuple[str, ...], lues: tuple[str, ...], aucun: str
+) -> None:
+    """The lists of a day and of the nationality said tell where words are sought."""
+    lecteur = Lecteur(RECHERCHE, jour=jour, nationalites=nationalites)
+    assert lecteur.nomenclatures == lues
+    assert not aucun or lecteur.aucun() == aucun
+
+
+@pytest.mark.parametrize(
+    ("ecrit", "code"), [("coiffeur", "D1202"), ("Coiffeurs, esthéticiens", "T0Z60")]
+)
+def test_aujourd_hui_un_titre_d_aujourd_hui_est_pris(ecrit: str, code: str) -> None:
+    """In 2022 an official title of ROME v3, or the label of a family, is taken as typed."""
+    assert Lecteur(RECHERCHE, jour=date(2022, 1, 10)).metier(ecrit).code == code
+
+
 def test_une_colonne_se_lit_valeur_par_valeur() -> None:
     """Each distinct text of a column is read once, in the order met."""
     lus = LECTEUR.distincts(["Mali", "malienne", "Mali", ""], LECTEUR.nationalite)
@@ -100,7 +128,7 @@ def test_chaque_phrase_se_dit_dans_les_deux_langues() -> None:
     assert set(PHRASES) | {Sens.LUI} == set(Sens)
     for ecrit in ("Yougoslavie", "Kosovo", "africaine", "aucune", "congolais", "Sénegol", "Zzyzx"):
         francais = LECTEUR.nationalite(ecrit).dit
-        anglais = Lecteur(RECHERCHE, "en").nationalite(ecrit).dit
+        anglais = Lecteur(RECHERCHE, "en", JOUR).nationalite(ecrit).dit
         assert ecrit in francais
         assert ecrit in anglais
         assert francais != anglais

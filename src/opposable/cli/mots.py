@@ -7,6 +7,8 @@ command leaves with `Sortie.CHOIX`. A code is taken as it is written.
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
     from opposable.law.corpus import Corpus
     from opposable.law.territoire import Departement, Region
+    from opposable.recherche.lecteur import Lecteur as Mots
     from opposable.recherche.metier import Proposition
     from opposable.recherche.nationalite import Comprise
     from opposable.recherche.registre import Recherche
@@ -46,6 +49,8 @@ class Lecteur:
 
     def __init__(self, corpus: Corpus) -> None:
         self._corpus = corpus
+        self._jour: date | None = None
+        self._nationalites: tuple[str, ...] = ()
 
     def lire(self, champs: Mapping[str, str]) -> dict[str, str]:
         """Return the facts as codes; what is no known word is left for the rule to refuse.
@@ -54,7 +59,13 @@ class Lecteur:
             SystemExit: Words may mean several things, and nobody is there to choose.
         """
         dits = {champ: " ".join(dit.split()) for champ, dit in champs.items()}
-        return {champ: self._un(champ, dit) if dit else "" for champ, dit in dits.items()}
+        self._jour = _jour(dits)
+        lus: dict[str, str] = {}
+        for champ, dit in dits.items():
+            lus[champ] = self._un(champ, dit) if dit else ""
+            if champ == "nationalite":
+                self._nationalites = tuple(lus[champ].split("+"))
+        return lus
 
     def _un(self, champ: str, dit: str) -> str:
         if champ == "nationalite":
@@ -84,10 +95,10 @@ class Lecteur:
         return "+".join(filter(None, (*retenus, suite)))
 
     def _metier(self, champ: str, dit: str) -> str:
-        lues = [nomenclature.id for nomenclature in self._corpus.employees]
         if any(c.isdigit() for c in dit):
             self._prevenir(champ, dit)
             return dit
+        lues = self._mots.nomenclatures
         exacts = [code for n in lues for code in self._recherche.metiers.exacts(dit, n)]
         if len(exacts) == 1:
             return _annoncer(
@@ -110,9 +121,15 @@ class Lecteur:
     def _aucun(self) -> Choix:
         """Return the choice of an occupation on no list."""
         from opposable.recherche import phrase  # noqa: PLC0415 - only for words
-        from opposable.recherche.lecteur import Lecteur as Lu  # noqa: PLC0415 - the same
 
-        return Choix(Lu(self._recherche).aucun(), phrase.dire(phrase.AUCUN_METIER))
+        return Choix(self._mots.aucun(), phrase.dire(phrase.AUCUN_METIER))
+
+    @property
+    def _mots(self) -> Mots:
+        """What reads words for an occupation, for the day and the nationality said."""
+        from opposable.recherche.lecteur import Lecteur as Mots  # noqa: PLC0415 - only for words
+
+        return Mots(self._recherche, jour=self._jour, nationalites=self._nationalites)
 
     def _prevenir(self, champ: str, code: str) -> None:
         """Say that a code is on no list, and which codes a fault of typing away are."""
@@ -145,6 +162,13 @@ class Lecteur:
         from opposable.recherche.registre import Recherche  # noqa: PLC0415
 
         return Recherche(self._corpus, Noms.lire())
+
+
+def _jour(dits: Mapping[str, str]) -> date | None:
+    """Return the day of examination, that of filing where it is not said; None where unreadable."""
+    with suppress(ValueError):
+        return date.fromisoformat(dits.get("examine_le") or dits.get("depose_le") or "")
+    return None
 
 
 def _expliquer(comprise: Comprise) -> None:

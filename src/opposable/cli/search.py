@@ -11,6 +11,7 @@ from opposable.cli.mots import nommer
 from opposable.cli.tableau import Format, FormatDeTable, imprimer_tableau
 from opposable.ecrit.repli import replier
 from opposable.law.chargement import load_corpus
+from opposable.recherche.lecteur import Lecteur
 from opposable.recherche.noms import Noms
 from opposable.recherche.phrase import AUCUN_METIER, dire
 from opposable.recherche.registre import Recherche
@@ -52,7 +53,7 @@ def commande(
 def chercher(mots: str, limite: int, corpus: Corpus) -> Iterator[tuple[str, str, str]]:
     """Yield what words may mean: the fact of the contract, the code, its name."""
     recherche = Recherche(corpus, Noms.lire())
-    propositions = recherche.metiers.chercher(mots, limite)
+    propositions = Lecteur(recherche).proposer(mots, limite)
     for proposition in propositions:
         noms = f"{nommer(proposition)} ({proposition.nomenclature}, {proposition.degre.value})"
         yield "metier", proposition.metier, noms

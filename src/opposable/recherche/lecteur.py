@@ -15,14 +15,32 @@ from opposable.recherche.metier import Degre
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from datetime import date
 
     from opposable.ecrit.bilingue import Langue
+    from opposable.law.corpus import Corpus
     from opposable.recherche.metier import Proposition
     from opposable.recherche.registre import Recherche
 
 JOINT = "+"
 PROPOSITIONS = 6
 CODE_ET_LABEL = re.compile(r"\s*(?P<code>[0-9A-Za-z]{5})\s*(?:[-–—:.(]\s*|\s)(?P<label>\D.*)")
+
+
+def nomenclatures_du_jour(
+    corpus: Corpus, jour: date | None = None, nationalites: Iterable[str] = ()
+) -> tuple[str, ...]:
+    """Return the nomenclatures whose codes can tell what the lists of a day open.
+
+    Those of the lists themselves, and those from which a passage decides; the list of an
+    agreement counts for its own nationals alone. All of them where no list holds on that day.
+    """
+    dites = frozenset(nationalites)
+    listes = [li for li in corpus.listes.values() if not li.nationalites or li.nationalites & dites]
+    du_jour = [li for li in listes if jour is not None and li.examine(jour)] or listes
+    employees = {liste.nomenclature for liste in du_jour}
+    employees |= {p.de for p in corpus.passages if p.decide and employees & set(p.vers)}
+    return tuple(n.id for n in corpus.nomenclatures if n.id in employees)
 
 
 class Etat(StrEnum):
@@ -64,14 +82,28 @@ class Lecteur:
     Args:
         recherche: The words of that law.
         langue: Language of what is told.
+        jour: Day of examination, whose lists say in which nomenclatures words are looked for; any
+            day where None.
+        nationalites: Nationalities said, whose agreements' lists are looked in too.
     """
 
-    def __init__(self, recherche: Recherche, langue: Langue = "fr") -> None:
+    def __init__(
+        self,
+        recherche: Recherche,
+        langue: Langue = "fr",
+        jour: date | None = None,
+        nationalites: Iterable[str] = (),
+    ) -> None:
         self._recherche = recherche
         self._langue: Langue = langue
         corpus = recherche.corpus
-        self._nomenclatures = tuple(n for n in corpus.nomenclatures if n.du_corpus)
+        self._nomenclatures = nomenclatures_du_jour(corpus, jour, nationalites)
         self._motifs = tuple(n.motif for n in corpus.nomenclatures)
+
+    @property
+    def nomenclatures(self) -> tuple[str, ...]:
+        """Nomenclatures in which words for an occupation are looked for."""
+        return self._nomenclatures
 
     def nationalite(self, texte: str) -> Lue:
         """Read nationalities: countries, demonyms or codes, one or several."""
@@ -109,13 +141,12 @@ class Lecteur:
 
     def proposer(self, mots: str, limite: int = PROPOSITIONS) -> tuple[Proposition, ...]:
         """Return the codes that words may mean, of the nomenclatures that lists use."""
-        lues = [n.id for n in self._nomenclatures]
-        return self._recherche.metiers.chercher(mots, limite, lues)
+        return self._recherche.metiers.chercher(mots, limite, self._nomenclatures)
 
     def aucun(self) -> str:
         """Return the code that stands for an occupation on no list, one a nomenclature."""
         hors = self._recherche.noms.hors_liste
-        return JOINT.join(hors[n.id]["code"] for n in self._nomenclatures if n.id in hors)
+        return JOINT.join(hors[n]["code"] for n in self._nomenclatures if n in hors)
 
     def hors_liste(self, code: str) -> str:
         """Return how to name a code that no list has."""
@@ -155,7 +186,7 @@ class Lecteur:
     def _exact(self, ecrit: str) -> str:
         """Return the codes that print these very words, at most one a nomenclature."""
         index = self._recherche.metiers
-        trouves = [index.exacts(ecrit, n.id) for n in self._nomenclatures]
+        trouves = [index.exacts(ecrit, n) for n in self._nomenclatures]
         if any(len(codes) > 1 for codes in trouves):
             return ""
         return JOINT.join(code for codes in trouves for code in codes)

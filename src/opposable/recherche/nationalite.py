@@ -22,7 +22,27 @@ if TYPE_CHECKING:
 SEPARATEURS = re.compile(
     r"\s*(?:[,;+/&|()\n]|\s[-–—]+\s|\b(?:et|and|ainsi que|plus|puis)\b)\s*", re.IGNORECASE
 )
+DES_DEUX_GENRES = re.compile(r"(?<=\w)(?:\((?:e|ne|enne|ère|se)s?\)|[.·•](?:e|ne|enne|ère|se)s?\b)")
 OU = re.compile(r"\b(?:ou|or)\b|\?", re.IGNORECASE)
+ORIGINE = frozenset(
+    [
+        "d",
+        "de",
+        "du",
+        "en",
+        "au",
+        "aux",
+        "a",
+        "ne",
+        "nee",
+        "origine",
+        "naissance",
+        "issu",
+        "issue",
+        "parents",
+    ]
+)
+"""Words that tell where someone comes from, beside a nationality or for want of it."""
 LONGUEUR = 200  # characters read
 PARTIES = 12  # parts of a text read at most
 PROPOSITIONS = 6
@@ -32,14 +52,18 @@ FAUTES = ((3, 0), (5, 1), (8, 2), (LONGUEUR, 3))
 SURES = ((5, 1), (LONGUEUR, 2))
 """Faults under which one country alone may be proposed; above, never one alone."""
 PREMIERS = {
-    "algero": "algerien", "americano": "americain", "anglo": "britannique",
-    "armeno": "armenien", "austro": "autrichien", "belgo": "belge", "franco": "francais",
-    "germano": "allemand", "greco": "grec", "hispano": "espagnol", "helveto": "suisse",
+    "albano": "albanais", "algero": "algerien", "americano": "americain",
+    "anglo": "britannique", "argentino": "argentin", "armeno": "armenien",
+    "austro": "autrichien", "belgo": "belge", "bulgaro": "bulgare", "camerouno": "camerounais",
+    "canado": "canadien", "cubano": "cubain", "franco": "francais", "germano": "allemand",
+    "greco": "grec", "haitiano": "haitien", "helveto": "suisse", "hispano": "espagnol",
     "hungaro": "hongrois", "irako": "irakien", "irano": "iranien", "israelo": "israelien",
-    "italo": "italien", "libano": "libanais", "luso": "portugais", "maroco": "marocain",
-    "nippo": "japonais", "polono": "polonais", "roumano": "roumain", "russo": "russe",
-    "sino": "chinois", "syro": "syrien", "tuniso": "tunisien", "turco": "turc",
-    "ukraino": "ukrainien",
+    "italo": "italien", "ivoiro": "ivoirien", "libano": "libanais", "luso": "portugais",
+    "maroco": "marocain", "mexicano": "mexicain", "neerlando": "neerlandais",
+    "nippo": "japonais", "pakistano": "pakistanais", "polono": "polonais",
+    "roumano": "roumain", "russo": "russe", "senegalo": "senegalais", "sino": "chinois",
+    "suedo": "suedois", "syro": "syrien", "tuniso": "tunisien", "turco": "turc",
+    "ukraino": "ukrainien", "vietnamo": "vietnamien",
 }  # fmt: skip
 """First halves of words for two nationalities, and the demonym each stands for."""
 
@@ -96,7 +120,7 @@ class Pays:
         Returns:
             What it says: codes, that it is not known, or a part that needs a choice.
         """
-        entier = " ".join(texte[:LONGUEUR].split())
+        entier = " ".join(DES_DEUX_GENRES.sub("", texte[:LONGUEUR]).split())
         entree = self._lexique.lire(entier)
         if entree is not None or not replier(entier):
             return self._dire(entier, entree, vide=not entier)
@@ -183,10 +207,11 @@ class Pays:
         return Comprise(codes, ecrit, ensemble or self._proches(ecrit), reste)
 
     def _ensemble(self, ecrit: str) -> tuple[str, ...]:
-        """Return what words side by side may mean together: « marocaine française »."""
-        morceaux = list(self._morceaux(replier(ecrit).split()))
+        """Return what words side by side may mean together, one of them an origin perhaps."""
+        mots = [mot for mot in replier(ecrit).split() if mot not in ORIGINE]
+        morceaux = list(self._morceaux(mots))
         codes = dict.fromkeys(entree.code or "" for _, entree in morceaux if entree is not None)
-        if len(morceaux) < 2 or "" in codes or not all(e for _, e in morceaux):  # noqa: PLR2004
+        if not codes or "" in codes or not all(entree for _, entree in morceaux):
             return ()
         return (JOINT.join(codes), *codes) if len(codes) > 1 else tuple(codes)
 

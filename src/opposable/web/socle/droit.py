@@ -15,6 +15,7 @@ from opposable.recherche.lecteur import Lecteur
 from opposable.recherche.registre import Recherches
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date, datetime
 
     from django.http import QueryDict
@@ -79,9 +80,9 @@ def chercher_metier(mots: str, limite: int) -> tuple[Proposition, ...]:
     return lecteur().proposer(mots, limite)
 
 
-def lecteur() -> Lecteur:
+def lecteur(jour: date | None = None, nationalites: Iterable[str] = ()) -> Lecteur:
     """Return what reads the words typed, in the language of the page being made."""
-    return Lecteur(recherches().pour(corpus()), langue())
+    return Lecteur(recherches().pour(corpus()), langue(), jour, nationalites)
 
 
 def pays() -> Pays:

@@ -71,7 +71,7 @@ def chercher(request: HttpRequest) -> HttpResponseBase:
     Chacun dit sa nomenclature, et s’il porte ces mots mêmes (`exact`), les contient (`complet`) ou
     leur ressemble (`proche`). Si aucun ne convient, le métier n’est sur aucune liste.
     """
-    trouves = droit.index().chercher(_mots(request), PROPOSITIONS)
+    trouves = droit.chercher_metier(_mots(request), PROPOSITIONS)
     return repondre(request, [_proposition(p) for p in trouves])
 
 

@@ -24,6 +24,7 @@ from opposable.web.socle.domaines import domaines
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
+    from opposable.recherche.metier import Proposition
     from opposable.web.public.catalogue.choix import Choix
 
 TROUVES = 20
@@ -38,10 +39,17 @@ def metiers(requete: HttpRequest) -> HttpResponse:
     ecrit = requete.GET.get("q", "").strip()[:LONGUEUR]
     contexte = {
         "q": ecrit,
-        "trouves": droit.chercher_metier(ecrit, TROUVES) if ecrit else (),
+        "trouves": _trouves(ecrit),
         "domaines": montrer_metiers(domaines(droit.corpus()).values(), choix.vue.jour),
     }
     return _rendre(requete, "metiers", choix, contexte)
+
+
+def _trouves(ecrit: str) -> list[Proposition]:
+    """Return the occupations that words may mean and that have a page."""
+    connus = droit.corpus().metiers
+    trouves = droit.chercher_metier(ecrit, TROUVES) if ecrit else ()
+    return [p for p in trouves if p.metier in connus]
 
 
 @require_safe

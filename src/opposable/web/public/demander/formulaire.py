@@ -20,7 +20,7 @@ from opposable.web.socle.francais import dit_en_francais
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from opposable.recherche.lecteur import Lue
+    from opposable.recherche.lecteur import Lecteur, Lue
     from opposable.recherche.nationalite import Comprise
 
 JOUR_FRANCAIS = re.compile(r"(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})")
@@ -81,17 +81,21 @@ class Question(forms.Form):
         self.choix: dict[str, list[tuple[str, ...]]] = {}
         self.demande: Demande | None = None
         self._metier_dit = ""
+        self._lecteur = droit.lecteur()
 
     def clean(self) -> dict[str, Any]:
         """Read every field, then check the facts together as the rule will."""
         dits = self.cleaned_data
+        nationalite = self._nationalites()
+        depose_le, examine_le = self._jour("depose_le"), self._jour("examine_le")
+        self._lecteur = lecteur_du_jour(examine_le or depose_le, nationalite)
         self._metier_dit = self._metier("metier")
         champs = {
-            "nationalite": self._nationalites(),
+            "nationalite": nationalite,
             "metier": self._metier_dit,
             "type": dits.get("type"),
-            "depose_le": self._jour("depose_le"),
-            "examine_le": self._jour("examine_le"),
+            "depose_le": depose_le,
+            "examine_le": examine_le,
             "metier_initial": self._initial(self._metier("metier_initial")),
             "activite": dits.get("activite"),
             "diplome_francais": dits.get("diplome_francais"),
@@ -173,9 +177,9 @@ class Question(forms.Form):
         choisi = self.cleaned_data.get(f"{champ}_choisi") or ""
         if choisi and ecrit == (self.cleaned_data.get(f"{champ}_cherche") or ""):
             return choisi
-        lue = droit.lecteur().metier(ecrit)
+        lue = self._lecteur.metier(ecrit)
         if lue.dit:
-            self.choix[champ] = choix_de_metier(lue)
+            self.choix[champ] = choix_de_metier(lue, self._lecteur)
             self.add_error(champ, lue.dit)
         elif champ == "metier" and not ecrit:
             self.add_error(champ, gettext("Indiquez le métier : des mots ou son code ROME."))
@@ -187,7 +191,7 @@ class Question(forms.Form):
         Two occupations off the lists have one code for both, which tells nothing of whether one
         became the other.
         """
-        hors_liste = code == droit.lecteur().aucun()
+        hors_liste = code == self._lecteur.aucun()
         return "" if hors_liste and self._metier_dit == code else code
 
     def _lieu(self) -> dict[str, str]:
@@ -206,26 +210,43 @@ class Question(forms.Form):
             if champ == "depose_le":
                 self.add_error(champ, gettext("Indiquez le jour de dépôt de la demande."))
             return ""
-        francais = JOUR_FRANCAIS.fullmatch(ecrit)
-        jour, mois, an = francais.groups() if francais else ("", "", "")
-        try:
-            return date.fromisoformat(f"{an}-{mois:0>2}-{jour:0>2}" if an else ecrit).isoformat()
-        except ValueError:
+        if not (jour := lire_jour(ecrit)):
             message = gettext("« %(ecrit)s » n’est pas une date : écrivez-la JJ/MM/AAAA.")
             self.add_error(champ, message % {"ecrit": ecrit})
-            return ""
+        return jour
 
 
-def choix_de_metier(lue: Lue) -> list[tuple[str, ...]]:
+def lire_jour(ecrit: str) -> str:
+    """Return a day as AAAA-MM-JJ, empty where it is none; JJ/MM/AAAA is understood too."""
+    francais = JOUR_FRANCAIS.fullmatch(ecrit)
+    jour, mois, an = francais.groups() if francais else ("", "", "")
+    try:
+        return date.fromisoformat(f"{an}-{mois:0>2}-{jour:0>2}" if an else ecrit).isoformat()
+    except ValueError:
+        return ""
+
+
+def lecteur_du_jour(jour: str, nationalite: str) -> Lecteur:
+    """Return what reads words in the nomenclatures that the lists of a day use.
+
+    Args:
+        jour: Day of examination, AAAA-MM-JJ; empty where it is not said.
+        nationalite: Codes joined by `+`.
+    """
+    du_jour = date.fromisoformat(jour) if jour else None
+    return droit.lecteur(du_jour, nationalite.split("+"))
+
+
+def choix_de_metier(lue: Lue, lecteur: Lecteur) -> list[tuple[str, ...]]:
     """Return what may be chosen for words or a code: what is near, then that nothing is.
 
     Each choice is a code, a label, and what to show beside it.
     """
-    langue, aucun = droit.langue(), droit.lecteur().aucun()
+    langue, aucun = droit.langue(), lecteur.aucun()
     if lue.code and lue.dit:
         proches = [(code, intitule, "") for code, intitule in lue.propositions]
         return [*proches, (lue.code, phrases.dire(phrases.GARDER_LE_CODE, langue, lue.code), "")]
-    trouves = droit.chercher_metier(lue.ecrit.strip(), PROPOSITIONS)
+    trouves = lecteur.proposer(lue.ecrit.strip(), PROPOSITIONS)
     proches = [(p.metier, p.intitule, p.appellation) for p in trouves]
     return [*proches, (aucun, phrases.dire(phrases.AUCUN_METIER, langue), "")]
 

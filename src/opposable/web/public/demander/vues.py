@@ -23,7 +23,9 @@ from opposable.web.public.demander.formulaire import (
     TYPES,
     Question,
     choix_de_metier,
+    lecteur_du_jour,
     lieux,
+    lire_jour,
 )
 from opposable.web.public.demander.reponse import Reponse, adresse, repondre
 from opposable.web.socle import droit, exemples
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, QueryDict
 
     from opposable.law.corpus import Corpus
+    from opposable.recherche.lecteur import Lecteur
 
 MAL_DITE = 422
 """Status of a form that could not be understood."""
@@ -92,10 +95,18 @@ def suggestions(requete: HttpRequest) -> HttpResponse:
     """Return the occupations that the words typed so far may mean, as choices."""
     champ = "metier_initial" if "metier_initial" in requete.GET else "metier"
     ecrit = requete.GET.get(champ, "")[:LONGUEUR].strip()
-    lue = droit.lecteur().metier(ecrit)
-    choix = [] if lue.etat is Etat.NON_DIT else choix_de_metier(lue)
+    lecteur = _lecteur(requete.GET)
+    lue = lecteur.metier(ecrit)
+    choix = [] if lue.etat is Etat.NON_DIT else choix_de_metier(lue, lecteur)
     contexte = {"champ": champ, "ecrit": ecrit, "lue": lue, "choix": choix}
     return render(requete, "demander/suggestions.html", contexte)
+
+
+def _lecteur(parametres: QueryDict) -> Lecteur:
+    """Return what reads words for the day and the nationality typed so far."""
+    jours = (lire_jour(parametres.get(nom, "").strip()) for nom in ("examine_le", "depose_le"))
+    nationalites = droit.pays().comprendre(parametres.get("nationalite", "")).codes
+    return lecteur_du_jour(next(filter(None, jours), ""), "+".join(nationalites))
 
 
 @require_safe
