@@ -7,10 +7,10 @@
 'non_opposable'
 """
 
+from opposable.decision.chargement import load_corpus
 from opposable.decision.decide import decide
 from opposable.decision.demande import Demande
 from opposable.decision.determination import Determination
 from opposable.decision.tabulate import tabulate
-from opposable.law.chargement import load_corpus
 
 __all__ = ["Demande", "Determination", "decide", "load_corpus", "tabulate"]

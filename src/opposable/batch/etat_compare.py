@@ -19,9 +19,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from opposable.batch.plan import rang_du_jour
+from opposable.decision.chargement import load_corpus
 from opposable.errors import FichierError, LawDataError, ListeError
 from opposable.fichiers.rangees import lire_rangees
-from opposable.law.chargement import etablir_le_droit, load_corpus
+from opposable.law.chargement import etablir_le_droit
 from opposable.law.construction import construire
 from opposable.law.controle import controler
 from opposable.law.etat_du_droit import EtatDuDroit, Projet, lire_connu_le

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from opposable.cli.application import Sortie
+from opposable.decision.chargement import load_corpus
 from opposable.decision.demande import lire_date
 from opposable.ecrit.nombre import compter
 from opposable.ecrit.typographie import composer
 from opposable.errors import DateError
-from opposable.law.chargement import load_corpus
 from opposable.law.nationalite import Regime
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from opposable.law.chargement import load_corpus
+from opposable.decision.chargement import load_corpus
 from opposable.law.etat_du_droit import lire_connu_le
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ import typer
 from opposable.cli.aide import Application
 from opposable.cli.etat import ConnuLe, droit
 from opposable.cli.tableau import Format, FormatDeTable, imprimer_tableau
+from opposable.decision.chargement import load_corpus
 from opposable.errors import TerritoireError
 from opposable.law import consultation
-from opposable.law.chargement import load_corpus
 from opposable.law.consultation import LigneDeListe
 from opposable.law.corpus import Corpus
 from opposable.law.nationalite import Regime

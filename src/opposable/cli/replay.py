@@ -9,10 +9,10 @@ from typing import Annotated
 import typer
 
 from opposable.cli.decide import Langue
+from opposable.decision.chargement import load_corpus
 from opposable.decision.rejeu import rejouer
 from opposable.ecrit.systeme import dire_refus
 from opposable.errors import FichierError
-from opposable.law.chargement import load_corpus
 
 AIDE = """Rejoue une détermination enregistrée (opposable decide --format json) et la compare.
 

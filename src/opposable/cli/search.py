@@ -9,8 +9,8 @@ import typer
 from opposable.cli.application import Sortie
 from opposable.cli.mots import nommer
 from opposable.cli.tableau import Format, FormatDeTable, imprimer_tableau
+from opposable.decision.chargement import load_corpus
 from opposable.ecrit.repli import replier
-from opposable.law.chargement import load_corpus
 from opposable.recherche.lecteur import Lecteur
 from opposable.recherche.noms import Noms
 from opposable.recherche.phrase import AUCUN_METIER, dire

@@ -11,9 +11,9 @@ import typer
 from opposable.cli import projet as projet_de_texte
 from opposable.cli.application import Sortie
 from opposable.cli.decide import Format
+from opposable.decision.chargement import load_corpus
 from opposable.ecrit.nombre import compter
 from opposable.errors import LawDataError
-from opposable.law.chargement import load_corpus
 from opposable.law.description import decrire
 from opposable.law.promesse import verifier
 from opposable.law.veille import perimes, questions

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from opposable.decision.cible import viser
 from opposable.decision.metiers_ouverts import par_les_listes, regarder
+from opposable.decision.regles import R
 from opposable.decision.reponse import repondre
 from opposable.law.regle import SituationEmploi
 from opposable.law.silence import Effet, silence
@@ -34,7 +35,7 @@ def faits_manquants(faits: Faits, statut: Statut | None, corpus: Loi) -> Reponse
     """Without nationality, occupation or kind of application there is no answer."""
     dits = {"nationalite": faits.nationalites, "metier": faits.codes, "type": faits.type}
     manque = tuple(fait for fait, valeur in dits.items() if not valeur)
-    return repondre(corpus, "fait-manquant", statut, manque=manque) if manque else None
+    return repondre(corpus, R.FAIT_MANQUANT, statut, manque=manque) if manque else None
 
 
 def selon_les_listes(faits: Faits, statut: Statut, nationalite: str, corpus: Loi) -> Reponse:
@@ -53,9 +54,9 @@ def sans_liste(faits: Faits, statut: Statut, nationalite: str, corpus: Loi) -> R
     """No list is known: ordinary law applies, or the rule of that time was not read."""
     tu = silence(corpus.silences, statut.regime, nationalite, faits.examine_le)
     if tu is None or tu.effet is Effet.INCONNU:
-        return repondre(corpus, "sans-liste-inconnu", statut, manque=("texte_hors_corpus",))
+        return repondre(corpus, R.SANS_LISTE_INCONNU, statut, manque=("texte_hors_corpus",))
     exclu = not statut.listes
-    return repondre(corpus, "exclu-par-accord" if exclu else "sans-liste", statut)
+    return repondre(corpus, R.EXCLU_PAR_ACCORD if exclu else R.SANS_LISTE, statut)
 
 
 def _non_atteint(
@@ -64,16 +65,16 @@ def _non_atteint(
     """A file that arrived before the publication and is not a pending change of status."""
     anterieure = _anterieure(liste, nationalite, corpus)
     if anterieure is None:
-        return repondre(corpus, "non-atteint-introduction", statut, liste)
+        return repondre(corpus, R.NON_ATTEINT_INTRODUCTION, statut, liste)
     reponse = par_les_listes(faits, statut, [anterieure], corpus)
     if reponse.ouverte:
         return reponse
     if reponse.situation_emploi is SituationEmploi.OPPOSABLE:
-        return repondre(corpus, "non-atteint-introduction", statut, liste)
+        return repondre(corpus, R.NON_ATTEINT_INTRODUCTION, statut, liste)
     if "metier" in reponse.manque:
         return reponse
     manque = ("texte_hors_corpus",)
-    return repondre(corpus, "non-atteint-liste-2006", statut, anterieure, manque=manque)
+    return repondre(corpus, R.NON_ATTEINT_LISTE_2006, statut, anterieure, manque=manque)
 
 
 def _anterieure(liste: Liste, nationalite: str, corpus: Loi) -> Liste | None:
@@ -98,5 +99,5 @@ def _retenir(reponse: Reponse, faits: Faits, nationalite: str, corpus: Loi) -> R
         if any(vue.ouvert for vue in dits):
             return reponse._replace(deja_ouverte=True)
     if liste.notification_suspendue:
-        return repondre(corpus, "notification-suspendue", reponse.statut, liste, reponse.entree)
+        return repondre(corpus, R.NOTIFICATION_SUSPENDUE, reponse.statut, liste, reponse.entree)
     return reponse

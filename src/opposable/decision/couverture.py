@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from opposable.decision.regles import R
 from opposable.decision.reponse import repondre
 from opposable.law.dispense import Portee
 from opposable.law.nationalite import Regime
@@ -26,16 +27,16 @@ MASTER = "master"
 def couverture(faits: Faits, statut: Statut | None, corpus: Loi) -> Reponse | None:
     """French nationals at any date; others only on the days the corpus knows."""
     if statut is not None and statut.regime is Regime.FRANCAIS:
-        return repondre(corpus, "francais", statut)
+        return repondre(corpus, R.FRANCAIS, statut)
     if not corpus.couverture.du <= faits.examine_le <= corpus.couverture.au:
-        return repondre(corpus, "hors-couverture", statut, manque=("texte_hors_corpus",))
+        return repondre(corpus, R.HORS_COUVERTURE, statut, manque=("texte_hors_corpus",))
     return None
 
 
 def libre_circulation(statut: Statut, corpus: Loi) -> Reponse | None:
     """No permit for free movers."""
     libre = statut.regime is Regime.LIBRE_CIRCULATION
-    return repondre(corpus, "libre-circulation", statut) if libre else None
+    return repondre(corpus, R.LIBRE_CIRCULATION, statut) if libre else None
 
 
 def dispenses(faits: Faits, statut: Statut | None, corpus: Loi) -> Reponse | None:
@@ -53,7 +54,7 @@ def jeune_diplome(faits: Faits, statut: Statut, corpus: Loi) -> Reponse | None:
         ceseda#L.311-11, ceseda#L.313-10-2016, ceseda#L.421-4.
     """
     dispense = dite(faits, statut, Portee.NON_OPPOSABLE, corpus)
-    return repondre(corpus, "jeune-diplome", statut) if dispense else None
+    return repondre(corpus, R.JEUNE_DIPLOME, statut) if dispense else None
 
 
 def dite(faits: Faits, statut: Statut | None, effet: Portee, corpus: Loi) -> Dispense | None:
@@ -71,8 +72,8 @@ def dite(faits: Faits, statut: Statut | None, effet: Portee, corpus: Loi) -> Dis
 
 
 REGLES = {
-    "detachement": "dispense-detachement",
-    "douze_mois": "dispense-douze-mois",
-    "diplome": "diplome-francais",
+    "detachement": R.DISPENSE_DETACHEMENT,
+    "douze_mois": R.DISPENSE_DOUZE_MOIS,
+    "diplome": R.DIPLOME_FRANCAIS,
 }
 """The rule that tells each exemption, by its legal basis."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from opposable.decision.cible import viser
+from opposable.decision.regles import R
 from opposable.decision.reponse import repondre
 from opposable.law.liste import Etat
 from opposable.law.territoire import OUTRE_MER
@@ -121,9 +122,9 @@ def _reunir(vues: Sequence[Vue]) -> bool | None:
 def _ouvrir(statut: Statut, vue: Vue, corpus: Loi) -> Reponse:
     entree = vue.entree
     regionale = entree is not None and entree.zone in corpus.regions_de(vue.liste.territoires)
-    regle = "liste-regionale" if regionale else "liste-toutes-regions"
+    regle = R.LISTE_REGIONALE if regionale else R.LISTE_TOUTES_REGIONS
     if entree is not None and entree.partout:
-        regle = "liste-sans-zone"
+        regle = R.LISTE_SANS_ZONE
     return repondre(corpus, regle, statut, vue.liste, entree)
 
 
@@ -131,13 +132,13 @@ def _fermer(faits: Faits, statut: Statut, lieux: Sequence[Sequence[Vue]], corpus
     """Answer where no list opens the occupation: off the lists, elsewhere, or another activity."""
     vue = next((v for vues in lieux for v in vues if v.contraire), lieux[0][0])
     if vue.contraire:
-        return repondre(corpus, "restriction-contraire", statut, vue.liste, vue.entree)
+        return repondre(corpus, R.RESTRICTION_CONTRAIRE, statut, vue.liste, vue.entree)
     outre_mer = all(corpus.regions[region].zone == OUTRE_MER for region in faits.lieux)
     cible = viser(faits.codes, vue.liste, corpus)
     ailleurs = any(code in vue.liste.ouvertures for code, _ in cible.codes)
     if outre_mer and (ailleurs or not cible.connue):
-        return repondre(corpus, "outre-mer", statut, vue.liste)
-    return repondre(corpus, "hors-region" if ailleurs else "hors-liste", statut, vue.liste)
+        return repondre(corpus, R.OUTRE_MER, statut, vue.liste)
+    return repondre(corpus, R.HORS_REGION if ailleurs else R.HORS_LISTE, statut, vue.liste)
 
 
 def _demander(
@@ -151,15 +152,15 @@ def _demander(
     liste = muettes[0].liste if muettes else lieux[0][0].liste
     entree = next((v.entree for v in muettes if v.manque == ACTIVITE), None)
     regle = next(regle for manque, regle in REGLES if manque in manques)
-    if regle == "region-inconnue":
+    if regle == R.REGION_INCONNUE:
         entree = None
     return repondre(corpus, regle, statut, liste, entree, tuple(m for m in manques if m))
 
 
 REGLES = (
-    (METIER, "fait-manquant"),
-    (REGION, "region-inconnue"),
-    (ACTIVITE, "restriction-inconnue"),
-    (TEXTE, "liste-partielle"),
+    (METIER, R.FAIT_MANQUANT),
+    (REGION, R.REGION_INCONNUE),
+    (ACTIVITE, R.RESTRICTION_INCONNUE),
+    (TEXTE, R.LISTE_PARTIELLE),
 )
 """Which rule says what is missing, the first that is."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from opposable.decision import procedure
 from opposable.decision.motif import Enonce
+from opposable.decision.regles import A, M, R
 from opposable.law.cellule import Certitude
 from opposable.law.nationalite import Regime
 from opposable.law.regle import DE_LA_LISTE, SituationEmploi
@@ -37,22 +38,22 @@ def _avant_la_regle(trame: Trame, corpus: Corpus) -> Iterator[tuple[str, str | N
     if trame.regime is not None and trame.regime.regime not in DITS_PAR_LA_REGLE:
         yield f"regime-{trame.regime.regime.value}", trame.regime.ancre
     if trame.liste is not None and trame.atteint:
-        yield "liste-applicable", corpus.listes[trame.liste].ancre
+        yield M.LISTE_APPLICABLE, corpus.listes[trame.liste].ancre
     if trame.en_cours:
-        yield "liste-en-cours", None
+        yield M.LISTE_EN_COURS, None
     if trame.metier_change:
-        yield "renouvellement-metier-change", None
+        yield M.RENOUVELLEMENT_METIER_CHANGE, None
 
 
 def _effets(trame: Trame, corpus: Corpus) -> tuple[str, ...]:
     regle = corpus.regles[trame.regle]
     if regle.situation_emploi is SituationEmploi.OPPOSABLE:
-        return ("droit-commun",)
+        return (M.DROIT_COMMUN,)
     if regle.fondement != DE_LA_LISTE:
         return ()
     if trame.retenue:
-        return ("toutes-appellations", "sans-recherche-prealable", "notification-retenue")
-    return ("toutes-appellations", "sans-recherche-prealable")
+        return (M.TOUTES_APPELLATIONS, M.SANS_RECHERCHE_PREALABLE, M.NOTIFICATION_RETENUE)
+    return (M.TOUTES_APPELLATIONS, M.SANS_RECHERCHE_PREALABLE)
 
 
 def questions(trame: Trame, corpus: Corpus) -> tuple[Enonce, ...]:
@@ -76,23 +77,23 @@ def _avis_regime(trame: Trame, corpus: Corpus) -> Iterator[str]:
     if situation is SituationEmploi.AUTORISATION_NON_REQUISE:
         return
     if situation is SituationEmploi.NON_OPPOSABLE:
-        yield "autorisation-obligatoire"
+        yield A.AUTORISATION_OBLIGATOIRE
     if not trame.diplome_dit:
-        yield "diplome-non-dit"
+        yield A.DIPLOME_NON_DIT
 
 
 def _avis_notification(trame: Trame, corpus: Corpus) -> Iterator[str]:
     if trame.retenue:
-        yield "notification-droit-commun"
+        yield A.NOTIFICATION_DROIT_COMMUN
         if trame.liste and corpus.listes[trame.liste].reprend:
-            yield "notification-liste-2006"
+            yield A.NOTIFICATION_LISTE_2006
 
 
 def _avis_procedure(trame: Trame, corpus: Corpus) -> Iterator[str]:
     situation = corpus.regles[trame.regle].situation_emploi
     permis = situation is not SituationEmploi.AUTORISATION_NON_REQUISE
     if permis and trame.type == CHANGEMENT_STATUT:
-        yield "residence-inconnue"
+        yield A.RESIDENCE_INCONNUE
 
 
 def _avis_lectures(trame: Trame, corpus: Corpus) -> Iterator[str]:
@@ -122,7 +123,7 @@ def _sources(trame: Trame, corpus: Corpus) -> Iterator[tuple[str, str | None, Ce
     service = procedure.autorite(trame, corpus)
     if service is not None:
         yield "autorite", service.ancre, service.certitude
-    if trame.regle == "hors-couverture":
+    if trame.regle == R.HORS_COUVERTURE:
         yield "couverture", corpus.regles[trame.regle].ancre, Certitude.INFERE
 
 

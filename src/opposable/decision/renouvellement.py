@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from opposable.decision.application import selon_les_listes
+from opposable.decision.regles import R
 from opposable.decision.reponse import repondre
 from opposable.law.nationalite import Regime
 
@@ -31,18 +32,18 @@ def renouveler(faits: Faits, statut: Statut, nationalite: str, corpus: Loi) -> R
     criteres = _criteres(faits, corpus)
     if statut.regime is Regime.EXCLU_PAR_ACCORD:
         manque = ("texte_hors_corpus",)
-        return repondre(corpus, "renouvellement-silence", statut, manque=manque)
+        return repondre(corpus, R.RENOUVELLEMENT_SILENCE, statut, manque=manque)
     if criteres is None:
         return _ancien(faits, statut, nationalite, corpus)
     if faits.rang == SUIVANT:
-        return repondre(corpus, "renouvellement-suivant", statut)
+        return repondre(corpus, R.RENOUVELLEMENT_SUIVANT, statut)
     dits = {
         METIER: comparer_les_metiers(faits.codes, faits.codes_initiaux, corpus),
         ZONE: comparer_les_zones(faits, corpus),
     }
     changements = {dits[critere] for critere in criteres}
     if changements <= {MEME}:
-        return repondre(corpus, "renouvellement-meme-metier", statut)
+        return repondre(corpus, R.RENOUVELLEMENT_MEME_METIER, statut)
     reponse = selon_les_listes(faits, statut, nationalite, corpus)
     if CHANGE in changements:
         return reponse._replace(metier_change=dits[METIER] == CHANGE)
@@ -61,7 +62,7 @@ def _ancien(faits: Faits, statut: Statut, nationalite: str, corpus: Loi) -> Repo
     if reponse.ouverte:
         return reponse
     manque = ("texte_hors_corpus",)
-    return repondre(corpus, "renouvellement-ancien", statut, reponse.liste, manque=manque)
+    return repondre(corpus, R.RENOUVELLEMENT_ANCIEN, statut, reponse.liste, manque=manque)
 
 
 def _peut_etre_change(reponse: Reponse, dits: Mapping[str, str], corpus: Loi) -> Reponse:
@@ -72,7 +73,7 @@ def _peut_etre_change(reponse: Reponse, dits: Mapping[str, str], corpus: Loi) ->
     manque = tuple(a_dire[critere] for critere, dit in dits.items() if dit == INCERTAIN)
     return repondre(
         corpus,
-        "renouvellement-metier-initial-inconnu",
+        R.RENOUVELLEMENT_METIER_INITIAL_INCONNU,
         reponse.statut,
         reponse.liste,
         manque=(*manque, *(m for m in reponse.manque if m not in manque)),

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from opposable.decision.faits import Faits
+    from opposable.decision.regles import R
     from opposable.law.entree import Entree
     from opposable.law.liste import Liste
     from opposable.law.loi import Loi
@@ -54,7 +55,7 @@ class Reponse(NamedTuple):
 
 def repondre(
     corpus: Loi,
-    regle: str,
+    regle: R,
     statut: Statut | None = None,
     liste: Liste | None = None,
     entree: Entree | None = None,

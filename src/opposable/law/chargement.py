@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from opposable.law.corpus import Corpus
     from opposable.law.tables import Tables
 
+Dossier = Path | str
+"""A folder, as it may be given."""
+
 
 def load_corpus(
     dossier: Path | str | None = None,

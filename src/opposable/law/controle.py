@@ -11,10 +11,10 @@ from opposable.errors import LawDataError
 from opposable.law.cellule import Rang
 from opposable.law.controle_registre import controler_registre
 from opposable.law.nationalite import Regime
-from opposable.law.regle import DE_LA_LISTE, NOMS, SituationEmploi
+from opposable.law.regle import DE_LA_LISTE, GENRES, SituationEmploi
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from opposable.law.corpus import Corpus
@@ -231,28 +231,11 @@ def _regles(corpus: Corpus) -> None:
         if regle.fondement and regle.fondement not in {*corpus.fondements_par_id, DE_LA_LISTE}:
             probleme = f"fondement inconnu : {regle.fondement}"
             raise _faute(corpus, "regles.toml#regle", probleme, "fondement", id=regle.id)
-    for genre, groupe in _groupes(corpus).items():
-        manque = NOMS[genre] - groupe.keys()
-        if manque:
-            absente = ", ".join(sorted(manque))
-            raise LawDataError(f"regles.toml#{genre}", f"il manque {absente}", champ="id")
     for phrase in phrases(corpus):
         if _trous(phrase.texte.fr) != _trous(phrase.texte.en):
             raise LawDataError(
                 "regles.toml", f"« {phrase.id} » n'a pas les mêmes {{champs}} en fr et en en"
             )
-
-
-def _groupes(corpus: Corpus) -> dict[str, Mapping[str, object]]:
-    textes = corpus.textes
-    return {
-        "regle": corpus.regles,
-        "motif": textes.motifs,
-        "avis": textes.avis,
-        "question": textes.questions,
-        "voie": textes.voies,
-        "reserve": textes.reserves,
-    }
 
 
 def phrases(corpus: Corpus) -> Iterator[Phrase]:
@@ -324,7 +307,7 @@ ANCREES = (
     "promesses.toml#promesse",
     "seuils.toml#seuil",
     "seuils.toml#chiffre",
-    *(f"regles.toml#{genre}" for genre in NOMS),
+    *(f"regles.toml#{genre}" for genre in GENRES),
 )
 """Tables whose every row names its place."""
 

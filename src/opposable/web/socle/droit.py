@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone, translation
 
+from opposable.decision.chargement import load_corpus
 from opposable.decision.tabulate import tabulate
-from opposable.law.chargement import load_corpus
 from opposable.law.droits import Droits
 from opposable.law.etat_du_droit import ADOPTE, EtatDuDroit, lire_connu_le
 from opposable.recherche.lecteur import Lecteur

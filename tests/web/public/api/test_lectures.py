@@ -38,7 +38,9 @@ def test_chercher_propose_des_codes(client: Client) -> None:
     assert client.get(trouves[1]["adresse"]).json()["code"] == "42114"
     coiffeur = client.get(f"{V1}/metiers", {"q": "coiffeur"}).json()
     assert coiffeur[0]["code"] == "D1202"
-    assert all((t["adresse"] is None) == (t["code"] not in droit.corpus().metiers) for t in coiffeur)
+    assert all(
+        (t["adresse"] is None) == (t["code"] not in droit.corpus().metiers) for t in coiffeur
+    )
     assert "42113" not in {t["code"] for t in coiffeur}
     assert client.get(f"{V1}/metiers").status_code == 422
 
