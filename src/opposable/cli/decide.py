@@ -121,8 +121,10 @@ def commande(
         "departement_initial": departement_initial,
         "region_initiale": region_initiale,
     }
-    demande = Demande.depuis(Lecteur(corpus).lire(champs))
+    lecteur = Lecteur(corpus)
+    demande = Demande.depuis(lecteur.lire(champs))
     examen = examiner(demande, corpus)
+    lecteur.prevenir(demande)
     determination, chemins = determiner(demande, examen), voies(examen)
     if format_ is Format.JSON:
         typer.echo(en_json(determination, chemins, langue))

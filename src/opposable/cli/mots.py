@@ -21,6 +21,7 @@ from opposable.ecrit.typographie import composer
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from opposable.decision.demande import Demande
     from opposable.law.corpus import Corpus
     from opposable.law.territoire import Departement, Region
     from opposable.recherche.lecteur import Lecteur as Mots
@@ -96,7 +97,6 @@ class Lecteur:
 
     def _metier(self, champ: str, dit: str) -> str:
         if any(c.isdigit() for c in dit):
-            self._prevenir(champ, dit)
             return dit
         lues = self._mots.nomenclatures
         exacts = [code for n in lues for code in self._recherche.metiers.exacts(dit, n)]
@@ -131,11 +131,20 @@ class Lecteur:
 
         return Mots(self._recherche, jour=self._jour, nationalites=self._nationalites)
 
+    def prevenir(self, demande: Demande) -> None:
+        """Say of each code of occupation that is on no list that it is not.
+
+        Args:
+            demande: An application that was found sound.
+        """
+        for champ in METIERS:
+            code = getattr(demande, champ)
+            if code and "+" not in code and code not in self._corpus.metiers:
+                self._prevenir(champ, code)
+
     def _prevenir(self, champ: str, code: str) -> None:
         """Say that a code is on no list, and which codes a fault of typing away are."""
         connus = self._corpus.metiers
-        if code in connus or not any(n.motif.fullmatch(code) for n in self._corpus.employees):
-            return
         proches = [p for p in self._recherche.metiers.proches_du_code(code) if p.metier in connus]
         dits = " ; ".join(f"{p.metier} ({p.intitule})" for p in proches)
         suite = f" ; codes proches : {dits}" if dits else ""
