@@ -21,6 +21,12 @@ if TYPE_CHECKING:
 
 PAGE = (RACINE / "docs" / "glossary.md").read_text(encoding="utf-8")
 ENTREES = set(re.findall(r"^\| `([^`]+)` \|", PAGE, re.MULTILINE))
+MACHINE = set(
+    re.findall(
+        r"^\| `([^`]+)` \| [^|]+ \|$", PAGE.partition("## Words of the machine")[2], re.MULTILINE
+    )
+)
+SOURCES = RACINE / "src" / "opposable"
 LIBRES = re.compile(r"mots|ligne$|valeurs")
 """Tables whose keys are values, not notions."""
 
@@ -55,3 +61,18 @@ def test_chaque_cle_a_son_entree() -> None:
     for chemin in DOSSIER.rglob("*.toml"):
         contenu = tomllib.loads(chemin.read_text(encoding="utf-8"))
         assert not set(cles(contenu)) - ENTREES, chemin.name
+
+
+def test_chaque_module_de_la_regle_a_son_entree() -> None:
+    """A module of the rule is named by a word that one of the two tables defines."""
+    modules = {m.stem for m in (SOURCES / "decision").glob("*.py")} - {"__init__"}
+    assert modules <= MACHINE | ENTREES
+
+
+def test_chaque_mot_de_la_machine_existe() -> None:
+    """A word of the machine is the name of a module, a class or a function of the house."""
+    fichiers = list(SOURCES.rglob("*.py"))
+    noms = {fichier.stem for fichier in fichiers}
+    for fichier in fichiers:
+        noms |= set(re.findall(r"^(?:class|def) (\w+)", fichier.read_text("utf-8"), re.MULTILINE))
+    assert noms | {nom.lower() for nom in noms} >= MACHINE
