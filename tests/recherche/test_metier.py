@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from opposable import load_corpus
 from opposable.ecrit.repli import replier
+from opposable.recherche.lecteur import nomenclatures_du_jour
 from opposable.recherche.metier import Degre, Index, Nom, Proposition
 from opposable.recherche.noms import BARRE, Noms
 from opposable.recherche.racine import genres
@@ -23,6 +24,8 @@ from recherche.conftest import lire
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from opposable.law.corpus import Corpus
 
 RACINE = Path(__file__).parents[2]
 DONNEES = RACINE / "src" / "opposable" / "law" / "data"
@@ -41,13 +44,25 @@ francais = st.text(alphabet=string.printable + "àâäçéèêëîïôöùûüÿ
 
 
 @cache
+def droit() -> Corpus:
+    """The law, as adopted."""
+    return load_corpus()
+
+
+@cache
+def lues() -> tuple[str, ...]:
+    """Nomenclatures that a person of any nationality may be asked for."""
+    return nomenclatures_du_jour(droit())
+
+
+@cache
 def index() -> Index:
     """The index of the law and of the public employment service."""
-    return NOMS.index(load_corpus())
+    return NOMS.index(droit())
 
 
 def _codes(mots: str, limite: int = 5, *nomenclatures: str) -> list[str]:
-    return [p.metier for p in index().chercher(mots, limite, nomenclatures)]
+    return [p.metier for p in index().chercher(mots, limite, nomenclatures or lues())]
 
 
 # -- official titles -----------------------------------------------------------------------------
@@ -171,7 +186,7 @@ def test_first_digits_propose_the_codes_that_start_so() -> None:
     """Digits are the start of a code, and each code comes under its label."""
     trouves = index().chercher("441", 50)
     codes = [p.metier for p in trouves]
-    assert codes == sorted(c for c in load_corpus().metiers if c.startswith("441"))
+    assert codes == sorted(c for c in droit().metiers if c.startswith("441"))
     assert [p.appellation for p in trouves] == [p.intitule for p in trouves]
     assert _codes("44 132") == ["44132"]
     assert _codes("F17", 20) == [f"F170{n}" for n in range(1, 7)]
@@ -188,7 +203,7 @@ def test_an_unknown_code_shows_those_a_fault_away() -> None:
 
 def test_every_family_is_found_by_its_label() -> None:
     """The 225 professional families that lists use since 2021 are found by their labels."""
-    familles = load_corpus().tables["nomenclatures/fap-2009.csv"]
+    familles = droit().tables["nomenclatures/fap-2009.csv"]
     assert len(familles) == 225
     for famille in familles:
         assert _codes(str(famille["intitule"]), 1, "fap-2009") == [famille["code"]]
@@ -286,7 +301,7 @@ def test_names_are_in_order_and_point_to_known_codes() -> None:
     """The table of names is sorted, without repeats, and every code is one of the two lists."""
     with (DONNEES / "noms" / "metiers.csv").open(encoding="utf-8", newline="") as lignes:
         rangees = [(li["metier"], li["appellation"], li["source"]) for li in csv.DictReader(lignes)]
-    connus = {li["code"] for li in NOMS.repertoire} | set(load_corpus().metiers)
+    connus = {li["code"] for li in NOMS.repertoire} | set(droit().metiers)
     assert rangees == sorted(set(rangees))
     assert {code for code, _, _ in rangees} <= connus
     assert {source for _, _, source in rangees} == {"imprime", "usage"}

@@ -168,7 +168,8 @@ class Index:
             if len(demandes) > 1 and not self._par_mots(plie, couverture, self._tranches):
                 couverture = self._vocabulaire.couvrir(demandes, corriger=True)
             trouves = _joindre(trouves, self._par_mots(plie, couverture, retenues, LARGES))
-        if (seule := _seule(trouves)) and seule.degre is Degre.PROCHE and not nomenclatures:
+        seule = _seule(trouves)
+        if seule and seule.degre is Degre.PROCHE and (len(retenues) > 1 or not nomenclatures):
             return ()  # one name alone that only resembles the words would mislead
         return _partager(trouves, limite)
 
