@@ -7,10 +7,28 @@
 'non_opposable'
 """
 
-from opposable.decision.chargement import load_corpus
-from opposable.decision.decide import decide
-from opposable.decision.demande import Demande
-from opposable.decision.determination import Determination
-from opposable.decision.tabulate import tabulate
+from importlib import import_module
+from typing import TYPE_CHECKING
 
+if TYPE_CHECKING:
+    from opposable.decision.chargement import load_corpus
+    from opposable.decision.decide import decide
+    from opposable.decision.demande import Demande
+    from opposable.decision.determination import Determination
+    from opposable.decision.tabulate import tabulate
+
+_PORTES = {
+    "decide": "opposable.decision.decide",
+    "Demande": "opposable.decision.demande",
+    "Determination": "opposable.decision.determination",
+    "tabulate": "opposable.decision.tabulate",
+    "load_corpus": "opposable.decision.chargement",
+}
 __all__ = ["Demande", "Determination", "decide", "load_corpus", "tabulate"]
+
+
+def __getattr__(nom: str) -> object:
+    """Open a door when it is first asked for: the package itself costs nothing to import."""
+    if nom not in _PORTES:
+        raise AttributeError(f"opposable n'a pas de « {nom} »")
+    return getattr(import_module(_PORTES[nom]), nom)

@@ -3,7 +3,7 @@
 import pytest
 
 from opposable.batch.noyau import Noyau
-from opposable.law.chargement import load_corpus
+from opposable.decision.chargement import load_corpus
 
 
 @pytest.fixture(scope="session")

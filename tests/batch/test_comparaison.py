@@ -29,7 +29,7 @@ def demandes(tmp_path: Path) -> Path:
         "b,SEN,42114,11,introduction,2008-02-01\n"
         "c,POL,42114,53,introduction,2008-02-01\n"
         "d,SEN,42114,53,introduction,2008-02-01\n"
-        "e,sen,42114,53,introduction,2008-02-01\n",
+        "e,XQZ,42114,53,introduction,2008-02-01\n",
         encoding="utf-8",
     )
     return chemin
@@ -40,9 +40,9 @@ def comparer(demandes: Path, avant: str, apres: str) -> tuple[Comparaison, dict[
     comparaison = Comparaison(lire_etat(avant), lire_etat(apres))
     detail = demandes.with_name("detail.csv")
     with Entree(str(demandes)) as entree:
-        comparaison.lire(
-            ouvrir(entree, Demandes(())), str(detail), str(demandes.with_name("rejets.csv"))
-        )
+        attente = Demandes(())
+        source, rejets = ouvrir(entree, attente), demandes.with_name("rejets.csv")
+        comparaison.lire(source, attente.champs, str(detail), str(rejets))
     with detail.open(encoding="utf-8", newline="") as fichier:
         lignes = list(csv.DictReader(fichier))
     return comparaison, {ligne["id"]: [ligne["avant"], ligne["apres"]] for ligne in lignes}

@@ -33,7 +33,7 @@ TITRES = "id,nationalite,metier,departement,type,depose_le"
 BONNE = "1,SEN,61231,75,introduction,2008-02-01"
 CSV = f"""{TITRES}
 {BONNE}
-2,sen,61231,75,introduction,2008-02-01
+2,XQZ,61231,75,introduction,2008-02-01
 3,POL,42114
 "4
 suite",SEN+POL, 42114 ,35,introduction,2008-02-01
@@ -185,7 +185,7 @@ def test_summary_counts_every_decided_row(noyau: Noyau, demandes: Path, tmp_path
 HOSTILES: list[tuple[str, bytes, str]] = [
     ("e.csv", b"", "le fichier est vide"),
     ("e.csv", b"id,metier,type,depose_le\n", "« nationalite » absente"),
-    ("e.csv", b"nationalit\xc3\xa9,metier,type,depose_le\n", "lui ressemble"),
+    ("e.csv", b"origine,metier,type,depose_le\n", "« origine » est peut-être"),
     ("e.csv", f"{TITRES},type\n".encode(), "« type » répétée"),
     ("e.csv", f"{TITRES}\n1\x00\n".encode(), "ligne 2 : octet nul"),
     ("e.csv", f"{TITRES}\né\n".encode() + b"\xe9\n", "encodages mêlés : la ligne 3"),
@@ -199,7 +199,7 @@ HOSTILES: list[tuple[str, bytes, str]] = [
     ("e.parquet", b"PAR1" + b"x" * 100, "Parquet illisible"),
     ("e.arrow", b"ARROW1" + b"x" * 100, "Arrow illisible"),
     ("e.xlsx", b"PK\x03\x04" + b"x" * 100, "n'est pas un classeur"),
-    ("e.doc", b"x", "« nationalite » absente"),
+    ("e.doc", b"x", "« nationalite », .* absentes"),
 ]
 
 
@@ -333,7 +333,7 @@ def test_any_bytes_are_decided_rejected_or_refused(
 def test_each_row_keeps_its_line_among_broken_ones(noyau: Noyau, tmp_path: Path) -> None:
     """Rows of a wrong length, wherever they are, do not shift the lines of the others."""
     lignes = [TITRES]
-    faute = BONNE.replace("SEN", "sen")
+    faute = BONNE.replace("SEN", "XQZ")
     lignes += ["x" if n % 7 == 0 else BONNE if n % 5 else faute for n in range(2, 60_000)]
     bilan = lancer(noyau, ecrire(tmp_path, "\n".join(lignes)), tmp_path / "o.csv")
     rejets = lire_csv(tmp_path / "o.csv.rejets.csv")
@@ -345,7 +345,7 @@ def test_each_row_keeps_its_line_among_broken_ones(noyau: Noyau, tmp_path: Path)
 def test_resume_goes_on_at_the_last_part(noyau: Noyau, tmp_path: Path) -> None:
     """After an interruption the finished parts are kept, and the result is that of one run."""
     entree, sortie = tmp_path / "e.parquet", tmp_path / "o.parquet"
-    lignes = [BONNE.replace("SEN", "sen" if i % 9 == 0 else "SEN").split(",") for i in range(3_000)]
+    lignes = [BONNE.replace("SEN", "XQZ" if i % 9 == 0 else "SEN").split(",") for i in range(3_000)]
     colonnes = dict(zip(TITRES.split(","), map(list, zip(*lignes, strict=True)), strict=True))
     pq.write_table(pa.table(colonnes), entree, row_group_size=100)
     vus: list[int] = []

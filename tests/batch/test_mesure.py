@@ -31,7 +31,7 @@ from opposable.fichiers.memoire import borner_la_memoire
 from opposable.batch.local import Options, traiter
 from opposable.batch.noyau import Noyau
 from opposable.errors import FichierError
-from opposable.law.chargement import load_corpus
+from opposable.decision.chargement import load_corpus
 borner_la_memoire()
 noyau = Noyau(load_corpus())
 avant = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

@@ -11,10 +11,10 @@ import pytest
 from opposable.batch.noyau import Noyau
 from opposable.batch.rejet import FAITS
 from opposable.batch.reponses import AJOUTES
+from opposable.decision.chargement import load_corpus
 from opposable.decision.decide import decide
 from opposable.decision.demande import Demande
 from opposable.errors import DemandeError, FichierError
-from opposable.law.chargement import load_corpus
 from opposable.law.corpus import Corpus
 
 Ligne = dict[str, str | None]

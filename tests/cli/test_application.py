@@ -6,6 +6,7 @@ import json
 import os
 import pty
 import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -123,3 +124,45 @@ def test_une_sortie_impossible_est_dite(executable: Path, cible: str) -> None:
             env={**os.environ, "PYTHONIOENCODING": "ascii" if cible == os.devnull else "utf-8"},
         )
     assert "Traceback" not in fait.stderr
+
+
+ABANDONNER = """
+import sys
+class Interrompre:
+    def find_spec(self, nom, *_):
+        if nom == "opposable.cli.application":
+            raise KeyboardInterrupt
+sys.meta_path.insert(0, Interrompre())
+from opposable.cli import main
+main()
+"""
+FERMER = """
+import atexit, os, signal, sys
+atexit.register(lambda: os.kill(os.getpid(), signal.SIGINT))
+sys.argv = ["opposable", "--version"]
+from opposable.cli import main
+main()
+"""
+
+
+@pytest.mark.parametrize(("programme", "code"), [(ABANDONNER, 2), (FERMER, -2)])
+def test_une_interruption_ne_montre_jamais_de_trace(programme: str, code: int) -> None:
+    """Ctrl-C while the program starts is one word; while it leaves, nothing."""
+    lance = subprocess.run(
+        [sys.executable, "-c", programme], capture_output=True, encoding="utf-8", check=False
+    )
+    assert lance.returncode == code
+    assert "Traceback" not in lance.stderr
+    assert lance.stderr in ("", "opposable\u00a0: interrompu\n")
+
+
+def test_le_paquet_s_ouvre_a_la_demande() -> None:
+    """Importing the package costs nothing; its doors open when they are named."""
+    programme = (
+        "import sys, opposable; assert 'opposable.decision.chargement' not in sys.modules; "
+        "assert opposable.load_corpus and opposable.decide; opposable.absente"
+    )
+    lance = subprocess.run(
+        [sys.executable, "-c", programme], capture_output=True, encoding="utf-8", check=False
+    )
+    assert "AttributeError: opposable n'a pas de « absente »" in lance.stderr

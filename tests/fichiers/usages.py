@@ -9,10 +9,10 @@ import xlsxwriter
 
 from opposable.batch.local import Options, traiter
 from opposable.batch.noyau import Noyau
+from opposable.decision.chargement import load_corpus
 from opposable.elaboration.chiffres.consignes import Consignes
 from opposable.elaboration.chiffres.importation import importer
 from opposable.elaboration.chiffres.lieux import Lieux, Maille
-from opposable.law.chargement import load_corpus
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

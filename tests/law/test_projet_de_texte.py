@@ -266,7 +266,9 @@ def test_la_comparaison_dit_ce_que_le_projet_change(
     comparaison = Comparaison(lire_etat("actuel"), lire_etat("actuel", [str(dossier_du_projet)]))
     sortie = tmp_path / "changees.csv"
     with Entree(str(entree), None) as lue:
-        comparaison.lire(ouvrir(lue, Demandes(())), str(sortie), str(tmp_path / "rejets.csv"))
+        attente = Demandes(())
+        source, rejets = ouvrir(lue, attente), tmp_path / "rejets.csv"
+        comparaison.lire(source, attente.champs, str(sortie), str(rejets))
     assert (comparaison.lues, comparaison.changees) == (3, 2)
     changees = sortie.read_text(encoding="utf-8")
     assert "non_opposable" in changees

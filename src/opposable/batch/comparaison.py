@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from opposable.batch.codes import JOUR_INVALIDE, LecteurDeJours
+from opposable.batch.comprehension import Comprehension
 from opposable.batch.noyau import Noyau
 from opposable.batch.rejet import lignes_de_faits
 from opposable.decision.recu import Recu
@@ -21,7 +22,7 @@ from opposable.fichiers.rejets import FichierDeRejets
 from opposable.fichiers.sortie import Destination
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -57,11 +58,12 @@ class Comparaison:
         self.par_axe: dict[str, Counter[tuple[str, str, str]]] = {a: Counter() for a in AXES}
         self.totaux: dict[str, Counter[str]] = {a: Counter() for a in AXES}
 
-    def lire(self, source: Source, detail: str, rejets: str) -> None:
+    def lire(self, source: Source, champs: Mapping[str, str], detail: str, rejets: str) -> None:
         """Compare every row of a file.
 
         Args:
             source: The file.
+            champs: Field of each of its titles that is a fact.
             detail: CSV written with one line for each application that changes answer.
             rejets: CSV of the rows that one of the states cannot decide.
 
@@ -72,7 +74,9 @@ class Comparaison:
             texte = io.TextIOWrapper(sortie.flux, "utf-8", newline="", write_through=True)
             ecrivain = csv.writer(texte, lineterminator="\n")
             ecrivain.writerow(TITRES)
-            for lot in source.lots():
+            comprehension = Comprehension(self._noyaux[0], champs)
+            for lu in source.lots():
+                lot = lu._replace(lot=comprehension.comprendre(lu.lot))
                 rejetees.ajouter(lot.rejets)
                 lignes = self._un(lot, rejetees)
                 with refuser(sortie.nom, "écriture impossible"):

@@ -10,7 +10,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from opposable.batch.comprehension import Comprehension
 from opposable.batch.demandes import Demandes
+from opposable.batch.renvoi import Renvoi
 from opposable.batch.reponses import MOTS, SCHEMA
 from opposable.fichiers.classeur_ecrit import PuitsXlsx
 from opposable.fichiers.entree import FLUX, Entree, Format
@@ -23,13 +25,15 @@ from opposable.fichiers.sortie import Destination, format_de_sortie
 from opposable.fichiers.table import ouvrir
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
+    from opposable.batch.comprehension import Comprise
     from opposable.batch.explication import Explication
     from opposable.batch.noyau import Noyau, Resultat
     from opposable.batch.synthese import Synthese
+    from opposable.batch.valeurs import Mots
     from opposable.fichiers.puits import Puits
     from opposable.fichiers.rejets import Rejets
     from opposable.fichiers.source import Lot, Source
@@ -46,12 +50,16 @@ class Bilan:
         rejetees: Rows written to the file of rejected rows.
         constats: What was found about the input.
         rejets: File of rejected rows, None where they went to standard error.
+        comprises: Values that were read as others.
+        a_corriger: File of the rejected rows, to correct and send again; None for none.
     """
 
     decidees: int = 0
     rejetees: int = 0
     constats: list[str] = field(default_factory=list)
     rejets: str | None = None
+    comprises: list[Comprise] = field(default_factory=list)
+    a_corriger: str | None = None
 
     @property
     def lues(self) -> int:
@@ -69,6 +77,10 @@ class Options:
         vers: Format of the output, None for that of its name.
         rejets: File of rejected rows, None for `OUT.rejets.csv`.
         flux_de_rejets: Stream they are written to in the place of that file, None for the file.
+        flux_a_corriger: Stream of the rows to correct, None for a file beside the output.
+        titres: Title of the column of a field, as the person says it.
+        feuille: Sheet of a workbook to read, empty to find it.
+        mots: Reads the words for nationalities and occupations, None for codes alone.
         explication: Adds the reasons, None for none.
         synthese: Counts the answers, None for none.
         avancement: Called after each batch with rows, position and total.
@@ -80,6 +92,10 @@ class Options:
     vers: Format | None = None
     rejets: str | None = None
     flux_de_rejets: IO[bytes] | None = None
+    flux_a_corriger: IO[bytes] | None = None
+    titres: Mapping[str, str] | None = None
+    feuille: str = ""
+    mots: Mots | None = None
     explication: Explication | None = None
     synthese: Synthese | None = None
     avancement: Avancement | None = None
@@ -105,34 +121,44 @@ def traiter(
     """
     # What no reader foresaw is still a refusal.
     ouverte = entree if isinstance(entree, Entree) else Entree(entree, options.de)
+    demandes = Demandes(options.colonnes, options.feuille, options.titres)
     with ouverte as lue, refuser(lue.nom, "contenu illisible"):
-        return passer(noyau, ouvrir(lue, Demandes(options.colonnes)), sortie, options, lue.format)
+        source = ouvrir(lue, demandes)
+        return passer(noyau, source, demandes, sortie, options, lue.format)
 
 
 def passer(
     noyau: Noyau,
     source: Source,
+    demandes: Demandes,
     sortie: str | Destination,
     options: Options,
     format_lu: Format = Format.PARQUET,
 ) -> Bilan:
     """Decide what a reader gives.
 
+    Args:
+        noyau: The kernel.
+        source: The reader.
+        demandes: The columns it was told to look for, found since.
+        sortie: File to write.
+        options: How.
+        format_lu: Format of the input.
+
     Raises:
         FichierError: A file cannot be read or written.
     """
     cible = sortie if isinstance(sortie, Destination) else Destination(sortie)
-    return _Passe(noyau, source, options).vers(cible, format_lu)
+    return _Passe(noyau, source, demandes, options).vers(cible, format_lu)
 
 
 class _Passe:
     """A run over one file."""
 
-    def __init__(self, noyau: Noyau, source: Source, options: Options) -> None:
-        self.noyau, self.source, self.options = noyau, source, options
-        gardees = options.colonnes
-        noms = source.schema.names
-        self.gardees = list(noms) if gardees is None else [n for n in noms if n in gardees]
+    def __init__(self, noyau: Noyau, source: Source, demandes: Demandes, options: Options) -> None:
+        self.source, self.demandes, self.options = source, demandes, options
+        self.comprehension = Comprehension(noyau, demandes.champs, options.mots)
+        self.gardees = [n for n in source.schema.names if demandes.garde(n)]
         ajoutes = [*SCHEMA, *(options.explication.champs if options.explication else ())]
         self.schema = pa.schema([*(source.schema.field(n) for n in self.gardees), *ajoutes])
         self.bilan = Bilan()
@@ -147,6 +173,7 @@ class _Passe:
         with ExitStack() as pile:
             destination = pile.enter_context(cible)
             rejets = pile.enter_context(FichierDeRejets(bilan.rejets, options.flux_de_rejets))
+            self.renvoi = pile.enter_context(self._renvoi(cible, format_lu))
             with refuser(destination.nom, "écriture impossible"):
                 puits = self._puits(destination, format_ecrit, en_flux=cible.en_flux)
             pile.push(_Abandon(puits).quitter)
@@ -156,17 +183,36 @@ class _Passe:
                 puits.finir()
             if cible.en_flux:
                 destination.vider()
-        bilan.constats = list(self.source.constats)
+        bilan.constats = [
+            *self.source.constats,
+            *self.demandes.constats,
+            *self.comprehension.constats(),
+        ]
+        bilan.comprises = self.comprehension.comprises()
         if not bilan.rejetees:
             bilan.rejets = None
+        bilan.a_corriger = self.renvoi.nom if bilan.rejetees else None
         return bilan
+
+    def _renvoi(self, cible: Destination, format_lu: Format) -> Renvoi:
+        """Return where the rejected rows go back to be corrected."""
+        source, options = self.source, self.options
+        format_ = Format.XLSX if format_lu is Format.XLSX else Format.CSV
+        nom = None if cible.en_flux else f"{cible.nom}.a-corriger.{format_}"
+        return Renvoi(nom, format_, source, options.flux_a_corriger)
 
     def _un(self, lot: Lot, puits: Puits, rejets: FichierDeRejets, nom: str) -> None:
         """Decide one batch: each of its rows is written on one side or the other."""
-        resultat = self.noyau.decider(lot.lot, detail=self.options.synthese is not None)
-        ecrit = self._assembler(lot, resultat)
-        fautes = _situer(lot, resultat.rejets, vides=self.source.lignes_vides).avec(lot.rejets)
+        faits, resultat = self.comprehension.decider(
+            lot.lot, detail=self.options.synthese is not None
+        )
+        ecrit = self._assembler(lot, faits, resultat)
+        fautives = resultat.rejets
+        if len(fautives) and self.source.lignes_vides:
+            fautives = fautives.choisir(~_vides(lot.lot, fautives.lignes))
+        fautes = fautives.situer(lot.situer(fautives.lignes)).avec(lot.rejets)
         rejets.ajouter(fautes)
+        self.renvoi.ajouter(lot, fautives)
         with refuser(nom, "écriture impossible"):
             if ecrit.num_rows:
                 if not isinstance(puits, PuitsParquet):
@@ -181,12 +227,12 @@ class _Passe:
         if self.options.avancement is not None:
             self.options.avancement(self.bilan.lues, self.source.avance(), self.source.total)
 
-    def _assembler(self, lot: Lot, resultat: Resultat) -> pa.RecordBatch:
+    def _assembler(self, lot: Lot, faits: pa.RecordBatch, resultat: Resultat) -> pa.RecordBatch:
         """Return the rows to write."""
         colonnes = [lot.lot.column(n) for n in self.gardees] + resultat.lot.columns
         masque = resultat.decidees()
         if self.options.explication is not None:
-            colonnes += self.options.explication.colonnes(lot.lot, masque)
+            colonnes += self.options.explication.colonnes(faits, masque)
         entier = pa.RecordBatch.from_arrays(colonnes, schema=self.schema)
         return entier if masque is None else entier.filter(masque)
 
@@ -212,13 +258,6 @@ class _Abandon(NamedTuple):
         if sorte is not None:
             with suppress(Exception):
                 self.puits.finir()
-
-
-def _situer(lot: Lot, rejets: Rejets, *, vides: bool) -> Rejets:
-    """Return the rejected rows with their lines; with `vides`, without those that are empty."""
-    if len(rejets) and vides:
-        rejets = rejets.choisir(~_vides(lot.lot, rejets.lignes))
-    return rejets.situer(lot.situer(rejets.lignes))
 
 
 def _vides(lot: pa.RecordBatch, lignes: NDArray[np.intp]) -> NDArray[np.bool_]:

@@ -68,7 +68,7 @@ def _dossier(noyau: Noyau, lue: Entree, sortie: str, options: Options) -> Path:
         raise FichierError(lue.nom, "--resume demande un fichier, non l'entrée standard")
     etat = lue.chemin.stat()
     cle = [str(lue.chemin.resolve()), etat.st_size, etat.st_mtime_ns, noyau.table.recu]
-    cle += [options.colonnes, options.explication is not None, GROUPES_PAR_PARTIE]
+    cle += [options.colonnes, options.titres, options.explication is not None, GROUPES_PAR_PARTIE]
     somme = hashlib.sha256(json.dumps(cle, default=str).encode()).hexdigest()[:16]
     destination = Path(sortie)
     dossier = destination.with_name(f".{destination.name}.parties-{somme}")
@@ -78,7 +78,8 @@ def _dossier(noyau: Noyau, lue: Entree, sortie: str, options: Options) -> Path:
 
 
 def _decider(noyau: Noyau, lue: Entree, sortie: str, dossier: Path, options: Options) -> Bilan:
-    groupes = SourceParquet(lue, Demandes(options.colonnes)).groupes
+    demandes = Demandes(options.colonnes, colonnes=options.titres)
+    groupes = SourceParquet(lue, demandes).groupes
     parties = []
     for debut in range(0, max(len(groupes), 1), GROUPES_PAR_PARTIE):
         partie = dossier / f"partie-{debut:06}.parquet"
@@ -87,13 +88,14 @@ def _decider(noyau: Noyau, lue: Entree, sortie: str, dossier: Path, options: Opt
             choisis = groupes[debut : debut + GROUPES_PAR_PARTIE]
             bilan = passer(
                 noyau,
-                SourceParquet(lue, Demandes(options.colonnes), choisis),
+                SourceParquet(lue, demandes, choisis),
+                demandes,
                 str(partie),
                 replace(options, rejets=f"{partie}.rejets.csv"),
             )
             _sceller(fini, bilan)
         parties.append((partie, json.loads(fini.read_text(encoding="ascii"))))
-    bilan = Bilan(constats=[f"Parquet, {len(parties)} parties"])
+    bilan = Bilan(constats=[f"Parquet, {len(parties)} parties", *demandes.constats])
     bilan.rejets = options.rejets or f"{sortie}.rejets.csv"
     _assembler([partie for partie, _ in parties], sortie, bilan)
     bilan.decidees = sum(compte["decidees"] for _, compte in parties)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pyarrow as pa
 
-from opposable.batch.demandes import verifier_titres
+from opposable.batch.demandes import Demandes
 from opposable.batch.local import Bilan
 from opposable.batch.noyau import Noyau
 from opposable.batch.reponses import AJOUTES, SCHEMA
@@ -156,7 +156,11 @@ def _traiter(
     from pyspark.sql import functions as f  # noqa: PLC0415 - an optional extra
 
     lue = spark.read.parquet(entree)
-    verifier_titres(entree, lue.columns, colonnes)
+    demandes = Demandes(colonnes)
+    demandes.choisir(entree, lue.columns)
+    autres = [f"{titre} = {champ}" for titre, champ in demandes.champs.items() if titre != champ]
+    if autres:
+        raise FichierError(entree, f"avec Spark, nommez les colonnes par leur champ : {autres[0]}")
     gardees = lue.columns if colonnes is None else [c for c in lue.columns if c in colonnes]
     numerotee = lue.withColumn(LIGNE, f.col("_metadata.row_index") + f.lit(1))
     decidee = decider(numerotee, corpus)

@@ -40,6 +40,7 @@ COMMANDES = {
     "tabulate": "opposable.cli.tabulate",
     "replay": "opposable.cli.replay",
     "batch": "opposable.cli.batch",
+    "modele": "opposable.cli.modele",
     "compare-law": "opposable.cli.compare_law",
     "elaborate": "opposable.cli.elaborate",
     "serve": "opposable.cli.serve",

@@ -5,10 +5,12 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from opposable.batch.demandes import lire_colonnes
 from opposable.batch.explication import Explication
 from opposable.batch.local import Options, traiter
 from opposable.batch.noyau import Noyau
@@ -19,8 +21,11 @@ from opposable.cli.etat import ConnuLe, droit
 from opposable.cli.progression import progression
 from opposable.ecrit.nombre import dire_entier
 from opposable.fichiers.entree import Format
+from opposable.fichiers.feuille import Feuille, en_csv
 from opposable.fichiers.memoire import borner_la_memoire
-from opposable.fichiers.sortie import Destination
+from opposable.fichiers.sortie import Destination, ecrire_entier
+from opposable.recherche.cellules import Cellules
+from opposable.recherche.registre import Recherches
 
 if TYPE_CHECKING:
     from opposable.batch.local import Bilan
@@ -38,7 +43,9 @@ class Moteur(StrEnum):
 AIDE = """Décide un fichier entier : CSV, Parquet, Arrow/Feather, JSON Lines ou XLSX.
 
 Toute ligne lue est décidée ou rejetée, jamais perdue : les rejetées vont dans SORTIE.rejets.csv avec
-leur ligne, le champ et la raison. « - » lit l'entrée standard ou écrit la sortie standard.
+leur ligne, le champ et la raison, et dans SORTIE.a-corriger.csv (ou .xlsx) sous leurs titres, à
+corriger et à renvoyer. Les titres et les valeurs en clair (« Date de dépôt », « 10 mars 2008 »,
+« Marocaine ») sont lus, et ce qui en a été lu est dit. « - » lit l'entrée standard ou écrit la sortie standard.
 
 Exemples :
 
@@ -77,6 +84,11 @@ def commande(
     resume: Annotated[
         bool, typer.Option(help="Parquet : travaille par parties et reprend à la dernière finie.")
     ] = False,
+    colonnes: Annotated[
+        str,
+        typer.Option(help="Titre d'une colonne, par champ : nationalite=Pays,depose_le=Reçu."),
+    ] = "",
+    feuille: Annotated[str, typer.Option(help="XLSX : feuille à lire.")] = "",
     engine: Annotated[Moteur, typer.Option(help="local ou spark.")] = Moteur.LOCAL,
     master: Annotated[str, typer.Option(help="Spark : maître de la grappe.")] = "local[*]",
 ) -> None:
@@ -85,11 +97,19 @@ def commande(
     if engine is Moteur.SPARK:
         from opposable.batch.spark import traiter as par_spark  # noqa: PLC0415 - an optional extra
 
-        sans_objet = explain or summary or resume or de or vers or rejets
+        sans_objet = explain or summary or resume or de or vers or rejets or colonnes or feuille
         if sans_objet:
             raise typer.BadParameter("avec Spark, seules --columns, --lecture et --avec valent")
-        conclure(par_spark(corpus, entree, sortie, colonnes(columns), master))
-    options = Options(colonnes=colonnes(columns), de=de, vers=vers, rejets=rejets)
+        conclure(par_spark(corpus, entree, sortie, gardees(columns), master))
+    options = Options(
+        colonnes=gardees(columns),
+        de=de,
+        vers=vers,
+        rejets=rejets,
+        titres=lire_colonnes(colonnes),
+        feuille=feuille,
+        mots=Cellules(lambda: Recherches().pour(corpus)),
+    )
     conclure(
         _local(corpus, entree, sortie, options, explain=explain, summary=summary, resume=resume)
     )
@@ -119,6 +139,10 @@ def _local(
             with Destination(f"{sortie}.synthese.csv") as ecrite:
                 ecrite.flux.write(synthese.en_csv().encode())
             sys.stderr.write(f"Par régime, région et liste dans {sortie}.synthese.csv\n")
+    if bilan.comprises and sortie != "-":
+        compris = [tuple(c) for c in bilan.comprises]
+        feuille = Feuille("Compris", ("champ", "ecrit", "lu"), compris)
+        ecrire_entier(Path(f"{sortie}.compris.csv"), en_csv(feuille))
     return bilan
 
 
@@ -143,7 +167,7 @@ def imprimer_synthese(comptes: list[Compte]) -> None:
         sys.stderr.write(f"{combien:>{largeur}}  {reponse}\n")
 
 
-def colonnes(option: str) -> list[str] | None:
+def gardees(option: str) -> list[str] | None:
     """Read the option `--columns`; None keeps them all."""
     if option == "*":
         return None
@@ -158,3 +182,5 @@ def dire(bilan: Bilan) -> None:
     sys.stderr.write(f"{lues} lignes lues = {decidees} décidées + {rejetees} rejetées\n")
     if bilan.rejets:
         sys.stderr.write(f"Lignes rejetées dans {bilan.rejets}\n")
+    if bilan.a_corriger:
+        sys.stderr.write(f"Les mêmes, à corriger et à renvoyer, dans {bilan.a_corriger}\n")

@@ -60,7 +60,9 @@ def commande(
     comparaison = Comparaison(lire_etat(before), lire_etat(after, avec or ()))
     borner_la_memoire()
     with Entree(entree, de) as lue:
-        comparaison.lire(ouvrir(lue, Demandes(())), f"{out}.csv", f"{out}.rejets.csv")
+        demandes = Demandes(())
+        source = ouvrir(lue, demandes)
+        comparaison.lire(source, demandes.champs, f"{out}.csv", f"{out}.rejets.csv")
     for suffixe, rendre in ((".md", en_markdown), (".html", en_html)):
         with Destination(f"{out}{suffixe}") as sortie:
             sortie.flux.write(rendre(comparaison).encode())

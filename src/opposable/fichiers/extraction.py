@@ -56,8 +56,8 @@ def extraire(octets: bytes, dossier: Path) -> None:
             ) as sortie:
                 ecrivain = csv.writer(sortie, lineterminator="\n", quoting=csv.QUOTE_ALL)
                 ecrivain.writerows(map(texte, cellules) for cellules in feuille.iter_rows())
-            debut = feuille.start or (0, 0)
-            feuilles.append({"nom": nom, "ligne": debut[0] + 1, "lignes": feuille.height})
+            debut = feuille.start or (0, 0)  # the rows above it come too, empty
+            feuilles.append({"nom": nom, "lignes": debut[0] + feuille.height})
     (dossier / INDEX).write_text(json.dumps(feuilles), encoding="ascii")
 
 

@@ -48,7 +48,6 @@ class _Feuille(NamedTuple):
     Attributes:
         nom: Its name.
         chemin: CSV file of its cells.
-        ligne: Line of the sheet where it begins.
         lignes: How many lines it has.
         rangees: Its first lines that hold anything: rank, cells.
         place: Which of them holds the titles.
@@ -57,7 +56,6 @@ class _Feuille(NamedTuple):
 
     nom: str
     chemin: Path
-    ligne: int
     lignes: int
     rangees: Sequence[tuple[int, list[str]]]
     place: int
@@ -111,7 +109,7 @@ class SourceXlsx:
     @property
     def constats(self) -> list[str]:
         """What was found about the file."""
-        ligne = self._feuille.ligne + self._feuille.rang
+        ligne = self._feuille.rang + 1
         dits = [f"XLSX, feuille « {self._feuille.nom} », titres à la ligne {ligne}"]
         if self._autres:
             dits.append(f"Feuilles non lues : {', '.join(f'« {f} »' for f in self._autres)}")
@@ -119,7 +117,7 @@ class SourceXlsx:
 
     def lots(self) -> Iterator[Lot]:
         """Yield the batches; the line is that of the sheet."""
-        premiere = self._feuille.ligne + self._feuille.rang + 1
+        premiere = self._feuille.rang + 2
         if not self.total:
             return
         with refuser(self.nom, "classeur illisible"):
@@ -203,9 +201,7 @@ def _feuilles(nom: str, dossier: Path, attente: Attente) -> Iterator[_Feuille]:
                 nom, f"une cellule est trop longue ({premiere_ligne(erreur)})"
             ) from erreur
         place, reconnus = place_des_titres([r for _, r in rangees], attente)
-        yield _Feuille(
-            feuille["nom"], chemin, feuille["ligne"], feuille["lignes"], rangees, place, reconnus
-        )
+        yield _Feuille(feuille["nom"], chemin, feuille["lignes"], rangees, place, reconnus)
 
 
 def _apercu(chemin: Path) -> list[tuple[int, list[str]]]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from threading import Lock
 from typing import IO, TYPE_CHECKING, Any
 
+from opposable.batch.demandes import lire_colonnes
 from opposable.batch.explication import Explication
 from opposable.batch.local import Bilan, Options, traiter
 from opposable.batch.noyau import Noyau
@@ -18,6 +19,7 @@ from opposable.batch.synthese import Synthese
 from opposable.errors import FichierError
 from opposable.fichiers.entree import Entree, Format, Limites
 from opposable.fichiers.sortie import Destination
+from opposable.recherche.cellules import Cellules
 from opposable.web.socle import droit
 
 if TYPE_CHECKING:
@@ -52,6 +54,8 @@ class Lot:
         comptes: Answers counted by regime, region and list.
         sortie: The whole output, in the format asked for.
         tous_rejets: Every rejected row, as CSV; empty where there is none.
+        a_corriger: The rejected rows under their titles, to correct and send again.
+        suffixe: Format of those.
     """
 
     titres: list[str] = field(default_factory=list)
@@ -61,6 +65,8 @@ class Lot:
     comptes: list[Compte] = field(default_factory=list)
     sortie: bytes = b""
     tous_rejets: bytes = b""
+    a_corriger: bytes = b""
+    suffixe: str = "csv"
 
     def voir(self, ecrites: pa.RecordBatch, rejets: Rejets) -> None:
         """Keep the first rows to show, each cell cut to a length one can read."""
@@ -83,7 +89,9 @@ def _noyau() -> Noyau:
     return Noyau(droit.corpus())
 
 
-def decider(contenu: IO[bytes], nom: str, vers: Format, *, expliquer: bool) -> Lot:
+def decider(
+    contenu: IO[bytes], nom: str, vers: Format, *, expliquer: bool, colonnes: str = ""
+) -> Lot:
     """Decide a file; nothing of it is left when this returns.
 
     Args:
@@ -91,6 +99,7 @@ def decider(contenu: IO[bytes], nom: str, vers: Format, *, expliquer: bool) -> L
         nom: Its name, of which only the suffix is used.
         vers: Format of the output.
         expliquer: Whether to add the reasons, row by row.
+        colonnes: Titles of columns as the person says them: `champ=titre`, apart by commas.
 
     Raises:
         FichierError: It cannot be read, or holds too many rows.
@@ -100,7 +109,7 @@ def decider(contenu: IO[bytes], nom: str, vers: Format, *, expliquer: bool) -> L
         raise FichierError("fichier", f"envoyez un fichier {' ou '.join(FORMATS)}")
     borne = LIGNES_EXPLIQUEES if expliquer else LIGNES_AU_PLUS
     lot, synthese = Lot(), Synthese(_noyau())
-    sortie, rejets = io.BytesIO(), io.BytesIO()
+    sortie, rejets, renvoi = io.BytesIO(), io.BytesIO(), io.BytesIO()
 
     limites = Limites(MEMOIRE, SECONDES, borne)
 
@@ -115,6 +124,9 @@ def decider(contenu: IO[bytes], nom: str, vers: Format, *, expliquer: bool) -> L
         temoin=lot.voir,
         rejets="reponses.rejets.csv",
         flux_de_rejets=rejets,
+        flux_a_corriger=renvoi,
+        titres=lire_colonnes(colonnes),
+        mots=Cellules(lambda: droit.recherches().pour(droit.corpus())),
         explication=Explication(droit.corpus()) if expliquer else None,
     )
     with _un_a_la_fois, _sans_le_nom():
@@ -122,6 +134,8 @@ def decider(contenu: IO[bytes], nom: str, vers: Format, *, expliquer: bool) -> L
         lot.bilan = traiter(_noyau(), entree, Destination("reponses", sortie), options)
     lot.comptes = synthese.comptes()
     lot.sortie, lot.tous_rejets = sortie.getvalue(), rejets.getvalue()
+    lot.a_corriger = renvoi.getvalue()
+    lot.suffixe = "xlsx" if FORMATS[suffixe] is Format.XLSX else "csv"
     return lot
 
 
@@ -141,4 +155,5 @@ def archiver(lot: Lot, vers: Format) -> bytes:
         archive.writestr(f"reponses.{vers}", lot.sortie)
         if lot.tous_rejets:
             archive.writestr("reponses.rejets.csv", lot.tous_rejets)
+            archive.writestr(f"a-corriger.{lot.suffixe}", lot.a_corriger)
     return tampon.getvalue()

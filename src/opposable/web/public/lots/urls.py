@@ -10,4 +10,5 @@ app_name = "lots"
 urlpatterns = [
     path("fichier/", vues.depot, name="depot"),
     path("fichier/exemple.csv", vues.modele, name="modele"),
+    path("fichier/modele.xlsx", vues.classeur, name="classeur"),
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
@@ -9,13 +10,15 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext, gettext_lazy
-from django.views.decorators.cache import never_cache
+from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from opposable.batch.modele import modele as modele_de
 from opposable.decision.demande import CHAMPS
 from opposable.ecrit.typographie import composer
 from opposable.errors import FichierError
 from opposable.fichiers.entree import Format
+from opposable.fichiers.feuille import en_xlsx
 from opposable.web.public.lots.decider import (
     LIGNES_AU_PLUS,
     LIGNES_EXPLIQUEES,
@@ -26,11 +29,13 @@ from opposable.web.public.lots.decider import (
 )
 from opposable.web.public.lots.graphique import barres, groupes, resume
 from opposable.web.public.lots.modele import exemple
+from opposable.web.socle import droit
 from opposable.web.socle.francais import dit_en_francais
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
+    from opposable.law.corpus import Corpus
     from opposable.web.public.lots.decider import Lot
 
 SORTIES = {
@@ -38,6 +43,8 @@ SORTIES = {
     "csv": gettext_lazy("Télécharger en CSV"),
     "xlsx": gettext_lazy("Télécharger en XLSX"),
 }
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+LONGUEUR = 1_000  # characters of titles a person says
 MARGE = 64 * 1024  # what a form adds around its file
 
 
@@ -57,9 +64,15 @@ def depot(requete: HttpRequest) -> HttpResponse:
     sortie = requete.POST.get("sortie", "page")
     vers = Format.XLSX if sortie == "xlsx" else Format.CSV
     try:
-        lot = decider(fichier, fichier.name, vers, expliquer=requete.POST.get("expliquer") == "oui")
+        lot = decider(
+            fichier,
+            fichier.name,
+            vers,
+            expliquer=requete.POST.get("expliquer") == "oui",
+            colonnes=requete.POST.get("colonnes", "")[:LONGUEUR],
+        )
     except FichierError as erreur:
-        dit = composer(erreur.probleme)
+        dit = composer(erreur.probleme.replace("--colonnes ", gettext("Vos titres") + " : "))
         phrase = dit[:1].upper() + dit[1:] + ("" if dit.endswith(".") else ".")
         return _page(requete, dit_en_francais(phrase), HTTPStatus.UNPROCESSABLE_ENTITY)
     return _telecharger(lot, vers) if sortie in ("csv", "xlsx") else _montrer(requete, lot)
@@ -79,6 +92,7 @@ def _page(requete: HttpRequest, erreur: str = "", statut: int = HTTPStatus.OK) -
         "lignes": LIGNES_AU_PLUS,
         "lignes_expliquees": LIGNES_EXPLIQUEES,
         "champs": CHAMPS,
+        "colonnes": requete.POST.get("colonnes", "")[:LONGUEUR],
     }
     return render(requete, "lots/depot.html", contexte, status=statut)
 
@@ -100,8 +114,7 @@ def _telecharger(lot: Lot, vers: Format) -> HttpResponse:
     if lot.tous_rejets:
         corps, nom, type_ = archiver(lot, vers), "reponses.zip", "application/zip"
     elif vers is Format.XLSX:
-        type_ = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-        corps, nom = lot.sortie, "reponses.xlsx"
+        corps, nom, type_ = lot.sortie, "reponses.xlsx", XLSX
     else:
         corps, nom, type_ = lot.sortie, "reponses.csv", "text/csv; charset=utf-8"
     entetes = {"Content-Disposition": f'attachment; filename="{nom}"'}
@@ -113,3 +126,16 @@ def modele(_requete: HttpRequest) -> HttpResponse:
     """Return a file of examples to begin with."""
     entetes = {"Content-Disposition": 'attachment; filename="demandes-exemple.csv"'}
     return HttpResponse(exemple(), content_type="text/csv; charset=utf-8", headers=entetes)
+
+
+@require_safe
+@cache_control(public=True, max_age=3600)
+def classeur(_requete: HttpRequest) -> HttpResponse:
+    """Return a workbook to fill in, with lists to choose from."""
+    entetes = {"Content-Disposition": 'attachment; filename="demandes-modele.xlsx"'}
+    return HttpResponse(_classeur(droit.corpus()), content_type=XLSX, headers=entetes)
+
+
+@lru_cache(maxsize=2)
+def _classeur(corpus: Corpus) -> bytes:
+    return en_xlsx(modele_de(corpus))
