@@ -40,7 +40,7 @@ def demandes(corpus: Corpus, combien: int, graine: int) -> list[Demande]:
     des = random.Random(graine)  # noqa: S311 - the same each time
     possibles = jours(corpus)
     nationalites = [*corpus.nationalites, "SEN+POL", "GLP+DZA", "ROU+XXB", None]
-    metiers = [*corpus.metiers, "99999", "00000", None]
+    metiers = [*corpus.metiers, "42114+F1703", "99999", "00000", None]
 
     def une() -> Demande:
         depose, examine = sorted(des.choices(possibles, k=2))
@@ -55,6 +55,10 @@ def demandes(corpus: Corpus, combien: int, graine: int) -> list[Demande]:
             metier_initial=des.choice([None, None, *metiers]),
             activite=des.choice([None, *corpus.valeurs["activite"]]),
             diplome_francais=des.choice([None, *corpus.valeurs["diplome_francais"]]),
+            dispense=des.choice([None, None, *corpus.valeurs["dispense"]]),
+            jeune_diplome=des.choice([None, None, *corpus.valeurs["jeune_diplome"]]),
+            rang_renouvellement=des.choice([None, *corpus.valeurs["rang_renouvellement"]]),
+            departement_initial=des.choice([None, *corpus.departements]),
         )
 
     return [une() for _ in range(combien)]

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from opposable.ecrit.bilingue import Langue
     from opposable.law.corpus import Corpus
 
-MODELES_AU_PLUS = 2_048
+MODELES_AU_PLUS = 4_096
 """Models kept for one law and language, about three kilobytes each; then one starts again."""
 VALEURS_AU_PLUS = 16_384
 """Values kept for one name; then one starts again."""
