@@ -11,8 +11,6 @@ from bisect import bisect_right
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from opposable.decision.cible import viser
-from opposable.decision.metiers_ouverts import regarder
 from opposable.law import valeur
 from opposable.law.silence import silence
 from opposable.law.valeur import PROJET, RENOUVELLEMENT
@@ -23,8 +21,6 @@ if TYPE_CHECKING:
 
     from opposable.decision.faits import Faits
     from opposable.law.corpus import Corpus
-    from opposable.law.entree import Entree
-    from opposable.law.liste import Liste
     from opposable.law.loi import Loi, Nomenclature
     from opposable.law.portee import Portee
 
@@ -238,70 +234,6 @@ def metiers(corpus: Corpus) -> tuple[AxeMetier, ...]:
         activites = corpus.valeurs["activite"] if code in restreints else ()
         places += (AxeMetier(code, activite) for activite in (None, *activites))
     return tuple(places)
-
-
-class Regard:
-    """What lists show of an occupation from a place: equal views, equal answers.
-
-    A list that readings leave as it is is looked at once for them all.
-
-    Args:
-        mondes: The law, and each of its rivals.
-
-    Attributes:
-        rangs: For each reading and list, the rank of its view.
-    """
-
-    def __init__(self, mondes: Sequence[Loi]) -> None:
-        self._distinctes: list[tuple[Liste, Loi]] = []
-        self.rangs: dict[tuple[int, str], int] = {
-            (rang, nom): self._rang(liste, monde)
-            for rang, monde in enumerate(mondes)
-            for nom, liste in monde.toutes_listes.items()
-        }
-
-    def _rang(self, liste: Liste, loi: Loi) -> int:
-        for rang, (connue, sa_loi) in enumerate(self._distinctes):
-            if connue.id == liste.id and _pareilles(_lus(connue, sa_loi), _lus(liste, loi)):
-                return rang
-        self._distinctes.append((liste, loi))
-        return len(self._distinctes) - 1
-
-    def vues(self, place: AxeMetier, region: str | None) -> list[object]:
-        """Return what each list shows of an occupation in a place, by rank."""
-        return [_regarder(place, region, liste, loi) for liste, loi in self._distinctes]
-
-
-def _lus(liste: Liste, loi: Loi) -> tuple[object, ...]:
-    """What is read of a list, and of what leads to it."""
-    annexes = (loi.toutes_listes[p.vers_aucun] for p in loi.passages if p.vers_aucun)
-    return (liste.ouvertures, liste.autres, loi.passages, *(a.ouvertures for a in annexes))
-
-
-def _pareilles(ici: tuple[object, ...], la: tuple[object, ...]) -> bool:
-    return all(un is autre for un, autre in zip(ici, la, strict=True))
-
-
-def _regarder(place: AxeMetier, region: str | None, liste: Liste, loi: Loi) -> tuple[object, ...]:
-    cible = viser(codes_de(place.metier, loi), liste, loi)
-    ailleurs = any(code in liste.ouvertures for code, _ in cible.codes)
-    regions = loi.regions_de(liste.territoires)
-    lieux = {
-        loi.region_dans(liste.territoires, r): None for r in (region and [region]) or loi.regions
-    }
-    vues = tuple(
-        (vue.ouvert, vue.manque, vue.contraire, _zone(vue.entree, regions))
-        for lieu in lieux
-        for vue in [regarder(place.activite, liste, cible, lieu)]
-    )
-    return (cible.connue, ailleurs, *vues)
-
-
-def _zone(entree: Entree | None, regions: Mapping[str, object]) -> tuple[object, ...] | None:
-    """What an answer takes from the row it rests on: how wide it opens, how sure it is."""
-    if entree is None:
-        return None
-    return (entree.partout, entree.zone in regions, entree.certitude)
 
 
 def codes_de(metier: str | None, loi: Loi) -> dict[str, str]:

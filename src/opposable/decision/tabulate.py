@@ -14,6 +14,7 @@ from opposable.decision.couverture import MASTER
 from opposable.decision.examen import examiner_les_faits
 from opposable.decision.faits import Faits
 from opposable.decision.recu import Recu
+from opposable.decision.regard import Regard
 from opposable.decision.table import IMPOSSIBLE, Attente, AutreLecture, Cellule, Table
 from opposable.decision.trame import Trame, depuis, trame
 from opposable.law.nationalite import Regime
@@ -50,7 +51,7 @@ class _Chantier:
         self.metiers = axes.metiers(corpus)
         self.cas = axes.cas(corpus)
         self.territoires = (None, *corpus.regions)
-        self.regard = axes.Regard(self.mondes)
+        self.regard = Regard(self.mondes)
         self.rangs: dict[Cellule | None, int] = {None: IMPOSSIBLE}
         self.statuts, self.statut_de, self.exemples = self._statuts()
         self.groupes: dict[tuple[tuple[int, str], ...], int] = {}

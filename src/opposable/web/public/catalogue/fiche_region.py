@@ -66,7 +66,7 @@ def fiche(code: str, vue_: Vue, corpus: Corpus, table: Table) -> FicheRegion:
         KeyError: It is no region of 2007.
     """
     region = corpus.regions[code]
-    cellules = {m: chercher(vue_, m, code, table) for m in corpus.metiers}
+    cellules = {m: chercher(vue_, m, code, corpus, table) for m in corpus.metiers}
     par_domaine = [
         (domaine, tuple(_dedans(metier, cellules[metier.code]) for metier in domaine.metiers))
         for domaine in domaines(corpus).values()
@@ -95,7 +95,7 @@ def ouverts_par_region(vue_: Vue, corpus: Corpus, table: Table) -> Mapping[str, 
 
 
 def _region(vue_: Vue, region: str, corpus: Corpus, table: Table) -> tuple[Etat, int]:
-    nombres = compter(chercher(vue_, m, region, table) for m in corpus.metiers)
+    nombres = compter(chercher(vue_, m, region, corpus, table) for m in corpus.metiers)
     ouverts = sum(nombres[e] for e in MONTRES)
     muette = nombres[Etat.SANS_REPONSE] == len(corpus.metiers)
     return Etat.OUVERT if ouverts else Etat.SANS_REPONSE if muette else Etat.FERME, ouverts
@@ -118,7 +118,7 @@ def regions_par_metier(
 
 
 def _combien(vue_: Vue, metier: str, corpus: Corpus, table: Table) -> int | None:
-    etats = [etat(chercher(vue_, metier, region, table)) for region in corpus.regions]
+    etats = [etat(chercher(vue_, metier, region, corpus, table)) for region in corpus.regions]
     if all(e is Etat.SANS_REPONSE for e in etats):
         return None
     return sum(e in MONTRES for e in etats)

@@ -1,4 +1,4 @@
-"""What applied when: the states of an occupation over time, read in the decision table."""
+"""What applied when: the states of an occupation over time."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from opposable.decision.axes import JOUR
 from opposable.web.public.catalogue.vue import etat, par_region, publics, vue
 
 if TYPE_CHECKING:
@@ -54,13 +55,14 @@ def histoire(metier: str, corpus: Corpus, table: Table) -> tuple[Epoque, ...]:
 
 def examens(corpus: Corpus, table: Table) -> list[tuple[date, date]]:
     """Return the days of examination that the corpus covers, cut where something changes."""
-    connus = sorted({(p.examine_du, p.examine_au) for p in table.periodes})
     couverture = corpus.couverture
-    return [
-        (max(du, couverture.du), min(au, couverture.au))
-        for du, au in connus
-        if du <= couverture.au and couverture.du <= au
-    ]
+    debuts = {couverture.du, *(p.examine_du for p in table.periodes)}
+    for liste in corpus.listes.values():
+        for periode in liste.periodes:
+            debuts |= {periode.du, min(periode.au, couverture.au) + JOUR}
+    connus = sorted(d for d in debuts if couverture.du <= d <= couverture.au)
+    fins = [*(d - JOUR for d in connus[1:]), couverture.au]
+    return list(zip(connus, fins, strict=True))
 
 
 def _epoque(

@@ -1,7 +1,8 @@
-"""What the table answers for an audience on a day: the only source of "open" on these pages.
+"""What is answered to an audience on a day: the only source of "open" on these pages.
 
 The pages of occupations and regions speak for an introduction, filed and examined on the day
-chosen, by a national of the audience chosen. Each state is read in the decision table.
+chosen, by a national of the audience chosen. Each state is read in the decision table; what the
+table has no place for is answered by the rule.
 """
 
 from __future__ import annotations
@@ -13,7 +14,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from opposable.decision.axes import Calendrier
-from opposable.decision.faits import Faits
+from opposable.decision.demande import Demande
+from opposable.decision.examen import examiner_les_faits
+from opposable.decision.faits import etablir
+from opposable.decision.tabulate import decrire
 from opposable.law.regle import SituationEmploi
 from opposable.law.valeur import INTRODUCTION
 
@@ -90,19 +94,38 @@ def vue(jour: date, public: Regime, corpus: Corpus, table: Table) -> Vue:
     return Vue(jour, public, tuple(sorted(c for c, place in places.items() if place == commune)))
 
 
-def chercher(vue_: Vue, metier: str, region: str, table: Table) -> Cellule | None:
-    """Return the answer of the table for an occupation in a region, None for no audience."""
-    if not vue_.nationalites:
+def chercher(vue_: Vue, metier: str, region: str, corpus: Corpus, table: Table) -> Cellule | None:
+    """Return the answer for an occupation in a region; None for no audience.
+
+    It is read in the table, or given by the rule where the table holds no place for it. None
+    too for a code that no list of that day can be asked about.
+    """
+    if not vue_.nationalites or not interroge(vue_, metier, corpus):
         return None
-    jour = vue_.jour
-    un = vue_.nationalites[:1]
-    faits = Faits(un, metier, region, None, INTRODUCTION, jour, jour, None, None, None)
-    return table.chercher(faits)
+    un, jour = vue_.nationalites[0], vue_.jour
+    demande = Demande(
+        nationalite=un, metier=metier, region=region, type=INTRODUCTION, depose_le=jour
+    )
+    faits = etablir(demande, corpus)
+    if table.tient(faits):
+        return table.chercher(faits)
+    return decrire(examiner_les_faits(faits, corpus))
+
+
+def interroge(vue_: Vue, metier: str, corpus: Corpus) -> bool:
+    """Tell whether some list of the day is asked by a code, in its nomenclature or by a passage.
+
+    Where no list governs, every code is answered alike.
+    """
+    listes = corpus.listes_en_vigueur(vue_.public, vue_.nationalites[0], vue_.jour)
+    de = corpus.nomenclature_de(metier)
+    menees = {v for p in corpus.passages if p.decide and p.de == de for v in p.vers}
+    return not listes or any(liste.nomenclature in {de, *menees} for liste in listes)
 
 
 def par_region(vue_: Vue, metier: str, corpus: Corpus, table: Table) -> dict[str, Cellule | None]:
-    """Return the answer of the table in each region, by code."""
-    return {region: chercher(vue_, metier, region, table) for region in corpus.regions}
+    """Return the answer in each region, by code."""
+    return {region: chercher(vue_, metier, region, corpus, table) for region in corpus.regions}
 
 
 def compter(cellules: Iterable[Cellule | None]) -> dict[Etat, int]:
