@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from opposable.decision.motif import dire_mot
 from opposable.web.public.catalogue.fiche_region import regions_par_metier
 from opposable.web.public.catalogue.mots import ETATS, dire_lieux, dire_nombre_de_regions
-from opposable.web.public.catalogue.vue import Etat, publics
+from opposable.web.public.catalogue.vue import Etat, nomenclatures_communes, publics
 from opposable.web.socle import droit
 from opposable.web.socle.noms import nom_de
 
@@ -45,12 +45,23 @@ class DomaineMontre:
 
 
 def montrer_metiers(domaines: Iterable[Domaine], jour: date) -> list[DomaineMontre]:
-    """Return headings with, for each occupation and audience, the number of regions open."""
+    """Return headings with, for each occupation and audience, the number of regions open.
+
+    Only the occupations that the common lists of the day name so are shown.
+    """
     corpus, langue = droit.corpus(), droit.langue()
     par_metier = regions_par_metier(jour, corpus, droit.table())
     noms = [dire_mot(p.value, corpus, langue) for p in publics(corpus)]
     mots = {code: [_combien(n) for _, n in nombres] for code, nombres in par_metier.items()}
-    return [DomaineMontre(d, noms, [(m, mots[m.code]) for m in d.metiers]) for d in domaines]
+    ecrites = nomenclatures_communes(jour, corpus)
+    return [
+        DomaineMontre(
+            d,
+            noms,
+            [(m, mots[m.code]) for m in d.metiers if corpus.nomenclature_de(m.code) in ecrites],
+        )
+        for d in domaines
+    ]
 
 
 def _combien(nombre: int | None) -> str:

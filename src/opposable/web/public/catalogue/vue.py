@@ -123,6 +123,16 @@ def interroge(vue_: Vue, metier: str, corpus: Corpus) -> bool:
     return not listes or any(liste.nomenclature in {de, *menees} for liste in listes)
 
 
+def nomenclatures_communes(jour: date, corpus: Corpus) -> frozenset[str]:
+    """Return the nomenclatures of the common lists of a day; the first where there is none."""
+    du_jour = {
+        liste.nomenclature
+        for liste in corpus.listes.values()
+        if liste.examine(jour) and not liste.d_accord
+    }
+    return frozenset(du_jour or {corpus.employees[0].id})
+
+
 def par_region(vue_: Vue, metier: str, corpus: Corpus, table: Table) -> dict[str, Cellule | None]:
     """Return the answer in each region, by code."""
     return {region: chercher(vue_, metier, region, corpus, table) for region in corpus.regions}

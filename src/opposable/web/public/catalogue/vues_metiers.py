@@ -37,10 +37,11 @@ def metiers(requete: HttpRequest) -> HttpResponse:
     """Search the occupations, or read them all by heading."""
     choix = choisir(requete.GET)
     ecrit = requete.GET.get("q", "").strip()[:LONGUEUR]
+    montres = montrer_metiers(domaines(droit.corpus()).values(), choix.vue.jour)
     contexte = {
         "q": ecrit,
         "trouves": _trouves(ecrit),
-        "domaines": montrer_metiers(domaines(droit.corpus()).values(), choix.vue.jour),
+        "domaines": [montre for montre in montres if montre.rangees],
     }
     return _rendre(requete, "metiers", choix, contexte)
 
