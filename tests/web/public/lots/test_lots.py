@@ -62,7 +62,11 @@ def test_les_rejets_viennent_avec_les_reponses(client: Client) -> None:
     """Where rows were rejected the download holds both files."""
     reponse = envoyer(client, CSV, sortie="xlsx")
     with zipfile.ZipFile(io.BytesIO(reponse.content)) as archive:
-        assert sorted(archive.namelist()) == ["reponses.rejets.csv", "reponses.xlsx"]
+        noms = ["a-corriger.csv", "reponses.rejets.csv", "reponses.xlsx"]
+        assert sorted(archive.namelist()) == noms
+        renvoi = archive.read("a-corriger.csv").decode("utf-8-sig").splitlines()
+        assert renvoi[0] == f"{TITRES},ligne_du_fichier,a_corriger"
+        assert renvoi[1].startswith(f"{FAUSSE},3,")
         feuille = CalamineWorkbook.from_filelike(
             io.BytesIO(archive.read("reponses.xlsx"))
         ).get_sheet_by_index(0)
@@ -202,3 +206,32 @@ def test_le_fichier_d_exemple_est_accepte(client: Client) -> None:
     exemple = client.get("/fichier/exemple.csv").content
     page = envoyer(client, exemple).content.decode()
     assert composer("rejetées : 0") in page
+
+
+def test_des_titres_et_des_mots_en_francais_sont_lus(client: Client) -> None:
+    """Headings and values as an office writes them are decided, and what was read is told."""
+    titres = "Dossier;Nationalité;Métier;Département;Type de demande;Date de dépôt"
+    page = envoyer(
+        client,
+        f"{titres}\n1;Sénégalaise;61231;Rennes (35);Introduction;1er février 2008\n".encode(),
+    ).content.decode()
+    assert composer("décidées : 1") in page
+    assert "SEN" in page
+    assert "2008-02-01" in page
+
+
+def test_un_titre_douteux_se_dit_et_se_nomme(client: Client) -> None:
+    """A heading that may mean anything is asked about; named in the form, it is read."""
+    contenu = b"id,nationalite,metier,region,type,Date\n1,SEN,61231,82,introduction,2008-02-01\n"
+    refus = envoyer(client, contenu)
+    assert refus.status_code == 422
+    assert "peut-être" in refus.content.decode()
+    page = envoyer(client, contenu, colonnes="depose_le=Date").content.decode()
+    assert composer("décidées : 1") in page
+
+
+def test_le_modele_se_telecharge(client: Client) -> None:
+    """The workbook to fill in has its lists, and is a workbook."""
+    reponse = client.get("/fichier/modele.xlsx")
+    with CalamineWorkbook.from_filelike(io.BytesIO(reponse.content)) as classeur:
+        assert classeur.sheet_names == ["Demandes", "Listes"]
