@@ -11,6 +11,8 @@ from django.utils.text import slugify
 from opposable.ecrit.repli import replier
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from opposable.law.corpus import Corpus
     from opposable.law.metier import Metier
 
@@ -48,11 +50,11 @@ def domaines(corpus: Corpus) -> dict[str, Domaine]:
             ligne["imprime"],
             ligne["nom"],
             noms.get(ligne["compte_avec"], ""),
-            _metiers(corpus, ligne["imprime"]),
+            _ranger(m for m in corpus.metiers.values() if m.domaine == ligne["imprime"]),
         )
         for ligne in sorted(lignes, key=lambda ligne: replier(ligne["nom"]))
     ]
-    if sans := _metiers(corpus, ""):
+    if sans := _ranger(m for m in corpus.metiers.values() if m.domaine not in noms):
         connus.append(Domaine(AUTRES, "", "", "", sans))
     return {domaine.cle: domaine for domaine in connus}
 
@@ -63,6 +65,5 @@ def par_metier(corpus: Corpus) -> dict[str, Domaine]:
     return {m.code: d for d in domaines(corpus).values() for m in d.metiers}
 
 
-def _metiers(corpus: Corpus, imprime: str) -> tuple[Metier, ...]:
-    trouves = (m for m in corpus.metiers.values() if m.domaine == imprime)
-    return tuple(sorted(trouves, key=lambda m: replier(m.intitule)))
+def _ranger(metiers: Iterable[Metier]) -> tuple[Metier, ...]:
+    return tuple(sorted(metiers, key=lambda m: replier(m.intitule)))

@@ -136,7 +136,7 @@ def _fichier(client: Client, adresse: str) -> bytes:
     ("page", "mots"),
     [
         (vues_metiers.metier, {"code": "99999"}),
-        (vues_metiers.metier, {"code": "M1805"}),
+        (vues_metiers.metier, {"code": "M9999"}),
         (vues_metiers.domaine, {"cle": "magie"}),
         (vues_regions.region, {"code": "84"}),
         (vues_listes.liste, {"cle": "annexe-9"}),
@@ -178,7 +178,7 @@ def test_ce_qui_est_mal_dit_est_montre_a_cote(
 def test_un_metier_s_ouvre_sur_qui_il_est_ouvert(client: Client) -> None:
     """Without an audience chosen, the page shows one that a list opens the occupation to."""
     ouverts = (("42114", "2008-02-01", "ue_transitoire"), ("61231", "2008-02-01", "pays_tiers"))
-    for code, jour, public in (*ouverts, ("42114", "2007-06-01", "pays_tiers")):
+    for code, jour, public in (*ouverts, ("42114", "2004-06-01", "pays_tiers")):
         page = client.get(f"/metiers/{code}/?le={jour}").content.decode()
         assert re.findall(r'<option value="(\w+)" selected', page) == [public], (code, jour)
 
@@ -192,14 +192,15 @@ def test_la_page_dit_pour_qui_et_quand_elle_vaut(client: Client) -> None:
 
 def test_la_page_d_un_metier_dit_tout_ce_que_le_texte_en_dit(client: Client) -> None:
     """61224: two lists for the ten States, Centre alone for third countries, and its readings."""
-    page = texte(client.get("/metiers/61224/?le=2008-01-10").content)
+    brute = client.get("/metiers/61224/?le=2008-01-10").content
+    page = texte(brute)
     assert "Liste des 150 métiers (annexe 2)" in page
     assert re.search(r"annexes 3 et 4\) pays tiers, accord en vigueur du 20 décembre 2007", page)
     assert re.search(
         r"Pays tiers Du Au État .*? 20 décembre 2007 20 janvier 2008 Ouvert : Centre", page
     )
     for lecture in ("centre-61224", "arrete-divergent"):
-        assert lecture in page or f"/loi/defauts/{lecture}/" in page
+        assert f"/loi/defauts/{lecture}/".encode() in brute
     assert "/?metier=61224" in client.get("/metiers/61224/").content.decode()
 
 
@@ -207,7 +208,7 @@ def test_un_metier_montre_les_lectures_dont_ses_reponses_dependent(
     corpus: Corpus, table: Table
 ) -> None:
     """Readings written for the code come with those its answers rest on that day (1.1/3)."""
-    ici = vue(date(2008, 2, 1), Regime.UE_TRANSITOIRE, corpus, table)
+    ici = vue(date(2008, 2, 1), Regime.UE_TRANSITOIRE, corpus)
     lues = [lecture.id for lecture in fiche("41221", ici, corpus, table).lectures]
     assert lues == ["restrictions", "ue-outre-mer"]
 
@@ -235,7 +236,7 @@ def test_une_region_compte_ses_metiers(client: Client, region: str, nombre: int)
     ("code", "le", "mots"),
     [
         ("61231", "2008-02-01", ["toutes les régions", "22 régions", "Non couvert ici"]),
-        ("42114", "2009-09-01", ["toutes les régions", "Droit commun", "Non couvert ici"]),
+        ("42114", "2009-09-01", ["toutes les régions", "Droit commun", "Droit commun"]),
         ("52151", "2008-01-10", ["Droit commun", "1 région", "Non couvert ici"]),
     ],
 )

@@ -60,7 +60,7 @@ def choisir(parametres: Mapping[str, str], metier: str = "") -> Choix:
     public = public or max(_concernes(metier, jour, connus) or connus, key=_effectif)
     langue = droit.langue()
     return Choix(
-        vue(jour, public, corpus, droit.table()),
+        vue(jour, public, corpus),
         dire_mot(public.value, corpus, langue),
         [(p.value, dire_mot(p.value, corpus, langue)) for p in connus],
         parametres.get(JOUR, "")[:LONGUEUR] or jour.isoformat(),
@@ -102,4 +102,4 @@ def _public(ecrit: str, connus: tuple[Regime, ...], erreurs: dict[str, str]) -> 
 
 def _effectif(public: Regime) -> int:
     """Count the nationals of an audience on the day a page opens on."""
-    return len(vue(droit.jour_montre(), public, droit.corpus(), droit.table()).nationalites)
+    return len(vue(droit.jour_montre(), public, droit.corpus()).nationalites)

@@ -110,7 +110,7 @@ def regions_par_metier(
     The number is None for an audience that nobody belongs to that day, or of which the
     corpus says nothing.
     """
-    vues = [vue(jour, public, corpus, table) for public in publics(corpus)]
+    vues = [vue(jour, public, corpus) for public in publics(corpus)]
     return {
         metier: tuple((v.public, _combien(v, metier, corpus, table)) for v in vues)
         for metier in corpus.metiers

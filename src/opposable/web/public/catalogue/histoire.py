@@ -68,7 +68,7 @@ def examens(corpus: Corpus, table: Table) -> list[tuple[date, date]]:
 def _epoque(
     metier: str, public: Regime, du: date, au: date, corpus: Corpus, table: Table
 ) -> Epoque:
-    ici = vue(du, public, corpus, table)
+    ici = vue(du, public, corpus)
     if not ici.nationalites:
         return Epoque(public, du, au, None)
     cellules = par_region(ici, metier, corpus, table)

@@ -38,20 +38,25 @@ EXPLICATIONS = {
 def dire_lieux(codes: Iterable[str], corpus: Corpus) -> str:
     """Return a set of regions in words: all, the mainland, nearly all, or their names."""
     regions = set(codes)
-    metropole = {r.code for r in corpus.regions.values() if r.zone == METROPOLE}
-    if regions == set(corpus.regions):
-        return gettext("toutes les régions, outre-mer compris")
-    if regions == metropole:
-        return gettext("toutes les régions de métropole")
-    absentes = metropole - regions
-    if regions < metropole and len(absentes) <= PEU:
-        phrase = gettext("toutes les régions de métropole sauf %(regions)s")
-        return phrase % {"regions": _noms(absentes, corpus)}
+    for version in corpus.regions_par_version.values():
+        metropole = {r.code for r in version.values() if r.zone == METROPOLE}
+        if regions == set(version):
+            return gettext("toutes les régions, outre-mer compris")
+        if regions == metropole:
+            return gettext("toutes les régions de métropole")
+        absentes = metropole - regions
+        if regions < metropole and len(absentes) <= PEU:
+            phrase = gettext("toutes les régions de métropole sauf %(regions)s")
+            return phrase % {"regions": _noms(absentes, corpus)}
     return _noms(regions, corpus)
 
 
 def _noms(codes: Iterable[str], corpus: Corpus) -> str:
-    return ", ".join(sorted((corpus.regions[code].nom for code in codes), key=replier))
+    """Return the names of regions; a code that two versions share is of the same place."""
+    connues = {
+        c: r.nom for version in corpus.regions_par_version.values() for c, r in version.items()
+    }
+    return ", ".join(sorted((connues[code] for code in codes), key=replier))
 
 
 def dire_nombre_de_regions(nombre: int) -> str:

@@ -13,11 +13,11 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from opposable.decision.axes import Calendrier
 from opposable.decision.demande import Demande
 from opposable.decision.examen import examiner_les_faits
 from opposable.decision.faits import etablir
 from opposable.decision.tabulate import decrire
+from opposable.law.nationalite import Regime
 from opposable.law.regle import SituationEmploi
 from opposable.law.valeur import INTRODUCTION
 
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
     from opposable.decision.table import Cellule, Table
     from opposable.law.corpus import Corpus
-    from opposable.law.nationalite import Regime
 
 ACTIVITE = "activite"
 
@@ -56,8 +55,8 @@ class Vue:
     Attributes:
         jour: Day of filing and of examination.
         public: Regime of the audience.
-        nationalites: Nationalities that the table treats alike that day as the greatest part
-            of the audience, States only, by code; empty where there is no such national.
+        nationalites: Nationalities under the same lists that day as the greatest part of the
+            audience, States only, by code; empty where there is no such national.
     """
 
     jour: date
@@ -75,19 +74,20 @@ def etat(cellule: Cellule | None) -> Etat:
 
 
 def publics(corpus: Corpus) -> tuple[Regime, ...]:
-    """Return the audiences that some list is written for, in the order of the lists."""
-    return tuple(dict.fromkeys(p for liste in corpus.listes.values() for p in liste.public))
+    """Return the audiences that some list is written for, in the order of the circular."""
+    ecrits = {public for liste in corpus.listes.values() for public in liste.public}
+    return tuple(regime for regime in Regime if regime in ecrits)
 
 
 @lru_cache(maxsize=256)
-def vue(jour: date, public: Regime, corpus: Corpus, table: Table) -> Vue:
+def vue(jour: date, public: Regime, corpus: Corpus) -> Vue:
     """Return the view of a day by an audience."""
-    rang = Calendrier(table.periodes).rang(jour, jour)
-    places: dict[str, int] = {}
+    places: dict[str, tuple[str, ...]] = {}
     for nationalite in corpus.nationalites.values():
         statut = nationalite.statut(jour)
         if statut and statut.regime is public and statut.listes and not nationalite.territoire:
-            places[nationalite.code] = table.statut_de[nationalite.code][False][rang]
+            listes = corpus.listes_en_vigueur(public, nationalite.code, jour)
+            places[nationalite.code] = tuple(liste.id for liste in listes)
     if not places:
         return Vue(jour, public, ())
     ((commune, _),) = Counter(places.values()).most_common(1)
