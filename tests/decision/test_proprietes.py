@@ -36,13 +36,14 @@ rapide = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def remarquables(corpus: Corpus) -> list[date]:
-    """Days that count, the day before and the day after."""
+    """Days that count, the day before and the day after; a list in force has no last day."""
     jours = {corpus.couverture.du, corpus.couverture.au}
     for liste in corpus.listes.values():
         jours |= {liste.examine_du, liste.examine_au}
     for nationalite in corpus.nationalites.values():
         jours |= {s.du for s in nationalite.statuts if s.du > date.min}
-    return sorted(jour + ecart * JOUR for jour in jours for ecart in (-1, 0, 1))
+    dates = jours - {date.max}
+    return sorted(jour + ecart * JOUR for jour in dates for ecart in (-1, 0, 1))
 
 
 def peut_etre(strategie: SearchStrategy[Any]) -> SearchStrategy[Any]:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from opposable import load_corpus
@@ -146,6 +146,7 @@ def test_le_registre_est_borne_et_suit_la_valeur(corpus: Corpus) -> None:
     assert registre.pour(corpus) is not premiere
 
 
+@settings(deadline=None)
 @given(st.text(max_size=250))
 def test_aucun_texte_ne_fait_echouer(texte: str) -> None:
     """Whatever is written, a code is given only where it is understood."""
