@@ -79,9 +79,9 @@ def test_un_processus_repond_en_json(processus: Commande) -> None:
 
 def test_un_processus_refuse_en_une_phrase(processus: Commande) -> None:
     """A fault is one French sentence on standard error, exit 2, no traceback."""
-    sortie = processus("decide", "--metier", "M1805", "--depose-le", "2008-02-01")
+    sortie = processus("decide", "--metier", "M18", "--depose-le", "2008-02-01")
     assert (sortie.code, sortie.dit) == (2, "")
-    assert sortie.erreur.startswith("opposable : metier : « M1805 » est un code ROME v3")
+    assert sortie.erreur.startswith("opposable : metier : « M18 » n'est pas un code ; les listes")
     assert sortie.erreur.count("\n") == 1
 
 

@@ -40,11 +40,14 @@ def tableau(sortie: Any) -> list[list[str]]:
 
 
 def test_l_index_nomme_chaque_liste(opposable: Commande, corpus: Corpus) -> None:
-    """One line a list: name, audience, days, rows that open something."""
+    """One line a list: name, audience, days, rows that open; a list in force has no last day."""
     entete, *lignes = tableau(opposable("lists", "index", "--format", "csv"))
     assert entete == ["Liste", "Public", "Examen du", "au", "Lignes"]
     assert [ligne[0] for ligne in lignes] == list(corpus.listes)
-    assert [ligne[4] for ligne in lignes] == ["150", "433", "478", "150"]
+    dites = {ligne[0]: ligne[2:] for ligne in lignes}
+    assert dites["circulaire-2007-12-20/annexe-4"] == ["2007-12-20", "2008-01-20", "433"]
+    assert dites["arrete-2008-01-18-tiers/liste"] == ["2008-01-21", "2021-04-02", "478"]
+    assert dites["arrete-2025-05-21/liste"] == ["2025-05-23", "", "166"]
 
 
 def test_montrer_une_region(opposable: Commande) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -58,7 +59,7 @@ def index(avec: Avec = None, format_: Format = FormatDeTable.TEXT) -> None:
                 liste.id,
                 ", ".join(liste.public),
                 liste.examine_du.isoformat(),
-                liste.examine_au.isoformat(),
+                "" if liste.examine_au == date.max else liste.examine_au.isoformat(),
                 str(sum(e.ouvre for e in liste.entrees)),
             )
             for liste in corpus.listes.values()
