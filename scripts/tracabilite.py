@@ -2,8 +2,9 @@
 
     python scripts/tracabilite.py
 
-The code and the cases are read as text. A function answers by a rule where a call names it; it
-carries out a provision where the `Law:` section of its docstring, or of its module, cites it.
+The code and the cases are read as text. A function answers by a rule where a call, or a table it
+reads, names its member of the enumeration of rules; it carries out a provision where the `Law:`
+section of its docstring, or of its module, cites it.
 A test checks that the file is up to date.
 """
 
@@ -18,13 +19,15 @@ import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from opposable.decision.regles import R
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 RACINE = Path(__file__).resolve().parent.parent
 PAQUET = RACINE / "src" / "opposable"
 DROIT = PAQUET / "law" / "data"
-CAS = RACINE / "tests" / "law" / "cases"
+CAS = RACINE / "tests" / "law"
 SORTIE = PAQUET / "web" / "public" / "loi" / "donnees" / "tracabilite.json"
 COUCHES = ("law", "decision", "elaboration", "batch")
 """Folders of the package whose `Law:` sections are read."""
@@ -44,10 +47,13 @@ def ancres() -> list[str]:
 def regles() -> dict[str, list[Code]]:
     """Return, for each deciding rule, the functions that answer by it."""
     noms = {r["id"] for r in tomllib.loads((DROIT / "regles.toml").read_text("utf-8"))["regle"]}
+    membres = {membre.name: membre.value for membre in R if membre.value in noms}
     trouvees: dict[str, list[Code]] = {regle: [] for regle in sorted(noms)}
     for chemin, arbre in _modules("decision"):
+        tables = _tables(arbre)
         for fonction in (n for n in ast.walk(arbre) if isinstance(n, Fonction)):
-            for regle in sorted(_repondues(fonction) & noms):
+            repondues = _repondues(fonction).union(*(tables[n] for n in _lus(fonction, tables)))
+            for regle in sorted(membres[m] for m in repondues & membres.keys()):
                 trouvees[regle].append(_dire(chemin, fonction, arbre))
     return trouvees
 
@@ -86,7 +92,7 @@ def cas() -> list[dict[str, Any]]:
             "lectures": un["attendu"].get("lectures", []),
             "fichier": chemin.relative_to(RACINE).as_posix(),
         }
-        for chemin in sorted(CAS.glob("*.toml"))
+        for chemin in sorted(CAS.glob("cases*/*.toml"))
         for un in tomllib.loads(chemin.read_text(encoding="utf-8"))["cas"]
     ]
 
@@ -103,20 +109,36 @@ def _modules(*couches: str) -> Iterator[tuple[Path, ast.Module]]:
             yield chemin, ast.parse(chemin.read_text(encoding="utf-8"))
 
 
+def _tables(arbre: ast.Module) -> dict[str, set[str]]:
+    """Return, for each table of a module that names members of R, those members."""
+    affectes = (n for n in arbre.body if isinstance(n, ast.Assign) and _membres(n.value))
+    return {c.id: _membres(n.value) for n in affectes for c in n.targets if isinstance(c, ast.Name)}
+
+
+def _lus(fonction: Fonction, tables: dict[str, set[str]]) -> set[str]:
+    """Return the tables that a function reads."""
+    noms = {noeud.id for noeud in ast.walk(fonction) if isinstance(noeud, ast.Name)}
+    return noms & tables.keys()
+
+
 def _repondues(fonction: Fonction) -> set[str]:
-    """Return the strings a function gives to a call, or returns: rules it may answer by."""
+    """Return the members of R a function gives to a call, or returns: rules it may answer by."""
     donnes: list[ast.expr | None] = []
     for noeud in ast.walk(fonction):
         if isinstance(noeud, ast.Call):
             donnes += noeud.args
         elif isinstance(noeud, ast.Return | ast.Assign):
             donnes.append(noeud.value)
+    return set().union(*(_membres(donne) for donne in donnes if donne is not None))
+
+
+def _membres(expression: ast.expr) -> set[str]:
     return {
-        feuille.value
-        for donne in donnes
-        if donne is not None
-        for feuille in ast.walk(donne)
-        if isinstance(feuille, ast.Constant) and isinstance(feuille.value, str)
+        feuille.attr
+        for feuille in ast.walk(expression)
+        if isinstance(feuille, ast.Attribute)
+        and isinstance(feuille.value, ast.Name)
+        and feuille.value.id == R.__name__
     }
 
 

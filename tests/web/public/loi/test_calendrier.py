@@ -1,7 +1,7 @@
 """The calendar: what applied when, said in words before it is drawn."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
@@ -14,23 +14,45 @@ from opposable.web.socle import droit
 
 
 def test_chaque_public_est_couvert_sans_trou() -> None:
-    """For each audience the periods follow one another, from the first day known to the last."""
+    """For each audience the periods leave no day out, from the first known to the last."""
     corpus = droit.corpus()
     suites = calendrier.publics(corpus)
     assert len(suites) == len({r for li in corpus.listes.values() for r in li.public})
     for _, suite in suites:
-        assert (suite[0].du, suite[-1].au) == (corpus.couverture.du, corpus.couverture.au)
+        assert suite[0].du == corpus.couverture.du
+        assert suite[-1].au in (corpus.couverture.au, None)
+        assert all(p.au for p in suite[:-1])
         for avant, apres in pairwise(suite):
+            assert avant.du is not None
+            assert apres.du is not None
             assert avant.au is not None
-            assert apres.du == avant.au + timedelta(days=1)
+            assert avant.du < apres.du <= avant.au + timedelta(days=1)
+
+
+def test_chaque_liste_est_au_calendrier() -> None:
+    """Each list stands once for each of its audiences; that of an agreement, once, by country."""
+    corpus = droit.corpus()
+    communes = [p.ancre for _, suite in calendrier.publics(corpus) for p in suite if p.ancre]
+    assert sorted(communes) == sorted(
+        li.ancre for li in corpus.listes.values() if not li.d_accord for _ in li.public
+    )
+    accords = {p.ancre: p.qui for p in calendrier.accords(corpus)}
+    assert accords == {
+        li.ancre: ", ".join(corpus.nationalites[n].nom.fr for n in li.nationalites)
+        for li in corpus.listes.values()
+        if li.d_accord
+    }
 
 
 def test_un_jour_sans_liste_n_est_d_aucun_texte() -> None:
-    """Between the lists nothing is claimed: those days name no place in the text."""
-    for _, suite in calendrier.publics(droit.corpus()):
+    """Where no list holds nothing is claimed: those days name no place in the text."""
+    corpus = droit.corpus()
+    for _, suite in calendrier.publics(corpus):
         vides = [p for p in suite if not p.ancre]
-        assert len(vides) == 2
+        assert vides
         assert all(p.qui == "on ne peut pas répondre" for p in vides)
+        for liste in (p for p in suite if p.ancre):
+            assert not any(v.du == liste.du for v in vides)
 
 
 def test_les_barres_disent_ce_que_disent_les_jours() -> None:
@@ -38,6 +60,7 @@ def test_les_barres_disent_ce_que_disent_les_jours() -> None:
     corpus = droit.corpus()
     toutes = [
         *(p for _, suite in calendrier.publics(corpus) for p in suite),
+        *calendrier.accords(corpus),
         *calendrier.services(corpus),
         *calendrier.bases(corpus),
         *calendrier.regimes(corpus),
@@ -56,7 +79,8 @@ def test_chaque_jour_du_droit_est_au_calendrier() -> None:
     attendus = {t.signe_le for t in corpus.instruments.values()}
     attendus |= {t.publie_le for t in corpus.instruments.values()}
     attendus |= {li.examine_du for li in corpus.listes.values()}
-    attendus |= {li.examine_au for li in corpus.listes.values()}
+    attendus |= {li.examine_au for li in corpus.listes.values()} - {date.max}
+    assert date.max not in jours
     attendus |= {s.du for s in corpus.services} | {c.du for c in corpus.charges}
     attendus |= {s.du for n in corpus.nationalites.values() for s in n.statuts[1:]}
     assert attendus - {None} <= jours

@@ -32,11 +32,22 @@ def test_qui_est_concerne_est_dit() -> None:
 
 
 def test_une_lecture_qui_change_des_reponses_en_compte() -> None:
-    """Situations rest on a reading when, and only when, its rival would change an answer."""
+    """Situations rest on a reading only when its rival would change an answer."""
     corpus = droit.corpus()
     for connue in corpus.lectures.values():
         montree = registre.montrer(connue, corpus, "fr")
-        assert montree.change is bool(montree.situations) is bool(montree.changements), connue.id
+        assert montree.change is bool(montree.changements), connue.id
+        assert montree.change or not montree.situations, connue.id
+
+
+def test_une_lecture_que_la_table_ignore_le_dit(client: Client) -> None:
+    """A reading of what the table does not hold never says that no situation rests on it."""
+    corpus = droit.corpus()
+    for connue in corpus.lectures.values():
+        montree = registre.montrer(connue, corpus, "fr")
+        page = client.get(reverse("loi:defaut", args=[connue.id])).content.decode()
+        hors = "réponses que la table" in page
+        assert hors is (montree.change and not montree.situations), connue.id
 
 
 def test_la_rivale_dit_les_cellules_qu_elle_change(client: Client) -> None:

@@ -59,11 +59,32 @@ class Graduation(NamedTuple):
 
 
 def publics(corpus: Corpus) -> list[tuple[str, list[Periode]]]:
-    """Return, for each audience of a list, its lists in the order of time, gaps said."""
+    """Return, for each audience of a list, its lists in the order of time, gaps said.
+
+    The lists of agreements stand apart (`accords`): each is for one nationality.
+    """
     regimes = dict.fromkeys(r for liste in corpus.listes.values() for r in liste.public)
     return [
         (dire_mot(regime.value, corpus, droit.langue()), list(_suite(regime, corpus)))
         for regime in regimes
+    ]
+
+
+def accords(corpus: Corpus) -> list[Periode]:
+    """Return the lists of agreements, each with the nationals it is for, in the order of time."""
+    langue = droit.langue()
+    listes = (liste for liste in corpus.listes.values() if liste.d_accord)
+    return [
+        _situer(
+            corpus,
+            (
+                _nom(liste),
+                ", ".join(corpus.nationalites[n].nom.dire(langue) for n in liste.nationalites),
+            ),
+            bornes(liste.examine_du, liste.examine_au),
+            liste.ancre,
+        )
+        for liste in sorted(listes, key=lambda liste: liste.examine_du)
     ]
 
 
@@ -146,21 +167,20 @@ def _suite(regime: Regime, corpus: Corpus) -> Iterator[Periode]:
     """Yield the lists of an audience and the days between, from the first known to the last."""
     rien = (gettext("aucune liste connue ici"), gettext("on ne peut pas répondre"))
     jour = corpus.couverture.du
-    for liste in corpus.listes_de(regime):
+    for liste in (une for une in corpus.listes_de(regime) if not une.d_accord):
         if jour < liste.examine_du:
             yield _situer(corpus, rien, (jour, liste.examine_du - UN_JOUR), "")
-        yield _situer(corpus, (_nom(liste), _atteint(liste, corpus)), _jours(liste), liste.ancre)
-        jour = liste.examine_au + UN_JOUR
+        dits = (_nom(liste), _atteint(liste, corpus))
+        yield _situer(corpus, dits, bornes(liste.examine_du, liste.examine_au), liste.ancre)
+        if liste.examine_au == date.max:
+            return
+        jour = max(jour, liste.examine_au + UN_JOUR)
     if jour <= corpus.couverture.au:
         yield _situer(corpus, rien, (jour, corpus.couverture.au), "")
 
 
 def _nom(liste: Liste) -> str:
     return liste.nom.dire(droit.langue())
-
-
-def _jours(liste: Liste) -> tuple[date, date]:
-    return liste.examine_du, liste.examine_au
 
 
 def _atteint(liste: Liste, corpus: Corpus) -> str:
@@ -172,10 +192,6 @@ def _atteint(liste: Liste, corpus: Corpus) -> str:
     return gettext("dossiers déposés à partir de ce jour ; en cours aussi : %(demarches)s") % {
         "demarches": en_cours or "–"
     }
-
-
-def _fr() -> bool:
-    return droit.langue() == "fr"
 
 
 def _situer(

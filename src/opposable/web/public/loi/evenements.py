@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,7 +15,6 @@ from opposable.web.socle import droit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from opposable.law.corpus import Corpus
 
@@ -68,7 +68,8 @@ def _listes(corpus: Corpus) -> Iterator[tuple[date, Fait]]:
         debut = gettext("Premier jour d’examen : %(liste)s") % nom
         fin = gettext("Dernier jour d’examen : %(liste)s") % nom
         yield liste.examine_du, Fait(debut, liste.ancre)
-        yield liste.examine_au, Fait(fin, liste.ancre)
+        if liste.examine_au != date.max:
+            yield liste.examine_au, Fait(fin, liste.ancre)
         if liste.notifiable_du:
             dit = gettext("Un accord qui ne tient qu’à cette liste peut être notifié : %(liste)s")
             yield liste.notifiable_du, Fait(dit % nom, liste.ancre)

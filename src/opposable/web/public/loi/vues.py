@@ -100,6 +100,7 @@ def calendrier(requete: HttpRequest) -> HttpResponse:
         "couverture": corpus.couverture,
         "jours": evenements(corpus),
         "publics": periodes.publics(corpus),
+        "accords": periodes.accords(corpus),
         "services": periodes.services(corpus),
         "bases": periodes.bases(corpus),
         "regimes": periodes.regimes(corpus),
