@@ -208,7 +208,10 @@ def test_ce_qui_serait_remplace_est_trouve(corpus: Corpus) -> None:
         "circulaire-2007-12-20/annexe-2",
         "arrete-2008-01-18-ue/liste",
     )
-    assert remplacees(corpus, ["pays_tiers"], date(2015, 1, 1), date(2016, 1, 1)) == ()
+    assert remplacees(corpus, ["ue_transitoire"], date(2015, 7, 1), date(2016, 1, 1)) == ()
+    assert remplacees(corpus, ["accord_en_vigueur"], date(2015, 1, 1), date(2016, 1, 1)) == (
+        "arrete-2008-01-18-tiers/liste",
+    )
 
 
 @pytest.mark.parametrize(

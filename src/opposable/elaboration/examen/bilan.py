@@ -231,7 +231,7 @@ def dresser(
         ecarts,
         comparee,
         _nommer(corpus, comparee),
-        _autres_codes(elaboration, corpus, comparee),
+        _autres_codes(elaboration, corpus, comparee, regime),
         dict(corpus.regions_par_version[version]),
     )
 
@@ -244,10 +244,13 @@ def _nommer(corpus: Corpus, nom: str) -> str:
         return f"à « {nom} »"
 
 
-def _autres_codes(elaboration: Elaboration, corpus: Corpus, nom: str) -> tuple[str, ...]:
-    """Return the nomenclatures of the law compared with that are not that of the figures."""
+def _autres_codes(
+    elaboration: Elaboration, corpus: Corpus, nom: str, regime: Regime | None
+) -> tuple[str, ...]:
+    """Return the nomenclatures of what is compared that are not that of the figures."""
     listes = listes_nommees(corpus, nom) if nom else ()
-    return tuple(sorted({li.nomenclature for li in listes} - {elaboration.nomenclature.id}))
+    lues = {li.nomenclature for li in listes if regime is None or regime in li.public}
+    return tuple(sorted(lues - {elaboration.nomenclature.id}))
 
 
 def _fragilite(

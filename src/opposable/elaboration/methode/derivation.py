@@ -36,16 +36,24 @@ class NonDerivable(NamedTuple):
 
 
 def non_derivables(corpus: Corpus) -> tuple[NonDerivable, ...]:
-    """Return every entry of the corpus' lists that does not follow from the wider one."""
+    """Return every entry of the corpus' lists that does not follow from the wider one, once.
+
+    Two circulars may carry the same printed list: its rows are told once.
+    """
     trouves: list[NonDerivable] = []
     for liste in corpus.listes.values():
-        trouves += _doublons(liste)
-        if liste.cadre:
-            trouves += _hors_cadre(liste)
-            trouves += _absentes(corpus, liste)
-            for large in _plus_larges(corpus, liste):
-                trouves += _hors_liste(liste, large)
+        deja = frozenset(trouves)
+        trouves += [n for n in _de_la_liste(corpus, liste) if n not in deja]
     return tuple(trouves)
+
+
+def _de_la_liste(corpus: Corpus, liste: Liste) -> Iterator[NonDerivable]:
+    yield from _doublons(liste)
+    if liste.cadre:
+        yield from _hors_cadre(liste)
+        yield from _absentes(corpus, liste)
+        for large in _plus_larges(corpus, liste):
+            yield from _hors_liste(liste, large)
 
 
 def _doublons(liste: Liste) -> Iterator[NonDerivable]:

@@ -81,12 +81,16 @@ def ancre(tete: Tete) -> str:
 def remplacees(
     corpus: Corpus, public: Iterable[str], examine_du: date, examine_au: date
 ) -> tuple[str, ...]:
-    """Return the lists that a list for this public over these days would overlap."""
+    """Return the common lists that a list for this public over these days would overlap.
+
+    The list of an agreement stands beside the common one, which does not end it.
+    """
     publics = set(public)
     return tuple(
         liste.id
         for liste in corpus.listes.values()
-        if publics & {regime.value for regime in liste.public}
+        if not liste.d_accord
+        and publics & {regime.value for regime in liste.public}
         and liste.examine_du <= examine_au
         and examine_du <= liste.examine_au
     )
