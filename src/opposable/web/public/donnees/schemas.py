@@ -41,7 +41,7 @@ def schemas(corpus: Corpus) -> dict[str, list[Colonne]]:
     return {
         "liste": [
             Colonne("liste", "Identifiant de la liste : texte/liste.", dit),
-            Colonne("metier", "Code du métier tel qu’il est lu, ROME 1999.", code),
+            Colonne("metier", "Code du métier tel qu’il est lu, dans la nomenclature de la liste.", code),
             Colonne("metier_imprime", "Code du métier tel qu’il est imprimé.", code),
             Colonne("intitule", "Intitulé tel qu’il est imprimé.", dit),
             Colonne("domaine", "Rubrique, par son nom usuel ; vide hors rubrique."),
@@ -57,10 +57,10 @@ def schemas(corpus: Corpus) -> dict[str, list[Colonne]]:
             _certitude(),
         ],
         "metiers": [
-            Colonne("code", "Code du métier, ROME 1999.", {**code, "unique": True}),
+            Colonne("code", "Code du métier, d’une des nomenclatures des listes.", {**code, "unique": True}),
             Colonne("intitule", "Intitulé de référence.", dit),
             Colonne("domaine", "Rubrique, par son nom usuel ; vide hors rubrique."),
-            Colonne("listes", "Listes qui l’ouvrent, séparées par des espaces.", dit),
+            Colonne("listes", "Listes qui l’ouvrent, séparées par des espaces ; vide sans liste."),
             Colonne("activites", "Activités auxquelles une liste le limite."),
             Colonne("appellations", "Noms de tous les jours, séparés par « | »."),
         ],
