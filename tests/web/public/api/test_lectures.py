@@ -108,6 +108,7 @@ def test_chaque_liste_se_lit_entiere(client: Client) -> None:
     corpus = droit.corpus()
     for tete in client.get(f"{V1}/listes").json():
         entiere = client.get(f"{V1}/listes/{tete['cle']}").json()
+        assert tete["nom"] == corpus.listes[tete["id"]].nom.dire("fr")
         lignes = list(consultation.lignes(corpus, [corpus.listes[tete["id"]]]))
         assert entiere["entrees"] == [ligne._asdict() for ligne in lignes]
         assert entiere["lignes"] == len(lignes)

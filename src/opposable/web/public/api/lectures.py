@@ -292,7 +292,7 @@ def _tete(liste_: Liste) -> dict[str, Any]:
         "id": liste_.id,
         "cle": droit.cle(liste_.id),
         "instrument": liste_.instrument,
-        "nom": liste_.nom,
+        "nom": liste_.nom.dire(droit.LANGUE),
         "public": [regime.value for regime in liste_.public],
         "nationalites": sorted(liste_.nationalites),
         "nomenclature": liste_.nomenclature,
