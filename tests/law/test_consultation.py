@@ -132,3 +132,15 @@ def test_comparer_est_symetrique(corpus: Corpus) -> None:
 def test_les_dix_etats_ne_perdent_rien(corpus: Corpus) -> None:
     """The order for the ten States takes up annex 2: no difference for them."""
     assert not comparer(corpus, choisir(corpus, ANNEXE_2), choisir(corpus, UE))
+
+
+def test_une_ligne_nomme_sa_region_au_jour_de_sa_liste(corpus: Corpus) -> None:
+    """The region of a row has its name and code in the territories that its list names."""
+    for liste in corpus.listes.values():
+        connues = corpus.regions_de(liste.territoires)
+        ouvrent = [e for e in liste.entrees if e.ouvre]
+        for entree, ligne in zip(ouvrent, lignes(corpus, [liste]), strict=True):
+            if entree.zone in connues:
+                assert (ligne.region, ligne.zone) == (entree.zone, connues[entree.zone].nom)
+            else:
+                assert (ligne.region, ligne.zone) == ("", entree.zone)

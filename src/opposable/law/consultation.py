@@ -137,7 +137,7 @@ def lignes(
 
 
 def _ligne(corpus: Corpus, liste: Liste, entree: Entree, noms: dict[str, str]) -> LigneDeListe:
-    region = corpus.regions.get(entree.zone)
+    region = corpus.regions_de(liste.territoires).get(entree.zone)
     return LigneDeListe(
         liste.id,
         entree.metier,

@@ -41,12 +41,12 @@ def schemas(corpus: Corpus) -> dict[str, list[Colonne]]:
     return {
         "liste": [
             Colonne("liste", "Identifiant de la liste : texte/liste.", dit),
-            Colonne("metier", "Code du métier tel qu’il est lu, dans la nomenclature de la liste.", code),
+            Colonne("metier", "Code du métier tel qu’il est lu, selon sa liste.", code),
             Colonne("metier_imprime", "Code du métier tel qu’il est imprimé.", code),
             Colonne("intitule", "Intitulé tel qu’il est imprimé.", dit),
             Colonne("domaine", "Rubrique, par son nom usuel ; vide hors rubrique."),
             Colonne("zone", "Où la ligne ouvre : une région par son nom, ou une zone.", dit),
-            Colonne("region", "Code de la région de 2007 ; vide pour une zone.", region),
+            Colonne("region", "Code de la région, selon sa liste ; vide pour une zone.", region),
             Colonne(
                 "activite",
                 "Activité à laquelle la ligne est limitée ; vide sans limite.",
@@ -57,7 +57,7 @@ def schemas(corpus: Corpus) -> dict[str, list[Colonne]]:
             _certitude(),
         ],
         "metiers": [
-            Colonne("code", "Code du métier, d’une des nomenclatures des listes.", {**code, "unique": True}),
+            Colonne("code", "Code du métier, selon sa nomenclature.", {**code, "unique": True}),
             Colonne("intitule", "Intitulé de référence.", dit),
             Colonne("domaine", "Rubrique, par son nom usuel ; vide hors rubrique."),
             Colonne("listes", "Listes qui l’ouvrent, séparées par des espaces ; vide sans liste."),
