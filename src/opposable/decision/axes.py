@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 JOUR = timedelta(days=1)
 MEME, CHANGE, NON_DIT = "meme", "change", ""
+DIPLOME = "diplome_francais"
+"""The one fact that exempts and has a place in the table."""
 AUTRE_CODE = valeur.AUTRE_CODE
 
 
@@ -119,6 +121,9 @@ def _jours_d_examen(corpus: Corpus) -> set[date]:
         jours |= {service.du, _lendemain(service.au)}
     for fondement in corpus.fondements:
         jours |= {fondement.du, _lendemain(fondement.au)}
+    for dispense in corpus.dispenses:
+        if dispense.fait == DIPLOME:
+            jours |= {dispense.du, _lendemain(dispense.au)}
     return jours
 
 
