@@ -48,8 +48,7 @@ def test_verify_dit_ce_que_le_projet_change(opposable: Commande, option: str) ->
         "Codes : ROME v3",
         "Sans motif : 1 ligne",
         "Remplace arrete-2008-01-18-tiers/liste, qui ne vaut plus après le 2009-12-31",
-        "Apporte 1 disposition, 2 métiers, 1 domaine",
-        "A1101 Conduite d'engins agricoles ; F1703 Maçonnerie",
+        "Apporte 1 disposition, 0 métier, 1 domaine",
         "Ce que le texte promet",
     ):
         assert dit in plat
@@ -67,7 +66,7 @@ def test_verify_le_dit_en_json(opposable: Commande) -> None:
             "sans_liste": [],
         }
     ]
-    assert projet["metiers"] == {"A1101": "Conduite d'engins agricoles", "F1703": "Maçonnerie"}
+    assert projet["metiers"] == {}
     assert json.loads(opposable("verify", "--format", "json").dit)["projets"] == []
 
 
@@ -79,10 +78,12 @@ def test_verify_avertit_de_ceux_qui_n_ont_plus_de_liste(
     texte = (projet / "instrument.toml").read_text(encoding="utf-8")
     court = texte.replace('["pays_tiers", "accord_en_vigueur"]', '["pays_tiers"]')
     long = court.replace("examine_au = 2011-08-12", "examine_au = 2030-08-12")
-    (projet / "instrument.toml").write_text(long, encoding="utf-8")
+    actuel = long.replace("arrete-2008-01-18-tiers/liste", "arrete-2025-05-21/liste")
+    actuel = actuel.replace("examine_du = 2010-01-01", "examine_du = 2026-01-01")
+    (projet / "instrument.toml").write_text(actuel, encoding="utf-8")
     plat = " ".join(opposable("verify", "--with", str(projet)).dit.split())
     assert "Attention : accord_en_vigueur n'a plus de liste ensuite" in plat
-    assert "le corpus ne connaît rien après le 2020-12-31" in plat
+    assert "le corpus ne connaît rien après le 2026-11-25" in plat
 
 
 def test_verify_sort_en_faute_avec_le_lieu(opposable: Commande, tmp_path: Path) -> None:
@@ -101,7 +102,9 @@ def test_decide_repond_par_le_projet(opposable: Commande, option: str) -> None:
     sortie = opposable("decide", option, PROJET, *MACON, "--depose-le", "2010-06-01")
     assert sortie.code == 0
     assert "projet-2010#1/53/1" in sortie.dit
-    assert opposable("decide", *MACON, "--depose-le", "2010-06-01").code == 2
+    sans = opposable("decide", *MACON, "--depose-le", "2010-06-01")
+    assert "on ne peut pas répondre" in sans.dit
+    assert "projet-2010" not in sans.dit
 
 
 def test_une_reponse_du_projet_se_rejoue_avec_lui(opposable: Commande, tmp_path: Path) -> None:
