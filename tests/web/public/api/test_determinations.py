@@ -65,7 +65,7 @@ def reponse_de_decide(champs: dict[str, str], corpus: Corpus) -> str | None:
 
 
 def test_des_demandes_au_hasard_ont_la_reponse_de_decide(client: Client, settings: Any) -> None:
-    """On random applications, ten thousand unless more are asked for, the API gives the bytes of `decide`."""
+    """On ten thousand random applications, or as many as asked, the API answers as `decide`."""
     settings.DEBIT_PAR_MINUTE = 0
     corpus, des = droit.corpus(), random.Random(20071220)  # noqa: S311 - the same each time
     vues = 0
