@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from opposable.web.public.catalogue.vue import Etat, chercher, compter, etat, publics, vue
+from opposable.web.public.catalogue.vue import (
+    Etat,
+    chercher,
+    compter,
+    etat,
+    interroge,
+    publics,
+    vue,
+)
 from opposable.web.socle.domaines import domaines
 
 if TYPE_CHECKING:
@@ -66,7 +74,7 @@ def fiche(code: str, vue_: Vue, corpus: Corpus, table: Table) -> FicheRegion:
         KeyError: It is no region of 2007.
     """
     region = corpus.regions[code]
-    cellules = {m: chercher(vue_, m, code, corpus, table) for m in corpus.metiers}
+    cellules = {m: _lire(vue_, m, code, corpus, table) for m in corpus.metiers}
     par_domaine = [
         (domaine, tuple(_dedans(metier, cellules[metier.code]) for metier in domaine.metiers))
         for domaine in domaines(corpus).values()
@@ -78,6 +86,12 @@ def fiche(code: str, vue_: Vue, corpus: Corpus, table: Table) -> FicheRegion:
         tuple((d, gardes) for d, lus in par_domaine if (gardes := tuple(x for x in lus if x))),
         tuple(lecture for lecture in corpus.lectures.values() if code in lecture.regions),
     )
+
+
+def _lire(vue_: Vue, metier: str, region: str, corpus: Corpus, table: Table) -> Cellule | None:
+    """Return an answer, None for a code that the lists of the day are not asked by."""
+    demandee = interroge(vue_, metier, corpus)
+    return chercher(vue_, metier, region, corpus, table) if demandee else None
 
 
 def _dedans(metier: Metier, cellule: Cellule | None) -> DansLaRegion | None:
@@ -95,7 +109,7 @@ def ouverts_par_region(vue_: Vue, corpus: Corpus, table: Table) -> Mapping[str, 
 
 
 def _region(vue_: Vue, region: str, corpus: Corpus, table: Table) -> tuple[Etat, int]:
-    nombres = compter(chercher(vue_, m, region, corpus, table) for m in corpus.metiers)
+    nombres = compter(_lire(vue_, m, region, corpus, table) for m in corpus.metiers)
     ouverts = sum(nombres[e] for e in MONTRES)
     muette = nombres[Etat.SANS_REPONSE] == len(corpus.metiers)
     return Etat.OUVERT if ouverts else Etat.SANS_REPONSE if muette else Etat.FERME, ouverts
@@ -118,7 +132,7 @@ def regions_par_metier(
 
 
 def _combien(vue_: Vue, metier: str, corpus: Corpus, table: Table) -> int | None:
-    etats = [etat(chercher(vue_, metier, region, corpus, table)) for region in corpus.regions]
+    etats = [etat(_lire(vue_, metier, region, corpus, table)) for region in corpus.regions]
     if all(e is Etat.SANS_REPONSE for e in etats):
         return None
     return sum(e in MONTRES for e in etats)

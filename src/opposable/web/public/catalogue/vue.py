@@ -97,10 +97,9 @@ def vue(jour: date, public: Regime, corpus: Corpus) -> Vue:
 def chercher(vue_: Vue, metier: str, region: str, corpus: Corpus, table: Table) -> Cellule | None:
     """Return the answer for an occupation in a region; None for no audience.
 
-    It is read in the table, or given by the rule where the table holds no place for it. None
-    too for a code that no list of that day can be asked about.
+    It is read in the table, or given by the rule where the table holds no place for it.
     """
-    if not vue_.nationalites or not interroge(vue_, metier, corpus):
+    if not vue_.nationalites:
         return None
     un, jour = vue_.nationalites[0], vue_.jour
     demande = Demande(
@@ -115,8 +114,11 @@ def chercher(vue_: Vue, metier: str, region: str, corpus: Corpus, table: Table) 
 def interroge(vue_: Vue, metier: str, corpus: Corpus) -> bool:
     """Tell whether some list of the day is asked by a code, in its nomenclature or by a passage.
 
-    Where no list governs, every code is answered alike.
+    Where no list governs, every code is answered alike. Pages that count occupations leave the
+    others aside.
     """
+    if not vue_.nationalites:
+        return False
     listes = corpus.listes_en_vigueur(vue_.public, vue_.nationalites[0], vue_.jour)
     de = corpus.nomenclature_de(metier)
     menees = {v for p in corpus.passages if p.decide and p.de == de for v in p.vers}
