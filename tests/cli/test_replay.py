@@ -63,7 +63,7 @@ def test_sous_une_rivale_et_en_anglais(opposable: Commande, tmp_path: Path) -> N
         (("situation_emploi",), "opposable", "diffère pour : situation_emploi"),
         (("notifiable_le",), "2008-02-02", "diffère pour : notifiable_le"),
         (("demande", "metier"), "99999", "diffère pour : "),
-        (("demande", "metier"), "M1805", "ROME v3"),
+        (("demande", "metier"), "M18", "n'est pas un code"),
         (("demande", "salaire"), "1", "champ inconnu"),
         (("recu", "instruments", "circulaire-2007-12-20"), "0" * 64, "diffère pour : recu"),
         (("recu", "moteur"), "0", "donnée par la règle 0"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 CORPUS = load_corpus()
 """Strategies are built before any fixture."""
 JOUR = timedelta(days=1)
+LOIS = int(os.environ.get("OPPOSABLE_LOIS", "10"))
+"""Laws built with one more row; each is a whole construction."""
 MEME, AUTRE = "même", "99998"
 NOUVEAUX = ("99999", "42114", "61222", "52213", "41221", "32241")
 rapide = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -186,7 +189,7 @@ def ajouts(*activites: str) -> SearchStrategy[Corpus]:
     )
 
 
-@settings(rapide, max_examples=300)
+@settings(rapide, max_examples=LOIS)
 @given(plus=ajouts(""), demande=demandes(nationalites=2), metier=st.sampled_from(NOUVEAUX))
 def test_ajouter_une_entree_ne_ferme_rien(plus: Corpus, demande: Demande, metier: str) -> None:
     """One more row in a list never makes any answer worse."""
