@@ -18,6 +18,10 @@ ANNEXE_2 = "circulaire-2007-12-20/annexe-2"
 ANNEXE_4 = "circulaire-2007-12-20/annexe-4"
 UE = "arrete-2008-01-18-ue/liste"
 TIERS = "arrete-2008-01-18-tiers/liste"
+PAYS = ("ben", "bfa", "cog", "cpv", "gab", "mus", "sen", "tun")
+ACCORDS = {f"accord-{pays}/liste" for pays in PAYS}
+    f"accord-{pays}/liste" for pays in ["ben", "bfa", "cog", "cpv", "gab", "mus", "sen", "tun"]
+}
 
 
 @pytest.mark.parametrize(
@@ -29,8 +33,8 @@ TIERS = "arrete-2008-01-18-tiers/liste"
         ("2007-12-20", {ANNEXE_2, ANNEXE_4}),
         ("2008-01-20", {ANNEXE_2, ANNEXE_4}),
         ("2008-01-21", {UE, TIERS}),
-        ("2011-08-12", {UE, TIERS}),
-        ("2011-08-13", {UE}),
+        ("2012-10-14", {UE, TIERS, *ACCORDS}),
+        ("2012-10-15", {"arrete-2012-10-01/liste", TIERS, *ACCORDS}),
     ],
 )
 def test_une_liste_se_nomme_de_trois_facons(corpus: Corpus, nom: str, attendues: set[str]) -> None:
@@ -38,7 +42,7 @@ def test_une_liste_se_nomme_de_trois_facons(corpus: Corpus, nom: str, attendues:
     assert {liste.id for liste in choisir(corpus, nom)} == attendues
 
 
-@pytest.mark.parametrize("nom", ["", "annexe-2", "2007-12-19", "2012-10-15", "2O08-01-10", "liste"])
+@pytest.mark.parametrize("nom", ["", "annexe-2", "2004-06-01", "2O08-01-10", "liste"])
 def test_un_nom_sans_liste_est_refuse(corpus: Corpus, nom: str) -> None:
     """A name or a day that no list answers to is refused, with the lists there are."""
     with pytest.raises(ListeError, match="ne désigne aucune liste") as refuse:
