@@ -20,8 +20,6 @@ UE = "arrete-2008-01-18-ue/liste"
 TIERS = "arrete-2008-01-18-tiers/liste"
 PAYS = ("ben", "bfa", "cog", "cpv", "gab", "mus", "sen", "tun")
 ACCORDS = {f"accord-{pays}/liste" for pays in PAYS}
-    f"accord-{pays}/liste" for pays in ["ben", "bfa", "cog", "cpv", "gab", "mus", "sen", "tun"]
-}
 
 
 @pytest.mark.parametrize(
