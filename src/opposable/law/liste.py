@@ -7,6 +7,7 @@ Law:
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,7 +17,6 @@ from opposable.law.territoire import TOUTES_REGIONS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
-    from datetime import date
 
     from opposable.ecrit.bilingue import Bilingue
     from opposable.law.cellule import Certitude, Rang
@@ -134,6 +134,11 @@ class Liste:
     def examine_au(self) -> date:
         """Last day of examination it governs."""
         return self.periodes[-1].au
+
+    @property
+    def sans_fin(self) -> bool:
+        """Whether no event known ends it."""
+        return self.examine_au == date.max
 
     @property
     def d_accord(self) -> bool:
