@@ -27,10 +27,17 @@ ARRETE_UE = "instruments/arrete-2008-01-18-ue/instrument.toml"
     [
         (
             "regimes.csv",
-            "BGR,libre_circulation,non,2014-01-01",
-            "BGR,libre_circulation,non,2013-12-31",
+            "BGR,pays_tiers,oui,,,",
+            "BGR,pays_tiers,oui,2005-01-01,,1.2/1,lu\nBGR,pays_tiers,oui,,,",
             "du",
-            "BGR a deux régimes le 2013-12-31",
+            "BGR a deux régimes le 2005-01-01",
+        ),
+        (
+            "regimes.csv",
+            "BGR,pays_tiers,oui,,,",
+            "BGR,pays_tiers,oui,,2006-12-30,",
+            "du",
+            "BGR n'a aucun régime après le 2006-12-30",
         ),
         ("departements.csv", "Ain,82", "Ain,84", "region", "01 est dans une région inconnue, 84"),
         (
@@ -78,7 +85,7 @@ ARRETE_UE = "instruments/arrete-2008-01-18-ue/instrument.toml"
             "rien n'est dit de pays_tiers sans liste au 2007-07-01",
         ),
         ("silences.csv", ",1.3,lu", ",1.9,lu", "ancre", "« 1.9 » n'est dans aucune disposition"),
-        ("regimes.csv", ",1.1/2,", ",1.9/2,", "ancre", "« 1.9/2 » n'est dans aucune disposition"),
+        ("regimes.csv", ",1.2/1,", ",1.9/2,", "ancre", "« 1.9/2 » n'est dans aucune disposition"),
         ("services.csv", ",2/4,lu", ",3/4,lu", "ancre", "« 3/4 » n'est dans aucune disposition"),
         ("conditions.csv", ",2/2,lu", ",7/2,lu", "ancre", "« 7/2 » n'est dans aucune disposition"),
         ("lectures.toml", 'ancre = "A4/11"', 'ancre = "A9/11"', "ancre", "« A9/11 » n'est dans"),
@@ -228,10 +235,14 @@ def test_une_place_est_dans_la_disposition_qui_la_contient(
 @pytest.mark.parametrize(
     ("nom", "avant", "apres"),
     [
-        ("regimes.csv", "BGR,libre_circulation,non,2014", "BGR,libre_circulation,non,2013"),
+        (
+            "regimes.csv",
+            "BGR,pays_tiers,oui,,,",
+            "BGR,pays_tiers,oui,2005-01-01,,1.2/1,lu\nBGR,pays_tiers,oui,,,",
+        ),
         ("regions.csv", "02,Martinique", "01,Martinique"),
         ("departements.csv", "Ain,82", "Ain,84"),
-        ("regimes.csv", ",1.1/2,", ",1.9/2,"),
+        ("regimes.csv", ",1.2/1,", ",1.9/2,"),
         (ANNEXE_2, "42111,42111", "98765,98765"),
         (ANNEXE_4, "A4/11/1,", "B4/11/1,"),
     ],

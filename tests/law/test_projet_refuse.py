@@ -93,8 +93,8 @@ def ecrire(dossier: Path, fichiers: dict[str, str]) -> Path:
         (INSTRUMENT, ANCIENNE, f'{ANCIENNE}", "{UE}', 1, "remplace", "aucun public commun"),
         (INSTRUMENT, '"rome-v3"\nterr', '"rome-v4"\nterr', 1, "nomenclature", "inconnue : rome-v4"),
         (INSTRUMENT, '"ROME v3 (une', '"ROME (une', 1, "nom", "déjà connu"),
-        (INSTRUMENT, "[A-N][0-9]{4}", "[A-Z][0-9]{4}", 1, "motif", "déjà connu"),
-        (INSTRUMENT, 'motif = "[A-N]', 'motif = "(a+)+[A-N]', 1, "motif", "motif de code"),
+        (INSTRUMENT, "[A-Z][0-9]{4}", "[A-N][0-9]{4}", 1, "motif", "déjà connu"),
+        (INSTRUMENT, 'motif = "[A-Z]', 'motif = "(a+)+[A-Z]', 1, "motif", "motif de code"),
         (INSTRUMENT, 'fondement = "ouverture_tiers"', 'fondement = "x"', 1, "fondement", "inconnu"),
         (INSTRUMENT, "[[nomenclature]]", "[[lecture]]", None, "", "rien ne le lit"),
     ],
@@ -122,15 +122,16 @@ def test_hors_de_la_couverture_est_refuse(refuser: Callable[..., LawDataError]) 
         INSTRUMENT,
         (f"examine_du = {PREMIER}", "examine_du = 2031-01-01"),
         (f"examine_au = {DERNIER}", "examine_au = 2032-01-01"),
+        (ANCIENNE, "arrete-2025-05-21/liste"),
     )
-    assert (erreur.champ, erreur.ligne) == ("examine_du", 1)
-    assert "2020-12-31" in erreur.message
+    assert erreur.champ == "examine_du"
+    assert "2026-11-25" in erreur.message
 
 
 def test_un_motif_de_code_qui_en_lit_un_autre_est_refuse(tmp_path: Path) -> None:
     """A nomenclature that would read the codes of another is refused: a code has one meaning."""
     fichiers = {nom: texte.replace("rome-v3", "maison") for nom, texte in FICHIERS.items()}
-    fichiers[INSTRUMENT] = fichiers[INSTRUMENT].replace("[A-N][0-9]{4}", "[A-N0-9][0-9]{4}")
+    fichiers[INSTRUMENT] = fichiers[INSTRUMENT].replace("[A-Z][0-9]{4}", "[0-9][0-9]{4}")
     with pytest.raises(LawDataError, match="se lit aussi en ROME 1999") as refus:
         load_corpus(avec=[ecrire(tmp_path / "projet-2010", fichiers)])
     assert refus.value.champ == "motif"

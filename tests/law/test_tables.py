@@ -41,7 +41,7 @@ def test_un_fichier_qui_n_est_pas_en_utf8_est_refuse(
     ("nom", "avant", "apres", "ligne", "probleme"),
     [
         ("seuils.toml", "[[seuil]]", "[[seuil]", None, "TOML illisible"),
-        ("corpus.toml", "au = 2020-12-31", "au = 2020-12-32", None, "TOML illisible"),
+        ("corpus.toml", "au = 2026-11-25", "au = 2026-11-32", None, "TOML illisible"),
         ("regions.csv", "01,Guadeloupe", '01,"Guadeloupe', 27, "CSV illisible"),
         ("regions.csv", "01,Guadeloupe", '01,"Gua"deloupe', 2, "CSV illisible"),
         ("regions.csv", "02,Martinique", "02,Martinique,x", 3, "5 cellules trouvées, 4 attendues"),

@@ -145,17 +145,22 @@ def _demander(
     statut: Statut, lieux: Sequence[Sequence[Vue]], issues: set[bool | None], corpus: Loi
 ) -> Reponse:
     """Answer where the lists do not tell: ask for the code, the activity, the place or a text."""
-    muettes = [v for vues in lieux if _reunir(vues) is None for v in vues if v.ouvert is None]
-    manques = dict.fromkeys(v.manque for v in muettes if v.manque)
-    if len(issues) > 1:
-        manques = {REGION: None, **manques}
+    muets = [vues for vues in lieux if _reunir(vues) is None]
+    # List by list, not place by place: the order of the regions must not show.
+    muettes = [v for vues in zip(*muets, strict=True) for v in vues if v.ouvert is None]
+    manques = {v.manque for v in muettes} | ({REGION} if len(issues) > 1 else set())
     liste = muettes[0].liste if muettes else lieux[0][0].liste
     entree = next((v.entree for v in muettes if v.manque == ACTIVITE), None)
     regle = next(regle for manque, regle in REGLES if manque in manques)
     if regle == R.REGION_INCONNUE:
         entree = None
-    return repondre(corpus, regle, statut, liste, entree, tuple(m for m in manques if m))
+    return repondre(
+        corpus, regle, statut, liste, entree, tuple(m for m in QUESTIONS if m in manques)
+    )
 
+
+QUESTIONS = (REGION, METIER, ACTIVITE, TEXTE)
+"""What may be missing, in the order in which it is asked for."""
 
 REGLES = (
     (METIER, R.FAIT_MANQUANT),

@@ -78,8 +78,10 @@ def _regimes(corpus: Corpus) -> None:
         for avant, apres in pairwise(nationalite.statuts):
             if apres.du != avant.au + timedelta(days=1):
                 double = apres.du <= avant.au
-                constat = f"deux régimes le {apres.du}" if double else f"aucun après le {avant.au}"
-                probleme = f"{nationalite.code} a {constat} : les périodes se suivent jour à jour"
+                constat = f"a deux régimes le {apres.du}"
+                if not double:
+                    constat = f"n'a aucun régime après le {avant.au}"
+                probleme = f"{nationalite.code} {constat} : les périodes se suivent jour à jour"
                 cellules = {"nationalite": apres.nationalite, "regime": apres.regime.value}
                 raise _faute(corpus, nom, probleme, "du", **cellules)
     for ligne in corpus.tables[nom]:

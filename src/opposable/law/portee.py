@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from opposable.law.cellule import Rang
 from opposable.law.evenement import Acte
-from opposable.law.tables import correspond
+from opposable.law.tables import correspond, premiere
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -92,10 +93,10 @@ def portee(lecture: Lecture, tables: Tables, dependantes: Mapping[str, list[List
     listes: list[Liste] = []
     jours: set[date] = set()
     for changement in lecture.remplace:
-        for ligne in _lignes(tables, changement):
-            nationalites |= _nationalites(ligne)
-            metiers = _metiers(metiers, ligne, changement)
-            jours |= _effets(ligne, changement)
+        for rang in _rangs(tables, changement):
+            nationalites |= _nationalites(rang.ligne)
+            metiers = _metiers(metiers, rang.ligne, changement)
+            jours |= _effets(rang, changement)
         listes += dependantes.get(changement.get("fichier", ""), ())
     tetes = [c for c in lecture.remplace if c.get("fichier", "").endswith("#liste")]
     if len(tetes) == len(lecture.remplace) and all(liste.nationalites for liste in listes):
@@ -124,18 +125,19 @@ def _bornes(listes: list[Liste], jours: set[date]) -> tuple[date, date]:
     return du, max((periode.au for periode in periodes), default=date.min)
 
 
-def _effets(ligne: Ligne, changement: Mapping[str, Any]) -> set[date]:
+def _effets(rang: Rang, changement: Mapping[str, Any]) -> set[date]:
     """Days of effect of an event, before and after its change."""
-    if "effet_le" not in ligne:
+    if "effet_le" not in rang.ligne:
         return set()
-    rangs = (ligne, {**ligne, **changement.get("valeurs", {})})
-    return {date.fromisoformat(rang["effet_le"]) for rang in rangs}
+    change = Rang(rang.fichier, rang.numero, {**rang.ligne, **changement.get("valeurs", {})})
+    return {jour for etat in (rang, change) if (jour := etat.jour("effet_le"))}
 
 
-def _lignes(tables: Tables, changement: Mapping[str, Any]) -> Iterator[Ligne]:
-    for ligne in tables.get(changement.get("fichier", ""), ()):
+def _rangs(tables: Tables, changement: Mapping[str, Any]) -> Iterator[Rang]:
+    nom = changement.get("fichier", "")
+    for numero, ligne in enumerate(tables.get(nom, ()), premiere(nom)):
         if correspond(ligne, changement.get("ligne", {})):
-            yield ligne
+            yield Rang(nom, numero, ligne)
 
 
 def _nationalites(ligne: Ligne) -> set[str]:
