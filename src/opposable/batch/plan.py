@@ -1,8 +1,8 @@
 """The decision table made ready for whole columns: smaller, and flat.
 
-Most pairs of occupation and place share one block of answers: each distinct block is kept
-once, so that what a batch reads fits the cache of a processor. The regimes of a nationality
-over time are unrolled into the block: one sum of offsets finds a cell.
+Each distinct block of answers is kept once, so that what a batch reads fits the cache of a
+processor. The regimes of a nationality over time are unrolled into the block: one sum of offsets
+finds a cell.
 """
 
 from __future__ import annotations
@@ -60,15 +60,11 @@ class Plan:
     """
 
     def __init__(self, table: Table) -> None:
-        metiers, territoires, statuts, cas, periodes = table.forme
-        toutes = np.frombuffer(table.cellules, dtype=np.uint16)
-        toutes = toutes.reshape(metiers * territoires, statuts, cas, periodes)
+        *_, cas, periodes = table.forme
         rangees, self.classe_de, paires = _classes(table)
-        blocs, bloc_de = _blocs(toutes)
         self.places = np.array(rangees, dtype=np.int32)
-        deroules = blocs[:, self.places, :, np.arange(periodes)]  # row, period, block, kind
-        self.cellules = np.ascontiguousarray(deroules.transpose(2, 0, 3, 1)).ravel()
-        self.bloc_de = bloc_de * (len(rangees) * cas * periodes)
+        self.cellules = _derouler(table, self.places).ravel()
+        self.bloc_de = np.array(table.blocs, dtype=np.int32) * (len(rangees) * cas * periodes)
         self.paires = np.array(paires, dtype=np.int32) * (cas * periodes)
         self.pas_de_classe = cas * periodes
         self.types = {t: i for i, t in enumerate(dict.fromkeys(c.type for c in table.cas))}
@@ -105,17 +101,14 @@ def _classes(
     return [list(r) for r in rangees], classe_de, list(paires)
 
 
-def _blocs(toutes: NDArray[np.uint16]) -> tuple[NDArray[np.uint16], NDArray[np.int32]]:
-    """Keep each distinct block once; return them and, for each pair, the rank of its block."""
-    rangs: dict[bytes, int] = {}
-    premiers: list[int] = []
-    bloc_de = np.empty(len(toutes), dtype=np.int32)
-    for i, bloc in enumerate(toutes):
-        rang = rangs.setdefault(bloc.tobytes(), len(rangs))
-        if rang == len(premiers):
-            premiers.append(i)
-        bloc_de[i] = rang
-    return toutes[premiers], bloc_de
+def _derouler(table: Table, places: NDArray[np.int32]) -> NDArray[np.uint16]:
+    """Return the answers of each block, row of regimes over time, kind and period."""
+    *_, statuts, cas, periodes = table.forme
+    planches = np.frombuffer(table.planches, dtype=np.uint16).reshape(-1, statuts)
+    cellules = np.frombuffer(table.cellules, dtype=np.uint16).reshape(-1, cas, periodes)
+    de_la_rangee = planches[:, places]  # block, row, period
+    deroules = cellules[de_la_rangee, :, np.arange(periodes)]  # block, row, period, kind
+    return np.ascontiguousarray(deroules.transpose(0, 1, 3, 2))
 
 
 def _cas(table: Table, types: dict[str | None, int]) -> NDArray[np.int32]:

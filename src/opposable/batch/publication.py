@@ -96,11 +96,13 @@ def _blocs(table: Table, corpus: Corpus) -> Iterator[pa.Table]:
     """Yield the rows of one occupation at a time."""
     schema = _schema(table)
     reponses = _reponses(table.reponses, corpus)
-    cellules = np.frombuffer(table.cellules, dtype=np.uint16)
-    taille = len(cellules) // len(table.metiers)
+    metiers, territoires, statuts, cas, periodes = table.forme
+    blocs = np.frombuffer(table.blocs, dtype=np.uint16).reshape(metiers, territoires)
+    planches = np.frombuffer(table.planches, dtype=np.uint16).reshape(-1, statuts)
+    cellules = np.frombuffer(table.cellules, dtype=np.uint16).reshape(-1, cas * periodes)
     axes = _axes(table)
-    for i, metier in enumerate(table.metiers):
-        bloc = cellules[i * taille : (i + 1) * taille]
+    for metier, ici in zip(table.metiers, blocs, strict=True):
+        bloc = cellules[planches[ici]].ravel()
         possibles = bloc != IMPOSSIBLE
         colonnes = {nom: tableau.filter(pa.array(possibles)) for nom, tableau in axes.items()}
         choisies = pa.array(bloc[possibles].astype(np.int16))

@@ -250,7 +250,7 @@ def abords(place: AxeMetier, region: str | None, loi: Loi) -> tuple[object, ...]
     """Return what the rule may look at beside the lists."""
     zone = loi.regions[region].zone if region else None
     ecrit = loi.nomenclature_de(place.metier or "")
-    return (place.metier is None, ecrit, place.activite, zone)
+    return (place.metier is None, ecrit, zone)
 
 
 def consultees(code: str, jour: date, mondes: Sequence[Loi]) -> tuple[tuple[int, str], ...]:
@@ -273,8 +273,12 @@ def jours_vus(
     groupe: Sequence[tuple[int, str]],
     mondes: Sequence[Loi],
     portees: Sequence[Portee],
+    diplome: str | None,
 ) -> tuple[object, ...]:
-    """Return what the rule makes of the days of a period for a nationality, services apart."""
+    """Return what the rule makes of the days of a period for a nationality, services apart.
+
+    Of the facts that exempt, only the diploma can be said in the table.
+    """
     loi = mondes[0]
     depose_le, examine_le = periode.jours()
     statut = loi.nationalites[code].statut(examine_le) if code else None
@@ -283,7 +287,11 @@ def jours_vus(
         loi.couverture.du <= examine_le <= loi.couverture.au,
         loi.division(examine_le),
         tu and tu.effet,
-        tuple(d.id for d in loi.dispenses if d.du <= examine_le <= d.au),
+        tuple(
+            d.id
+            for d in loi.dispenses
+            if diplome and d.fait == DIPLOME and d.du <= examine_le <= d.au
+        ),
         tuple(
             (rang, c.critere, c.compte)
             for rang, monde in enumerate(mondes)
@@ -305,9 +313,26 @@ def cle_de_statut(
 ) -> tuple[object, ...]:
     """Return what the law makes of a nationality on a day, under each reading."""
     statuts = [monde.nationalites[code].statut(jour) for monde in mondes]
-    limitees = tuple(
+    limitees = _limitees(code, mondes[0])
+    return (diplome, limitees, *((s.regime, s.listes) if s else None for s in statuts))
+
+
+def traites_pareil(mondes: Sequence[Loi]) -> Iterable[tuple[str, ...]]:
+    """Return the nationalities, together those whose keys are the same on every day."""
+    groupes: dict[tuple[object, ...], list[str]] = {}
+    for code in mondes[0].nationalites:
+        statuts = (
+            tuple((s.regime, s.listes, s.du, s.au) for s in monde.nationalites[code].statuts)
+            for monde in mondes
+        )
+        groupes.setdefault((_limitees(code, mondes[0]), *statuts), []).append(code)
+    return map(tuple, groupes.values())
+
+
+def _limitees(code: str, loi: Loi) -> tuple[str, ...]:
+    """Return the lists limited to some nationals, this one among them."""
+    return tuple(
         liste.id
-        for liste in mondes[0].listes.values()
+        for liste in loi.listes.values()
         if liste.nationalites and code in liste.nationalites
     )
-    return (diplome, limitees, *((s.regime, s.listes) if s else None for s in statuts))

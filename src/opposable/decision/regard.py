@@ -9,11 +9,10 @@ from opposable.decision.cible import HORS_LISTE, viser
 from opposable.decision.metiers_ouverts import regarder
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from opposable.decision.axes import AxeMetier
     from opposable.decision.cible import Cible
-    from opposable.law.entree import Entree
     from opposable.law.liste import Liste
     from opposable.law.loi import Loi
 
@@ -34,8 +33,10 @@ class Regard:
     def __init__(self, mondes: Sequence[Loi]) -> None:
         self._loi = mondes[0]
         self._distinctes: list[tuple[Liste, Loi]] = []
+        self._contenus: list[int] = []
         self._visees: dict[str | None, list[Cible]] = {}
-        self._vues: dict[tuple[int, Cible, str | None, str | None], object] = {}
+        self._numeros: dict[object, int] = {}
+        self._vues: dict[tuple[int, Cible, str | None], tuple[int, ...]] = {}
         self.rangs: dict[tuple[int, str], int] = {
             (rang, nom): self._rang(liste, monde)
             for rang, monde in enumerate(mondes)
@@ -44,25 +45,31 @@ class Regard:
 
     def _rang(self, liste: Liste, loi: Loi) -> int:
         for rang, (connue, sa_loi) in enumerate(self._distinctes):
-            if connue.id == liste.id and _pareilles(_lus(connue, sa_loi), _lus(liste, loi)):
+            if _de_meme_contenu(connue, liste) and _pareilles(_suites(sa_loi), _suites(loi)):
                 return rang
+        memes = (i for i, (c, _) in enumerate(self._distinctes) if _de_meme_contenu(c, liste))
+        self._contenus.append(next(memes, len(self._distinctes)))
         self._distinctes.append((liste, loi))
         return len(self._distinctes) - 1
 
-    def vues(self, place: AxeMetier, region: str | None) -> list[object]:
-        """Return what each list shows of an occupation in a place, by rank."""
+    def vues(self, place: AxeMetier) -> Iterable[tuple[int, ...]]:
+        """Return, for each region of the law, the numbers of what each list shows, by rank."""
         if place.metier not in self._visees:
             codes = codes_de(place.metier, self._loi)
             self._visees[place.metier] = [_viser(codes, *une) for une in self._distinctes]
-        return [
-            self._vue(rang, cible, place.activite, region)
-            for rang, cible in enumerate(self._visees[place.metier])
-        ]
+        cibles = enumerate(self._visees[place.metier])
+        return zip(*(self._vue(rang, cible, place.activite) for rang, cible in cibles), strict=True)
 
-    def _vue(self, rang: int, cible: Cible, activite: str | None, region: str | None) -> object:
-        cle = (rang, cible, activite, region)
+    def _vue(self, rang: int, cible: Cible, activite: str | None) -> tuple[int, ...]:
+        cle = (self._contenus[rang], cible, activite)
         if cle not in self._vues:
-            self._vues[cle] = _regarder(cible, activite, region, *self._distinctes[rang])
+            liste, loi = self._distinctes[rang]
+            numeros = {
+                lieu: self._numeros.setdefault(vue, len(self._numeros))
+                for lieu, vue in _regarder(cible, activite, liste, loi)
+            }
+            ou = loi.parentes[liste.territoires]
+            self._vues[cle] = tuple(numeros[ou[region]] for region in loi.regions)
         return self._vues[cle]
 
 
@@ -76,10 +83,20 @@ def _viser(codes: Mapping[str, str], liste: Liste, loi: Loi) -> Cible:
     return cible._replace(codes=nommes)
 
 
-def _lus(liste: Liste, loi: Loi) -> tuple[object, ...]:
-    """What is read of a list, and of what leads to it."""
+def _de_meme_contenu(une: Liste, autre: Liste) -> bool:
+    """Tell whether two states of a list show the same of any code and place."""
+    tetes = [
+        (liste.id, liste.etat, liste.vigueur, liste.silence, liste.inconnu_dans, liste.ouvrables)
+        for liste in (une, autre)
+    ]
+    lues = [(liste.ouvertures, liste.autres) for liste in (une, autre)]
+    return tetes[0] == tetes[1] and _pareilles(*lues)
+
+
+def _suites(loi: Loi) -> tuple[object, ...]:
+    """What leads from the codes of a nomenclature to those of another."""
     annexes = (loi.toutes_listes[p.vers_aucun] for p in loi.passages if p.vers_aucun)
-    return (liste.ouvertures, liste.autres, loi.passages, *(a.ouvertures for a in annexes))
+    return (loi.passages, *(annexe.ouvertures for annexe in annexes))
 
 
 def _pareilles(ici: tuple[object, ...], la: tuple[object, ...]) -> bool:
@@ -87,23 +104,12 @@ def _pareilles(ici: tuple[object, ...], la: tuple[object, ...]) -> bool:
 
 
 def _regarder(
-    cible: Cible, activite: str | None, region: str | None, liste: Liste, loi: Loi
-) -> tuple[object, ...]:
+    cible: Cible, activite: str | None, liste: Liste, loi: Loi
+) -> Iterator[tuple[str, tuple[object, ...]]]:
+    """Yield what a list shows in each region of its own territories."""
     ailleurs = any(code in liste.ouvertures for code, _ in cible.codes)
     regions = loi.regions_de(liste.territoires)
-    lieux = {
-        loi.region_dans(liste.territoires, r): None for r in (region and [region]) or loi.regions
-    }
-    vues = tuple(
-        (vue.ouvert, vue.manque, vue.contraire, _zone(vue.entree, regions))
-        for lieu in lieux
-        for vue in [regarder(activite, liste, cible, lieu)]
-    )
-    return (cible.connue, ailleurs, *vues)
-
-
-def _zone(entree: Entree | None, regions: Mapping[str, object]) -> tuple[object, ...] | None:
-    """What an answer takes from the row it rests on: how wide it opens, how sure it is."""
-    if entree is None:
-        return None
-    return (entree.partout, entree.zone in regions, entree.certitude)
+    for lieu in dict.fromkeys(loi.parentes[liste.territoires].values()):
+        vue = regarder(activite, liste, cible, lieu)
+        zone = vue.entree and (vue.entree.partout, vue.entree.zone in regions)
+        yield lieu, (cible.connue, ailleurs, vue.ouvert, vue.manque, vue.contraire, zone)

@@ -1,7 +1,12 @@
-"""The decision table: its axes, its cells, and how an application finds its own."""
+"""The decision table: its axes, its cells, and how an application finds its own.
+
+Most occupations are answered alike in most places, and most regimes alike in most of those: what
+is the same is kept once, on two levels.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -13,7 +18,6 @@ from opposable.decision.reponse import FAVEUR
 
 if TYPE_CHECKING:
     import re
-    from array import array
     from collections.abc import Mapping, Sequence
     from datetime import date
 
@@ -61,7 +65,10 @@ class Cellule(NamedTuple):
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Table:
-    """The dense table. Axes, outermost first: occupation, territory, regime, kind, period.
+    """Every answer. Axes, outermost first: occupation, territory, regime, kind, period.
+
+    An occupation seen from a place has a block; a block has a board for each regime; a board has
+    a cell for each kind and period: `cellules[planches[blocs[m, t], s], c, p]`.
 
     Attributes:
         recu: With which law it was built.
@@ -70,7 +77,10 @@ class Table:
         statuts: Axis of regimes.
         cas: Axis of kinds.
         periodes: Axis of periods.
-        cellules: Rank of the answer in `reponses`, one 16-bit integer a cell.
+        blocs: Rank of the block, for each occupation and territory.
+        planches: Rank of the board, for each block and regime.
+        cellules: Rank of the answer in `reponses`, for each board, kind and period. These three
+            are flat views of 16-bit integers that nobody can write to.
         reponses: The distinct answers; the first is the impossible one, never looked up.
         statut_de: For each nationality (None: not said), its place by period; then the same
             with a French master's diploma.
@@ -84,7 +94,9 @@ class Table:
     statuts: tuple[AxeStatut, ...]
     cas: tuple[Cas, ...]
     periodes: tuple[Periode, ...]
-    cellules: array[int]
+    blocs: memoryview[int]
+    planches: memoryview[int]
+    cellules: memoryview[int]
     reponses: tuple[Cellule | None, ...]
     statut_de: Mapping[str | None, tuple[Sequence[int], Sequence[int]]]
     autres: Mapping[str, re.Pattern[str]]
@@ -108,8 +120,20 @@ class Table:
 
     def rang(self, faits: Faits, nationalite: str | None) -> int:
         """Return the rank in `reponses` of the answer for one nationality."""
-        rang: int = self.cellules[self.reperage.rang(faits, nationalite)]
-        return rang
+        return self.cellules[self.reperage.rang(faits, nationalite)]
+
+    def frequences(self) -> list[int]:
+        """Return how many cells hold each answer, the impossible one included."""
+        _, _, statuts, cas, periodes = self.forme
+        pas, combien = cas * periodes, [0] * len(self.reponses)
+        fois: Counter[int] = Counter()
+        for bloc, nombre in Counter(self.blocs).items():
+            for planche in self.planches[bloc * statuts : (bloc + 1) * statuts]:
+                fois[planche] += nombre
+        for planche, nombre in fois.items():
+            for rang in self.cellules[planche * pas : (planche + 1) * pas]:
+                combien[rang] += nombre
+        return combien
 
     def tient(self, faits: Faits) -> bool:
         """Tell whether it holds the answer: others are asked of the rule."""
@@ -134,20 +158,32 @@ class Table:
 
 
 class Reperage:
-    """Finds a cell: each axis turned into offsets in the flat table.
+    """Finds a cell: each axis turned into offsets.
 
     Args:
         table: The table.
     """
 
-    __slots__ = ("_autres", "_calendrier", "_cas", "_metiers", "_pas", "_statut_de", "_territoires")
+    __slots__ = (
+        "_autres",
+        "_blocs",
+        "_calendrier",
+        "_cas",
+        "_metiers",
+        "_pas",
+        "_planches",
+        "_statut_de",
+        "_statuts",
+        "_territoires",
+    )
 
     def __init__(self, table: Table) -> None:
-        _, t, s, c, p = table.forme
+        _, t, self._statuts, c, p = table.forme
         self._pas = c * p
-        self._metiers = {tuple(m): i * t * s * c * p for i, m in enumerate(table.metiers)}
+        self._blocs, self._planches = table.blocs, table.planches
+        self._metiers = {tuple(m): i * t for i, m in enumerate(table.metiers)}
         self._autres = table.autres
-        self._territoires = {t_: i * s * c * p for i, t_ in enumerate(table.territoires)}
+        self._territoires = {t_: i for i, t_ in enumerate(table.territoires)}
         self._cas = {cas: i * p for i, cas in enumerate(table.cas)}
         self._calendrier = Calendrier(table.periodes)
         self._statut_de = table.statut_de
@@ -156,13 +192,10 @@ class Reperage:
         """Return the rank of the cell for one nationality."""
         periode = self._calendrier.rang(faits.depose_le, faits.examine_le)
         statut = self._statut_de[nationalite][faits.diplome == MASTER][periode]
-        return (
-            self._metier(faits.metier, faits.activite)
-            + self._territoires[faits.region]
-            + statut * self._pas
-            + axes.rang_du_cas(faits, self._cas)
-            + periode
-        )
+        metier = self._metier(faits.metier, faits.activite)
+        bloc = self._blocs[metier + self._territoires[faits.region]]
+        planche = self._planches[bloc * self._statuts + statut]
+        return planche * self._pas + axes.rang_du_cas(faits, self._cas) + periode
 
     def _metier(self, metier: str | None, activite: str | None) -> int:
         """Offset of an occupation; the activity counts only where a restriction is printed."""

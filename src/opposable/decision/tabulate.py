@@ -1,4 +1,4 @@
-"""The rule tabulated: every answer `trancher` can give, as one dense table of small integers.
+"""The rule tabulated: every answer `trancher` can give, as a table of small integers.
 
 Look-ups, batch, maps and studies read the table; none of them restates the rule.
 """
@@ -6,6 +6,7 @@ Look-ups, batch, maps and studies read the table; none of them restates the rule
 from __future__ import annotations
 
 from array import array
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from opposable.decision import axes, procedure
@@ -21,7 +22,7 @@ from opposable.law.nationalite import Regime
 from opposable.law.regle import Notification
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
     from opposable.decision.examen import Examen
@@ -42,7 +43,7 @@ def tabulate(corpus: Corpus) -> Table:
 
 
 class _Chantier:
-    """The table being built: axes, then one block of cells per distinct occupation."""
+    """The table being built: axes, then what is distinct of blocks, boards and answers."""
 
     def __init__(self, corpus: Corpus) -> None:
         self.corpus = corpus
@@ -56,10 +57,13 @@ class _Chantier:
         self.statuts, self.statut_de, self.exemples = self._statuts()
         self.groupes: dict[tuple[tuple[int, str], ...], int] = {}
         self.apercus: dict[tuple[object, ...], int] = {}
+        self.planches: dict[bytes, int] = {}
+        self.planches_vues: dict[tuple[int, tuple[int, ...]], int] = {}
         self.colonnes: dict[tuple[int, int, date], tuple[int, ...]] = {}
         self.bases: dict[tuple[int, int], tuple[tuple[Cellule, Trame], ...]] = {}
         self.depuis = [depuis(p.jours()[1], corpus) for p in self.periodes]
         self.consultees = self._consultees()
+        self.groupes_de = [tuple(dict.fromkeys(groupes)) for groupes in self.consultees]
         self.groupes_lus = tuple(self.groupes)
         self.rangs_des_groupes = [
             tuple(dict.fromkeys(self.regard.rangs[cle] for cle in groupe))
@@ -69,15 +73,8 @@ class _Chantier:
 
     def table(self) -> Table:
         """Fill the table, one block per distinct view of an occupation from a place."""
-        blocs: dict[tuple[int, ...], array[int]] = {}
-        cellules: array[int] = array("H")
-        for place in self.metiers:
-            seules = {region: self._locales(place, region) for region in self.corpus.regions}
-            for territoire in self.territoires:
-                locales = seules[territoire] if territoire else self._partout(place, seules)
-                if locales not in blocs:
-                    blocs[locales] = self._bloc(place, territoire, locales, seules)
-                cellules.extend(blocs[locales])
+        blocs, distincts = self._blocs()
+        planches = chain.from_iterable(distincts)
         return Table(
             Recu.de(self.corpus),
             self.metiers,
@@ -85,43 +82,65 @@ class _Chantier:
             self.statuts,
             self.cas,
             self.periodes,
-            cellules,
+            figer(blocs),
+            figer(planches),
+            memoryview(b"".join(self.planches)).cast("H"),
             tuple(self.rangs),
             self.statut_de,
             axes.autres(self.corpus),
             axes.horizon(self.corpus),
         )
 
+    def _blocs(self) -> tuple[list[int], dict[tuple[int, ...], int]]:
+        """Return the rank of the block of each occupation and place, and the blocks by rank."""
+        connus: dict[tuple[int, ...], int] = {}
+        distincts: dict[tuple[int, ...], int] = {}
+        blocs = []
+        par_vues: dict[tuple[object, ...], tuple[int, ...]] = {}
+        for place in self.metiers:
+            seules = self._locales(place, par_vues)
+            for territoire in self.territoires:
+                locales = seules[territoire] if territoire else self._partout(place, seules)
+                if locales not in connus:
+                    bloc = self._bloc(place, territoire, locales, seules)
+                    connus[locales] = distincts.setdefault(bloc, len(distincts))
+                blocs.append(connus[locales])
+        return blocs, distincts
+
     def _statuts(
         self,
     ) -> tuple[
         tuple[AxeStatut, ...],
-        dict[str | None, tuple[Sequence[int], Sequence[int]]],
+        dict[str | None, tuple[bytes, bytes]],
         list[dict[int, str | None]],
     ]:
         """Place every nationality on the axis, period by period, and keep one example each."""
         places: dict[tuple[object, ...], int] = {}
         codes: list[dict[str | None, None]] = []
         exemples: list[dict[int, str | None]] = []
-        statut_de: dict[str | None, tuple[Sequence[int], Sequence[int]]] = {}
+        statut_de: dict[str | None, tuple[bytes, bytes]] = {}
+        for groupe in ((None,), *axes.traites_pareil(self.mondes)):
+            rangees = tuple(self._rangee(groupe[0], d, places) for d in (None, MASTER))
+            codes += [{} for _ in range(len(places) - len(codes))]
+            exemples += [{} for _ in range(len(places) - len(exemples))]
+            for rangee in rangees:
+                for p, place in enumerate(rangee):
+                    exemples[place].setdefault(p, groupe[0])
+            for code in groupe:
+                statut_de[code] = (rangees[0], rangees[1])
         for code in (None, *self.corpus.nationalites):
-            rangees = []
-            for diplome in (None, MASTER):
-                rangee = bytearray()
-                for p, periode in enumerate(self.periodes):
-                    cle = self._cle(code, periode, diplome)
-                    place = places.setdefault(cle, len(places))
-                    if place == len(codes):
-                        codes.append({})
-                        exemples.append({})
-                    codes[place][code] = None
-                    exemples[place].setdefault(p, code)
-                    rangee.append(place)
-                rangees.append(bytes(rangee))
-            statut_de[code] = (rangees[0], rangees[1])
+            for place in chain(*statut_de[code]):
+                codes[place][code] = None
         self.cles = tuple(places)
         statuts = [self._axe_statut(cle, codes[place]) for place, cle in enumerate(places)]
         return tuple(statuts), statut_de, exemples
+
+    def _rangee(
+        self, code: str | None, diplome: str | None, places: dict[tuple[object, ...], int]
+    ) -> bytes:
+        """Place a nationality on the axis, period by period."""
+        cles = (self._cle(code, periode, diplome) for periode in self.periodes)
+        return bytes(places.setdefault(cle, len(places)) for cle in cles)
 
     def _cle(self, code: str | None, periode: Periode, diplome: str | None) -> tuple[object, ...]:
         if code is None:
@@ -166,7 +185,12 @@ class _Chantier:
     def _contexte(self, s: int, p: int, groupe: int) -> tuple[object, ...]:
         cle, code = self.cles[s], self.exemples[s].get(p)
         jours = axes.jours_vus(
-            code, self.periodes[p], self.groupes_lus[groupe], self.mondes, self.corpus.portees
+            code,
+            self.periodes[p],
+            self.groupes_lus[groupe],
+            self.mondes,
+            self.corpus.portees,
+            self.statuts[s].diplome,
         )
         return (cle[:1], cle[2:], groupe, p in self.exemples[s], jours)
 
@@ -175,14 +199,21 @@ class _Chantier:
             return ()
         return axes.consultees(code, self.periodes[periode].jours()[1], self.mondes)
 
-    def _locales(self, place: AxeMetier, territoire: str) -> tuple[int, ...]:
-        """Number what each group of lists shows of an occupation from a place."""
-        vues = self.regard.vues(place, territoire)
-        abords = axes.abords(place, territoire, self.corpus)
-        return tuple(
-            self.apercus.setdefault((abords, *(vues[rang] for rang in rangs)), len(self.apercus))
-            for rangs in self.rangs_des_groupes
-        )
+    def _locales(
+        self, place: AxeMetier, par_vues: dict[tuple[object, ...], tuple[int, ...]]
+    ) -> dict[str, tuple[int, ...]]:
+        """Number, for each region, what each group of lists shows of an occupation."""
+        locales = {}
+        for region, vues in zip(self.corpus.regions, self.regard.vues(place), strict=True):
+            abords = axes.abords(place, region, self.corpus)
+            cle = (abords, vues)
+            if cle not in par_vues:
+                par_vues[cle] = tuple(
+                    self.apercus.setdefault((abords, *(vues[r] for r in rangs)), len(self.apercus))
+                    for rangs in self.rangs_des_groupes
+                )
+            locales[region] = par_vues[cle]
+        return locales
 
     def _partout(self, place: AxeMetier, seules: Mapping[str, tuple[int, ...]]) -> tuple[int, ...]:
         """Number what each group shows where the place is not said: all that regions show."""
@@ -198,20 +229,34 @@ class _Chantier:
         territoire: str | None,
         locales: tuple[int, ...],
         seules: Mapping[str, tuple[int, ...]],
-    ) -> array[int]:
-        """Answer every regime, kind and period for one occupation in one place.
+    ) -> tuple[int, ...]:
+        """Answer every regime, kind and period for one occupation in one place."""
+        bloc = []
+        for s, groupes in enumerate(self.groupes_de):
+            cle = (s, tuple(locales[groupe] for groupe in groupes))
+            if cle not in self.planches_vues:
+                self.planches_vues[cle] = self._planche(place, territoire, s, locales, seules)
+            bloc.append(self.planches_vues[cle])
+        return tuple(bloc)
+
+    def _planche(
+        self,
+        place: AxeMetier,
+        territoire: str | None,
+        s: int,
+        locales: tuple[int, ...],
+        seules: Mapping[str, tuple[int, ...]],
+    ) -> int:
+        """Return the rank of the board of a regime: its answers by kind and period.
 
         The rule is run once for what the lists that may answer show alike.
         """
-        bloc: array[int] = array("H")
-        for s, groupes in enumerate(self.consultees):
-            colonnes = [
-                self._colonne(place, territoire, s, p, locales[groupe], seules)
-                for p, groupe in enumerate(groupes)
-            ]
-            for rang in range(len(self.cas)):
-                bloc.extend(colonne[rang] for colonne in colonnes)
-        return bloc
+        colonnes = [
+            self._colonne(place, territoire, s, p, locales[groupe], seules)
+            for p, groupe in enumerate(self.consultees[s])
+        ]
+        octets = figer(chain.from_iterable(zip(*colonnes, strict=True))).tobytes()
+        return self.planches.setdefault(octets, len(self.planches))
 
     def _colonne(
         self,
@@ -243,7 +288,8 @@ class _Chantier:
     ) -> tuple[tuple[Cellule, Trame], ...]:
         """Run the rule for every kind of application, once for all the days that look alike."""
         examens = (self._examen(place, territoire, lieux, cas, s, periode) for cas in self.cas)
-        return tuple((decrire(examen), trame(examen)) for examen in examens)
+        trames = ((examen, trame(examen)) for examen in examens)
+        return tuple((decrire(examen, une), une) for examen, une in trames)
 
     def _examen(
         self,
@@ -307,10 +353,20 @@ def _codes_initiaux(codes: Mapping[str, str], cas: Cas) -> Mapping[str, str]:
     return dict.fromkeys(codes, axes.CHANGE) if cas.metier_initial == axes.CHANGE else {}
 
 
-def decrire(examen: Examen) -> Cellule:
-    """Return the answer of an application as a cell of the table holds it."""
+def figer(rangs: Iterable[int]) -> memoryview[int]:
+    """Return ranks as 16-bit integers that nobody can write to."""
+    return memoryview(array("H", rangs).tobytes()).cast("H")
+
+
+def decrire(examen: Examen, une: Trame | None = None) -> Cellule:
+    """Return the answer of an application as a cell of the table holds it.
+
+    Args:
+        examen: The application, examined.
+        une: What the layout of its answer rests on, where it was worked out already.
+    """
     _, reponse, corpus, _ = examen.contexte
-    une = trame(examen)
+    une = une or trame(examen)
     service, fondement = procedure.autorite(une, corpus), procedure.fondement(une, corpus)
     return Cellule(
         reponse.situation_emploi,

@@ -10,8 +10,6 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 
-import numpy as np
-
 from opposable.decision.table import IMPOSSIBLE
 from opposable.web.socle import droit
 
@@ -29,11 +27,11 @@ class Comptes:
 def comptes() -> Comptes:
     """Count the situations of the table of the site."""
     table = droit.table()
-    fois = np.bincount(np.asarray(table.cellules), minlength=len(table.reponses))
+    fois = table.frequences()
     par_regle: Counter[str] = Counter()
     par_lecture: Counter[str] = Counter()
-    for cellule, nombre in zip(table.reponses, fois.tolist(), strict=True):
+    for cellule, nombre in zip(table.reponses, fois, strict=True):
         if cellule is not None:
             par_regle[cellule.regle] += nombre
             par_lecture.update({autre.lecture: nombre for autre in cellule.lectures})
-    return Comptes(len(table.cellules) - int(fois[IMPOSSIBLE]), par_regle, par_lecture)
+    return Comptes(sum(fois) - fois[IMPOSSIBLE], par_regle, par_lecture)
