@@ -17,6 +17,15 @@ if TYPE_CHECKING:
 RACINE = Path(__file__).parent.parent
 
 
+@pytest.fixture(scope="session", autouse=True)
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where tables are kept while tests run: shared by those that run side by side, then left."""
+    base = tmp_path_factory.getbasetemp()
+    dossier = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "cache"
+    os.environ["XDG_CACHE_HOME"] = str(dossier)
+    return dossier
+
+
 @pytest.fixture(scope="session")
 def corpus() -> Corpus:
     """The law, as adopted."""
@@ -25,7 +34,7 @@ def corpus() -> Corpus:
 
 @pytest.fixture(scope="session")
 def table(corpus: Corpus) -> Table:
-    """The decision table of the law as adopted."""
+    """The decision table of the law as adopted, built here: what proofs are about."""
     return tabulate(corpus)
 
 

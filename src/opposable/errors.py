@@ -13,6 +13,7 @@
     ├── ListeError              no list or instrument of that name
     ├── RejeuError              a stored determination cannot be replayed with this law
     ├── FichierError            a file of the user cannot be read or written (file)
+    ├── ArtefactError           a table kept as bytes cannot be believed
     ├── SchemaError             a scheme for drawing up lists cannot be used (scheme, step)
     ├── RequeteError            a request to the API must be repaired (status, faults)
     └── DossierError            an act on a file is refused
@@ -123,6 +124,14 @@ class FichierError(OpposableError):
     def __init__(self, fichier: str, probleme: str) -> None:
         super().__init__(f"{fichier} : {probleme}")
         self.fichier = fichier
+        self.probleme = probleme
+
+
+class ArtefactError(OpposableError):
+    """A table kept as bytes that cannot be believed: another format, cut short, altered."""
+
+    def __init__(self, probleme: str) -> None:
+        super().__init__(f"table construite illisible : {probleme} ; reconstruisez-la")
         self.probleme = probleme
 
 

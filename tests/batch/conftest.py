@@ -3,10 +3,11 @@
 import pytest
 
 from opposable.batch.noyau import Noyau
-from opposable.decision.chargement import load_corpus
+from opposable.decision.table import Table
+from opposable.law.corpus import Corpus
 
 
 @pytest.fixture(scope="session")
-def noyau() -> Noyau:
+def noyau(corpus: Corpus, table: Table) -> Noyau:
     """The kernel under the law as adopted."""
-    return Noyau(load_corpus())
+    return Noyau(corpus, table)

@@ -33,7 +33,7 @@ def publiee(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def deja_faite(monkeypatch: pytest.MonkeyPatch, table: Table) -> None:
     """Spare the command the time of building the table again."""
-    monkeypatch.setattr("opposable.cli.tabulate.tabulate", lambda _: table)
+    monkeypatch.setattr("opposable.batch.table_batie.table_batie", lambda _: table)
 
 
 def test_les_deux_fichiers_se_relisent(publiee: Path, table: Table, corpus: Corpus) -> None:

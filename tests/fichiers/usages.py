@@ -9,6 +9,7 @@ import xlsxwriter
 
 from opposable.batch.local import Options, traiter
 from opposable.batch.noyau import Noyau
+from opposable.batch.table_batie import table_batie
 from opposable.decision.chargement import load_corpus
 from opposable.elaboration.chiffres.consignes import Consignes
 from opposable.elaboration.chiffres.importation import importer
@@ -43,7 +44,8 @@ class Compte(NamedTuple):
 @cache
 def noyau() -> Noyau:
     """The kernel, made once."""
-    return Noyau(load_corpus())
+    corpus = load_corpus()
+    return Noyau(corpus, table_batie(corpus))
 
 
 def par_batch(chemin: Path) -> Compte:

@@ -57,9 +57,9 @@ def table_du_projet(droit: Corpus) -> Table:
 
 
 @pytest.fixture(scope="session")
-def noyau(droit: Corpus) -> Noyau:
+def noyau(droit: Corpus, table_du_projet: Table) -> Noyau:
     """The batch kernel of the law with the draft."""
-    return Noyau(droit)
+    return Noyau(droit, table_du_projet)
 
 
 def ecrire(dossier: Path, fichiers: dict[str, str]) -> Path:

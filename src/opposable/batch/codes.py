@@ -16,6 +16,7 @@ from opposable.batch.plan import DERNIER_JOUR, PREMIER_JOUR, rang_du_jour
 from opposable.decision.demande import lire_date
 from opposable.errors import DateError, FichierError
 from opposable.fichiers.mesure import COURTE
+from opposable.fichiers.tableaux import les_nombres, sans_nul
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -170,8 +171,8 @@ def decomposer(colonne: pa.Array, champ: str) -> tuple[pa.Array, NDArray[np.int3
     exiger_texte(colonne.type.value_type, champ)
     rangs = colonne.indices.cast(pa.int32())
     if rangs.null_count:
-        rangs = pc.fill_null(rangs, len(colonne.dictionary))
-    return colonne.dictionary, rangs.to_numpy()
+        rangs = sans_nul(rangs, len(colonne.dictionary))
+    return colonne.dictionary, les_nombres(rangs)
 
 
 def numeroter(colonne: pa.Array, champ: str, identites: dict[str, int]) -> Codes:
@@ -220,8 +221,8 @@ class LecteurDeJours:
         if jours is None:
             return self._textes.lire(colonne).par_ligne().astype(np.int32)
         if jours.null_count:
-            jours = pc.fill_null(jours, int(JOUR_ABSENT))
-        return hors_calendrier(jours.to_numpy())
+            jours = sans_nul(jours, int(JOUR_ABSENT))
+        return hors_calendrier(les_nombres(jours))
 
     def _jour(self, texte: str) -> int:
         try:

@@ -15,11 +15,13 @@ from opposable.batch.codes import JOUR_INVALIDE, LecteurDeJours
 from opposable.batch.comprehension import Comprehension
 from opposable.batch.noyau import Noyau
 from opposable.batch.rejet import lignes_de_faits
+from opposable.batch.table_batie import table_batie
 from opposable.decision.recu import Recu
 from opposable.ecrit.tableur import sans_formule
 from opposable.fichiers.refus import refuser
 from opposable.fichiers.rejets import FichierDeRejets
 from opposable.fichiers.sortie import Destination
+from opposable.fichiers.tableaux import en_masque, en_nombres, les_nombres, sans_nul
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -50,9 +52,9 @@ class Comparaison:
 
     def __init__(self, avant: EtatCompare, apres: EtatCompare) -> None:
         self.avant, self.apres = avant, apres
-        un = Noyau(avant.corpus)
+        un = Noyau(avant.corpus, table_batie(avant.corpus))
         meme = un.table.recu == Recu.de(apres.corpus)
-        self._noyaux = (un, un if meme else Noyau(apres.corpus))
+        self._noyaux = (un, un if meme else Noyau(apres.corpus, table_batie(apres.corpus)))
         self.lues = self.changees = self.rejetees = 0
         self.passages: Counter[tuple[str, str]] = Counter()
         self.par_axe: dict[str, Counter[tuple[str, str, str]]] = {a: Counter() for a in AXES}
@@ -138,7 +140,7 @@ class Comparaison:
         axes: Sequence[NDArray[np.object_]],
     ) -> list[tuple[object, ...]]:
         place = lot.lot.schema.get_field_index("id")
-        choisies = pa.array(lignes)
+        choisies = en_nombres(lignes)
         ids = lot.lot.column(place).take(choisies).to_pylist() if place >= 0 else [""] * len(lignes)
         colonnes = [
             _mots(resultat, champ)[lignes]
@@ -152,8 +154,8 @@ class Comparaison:
 def _mots(resultat: Resultat, champ: str) -> NDArray[np.object_]:
     colonne = resultat.lot.column(champ)
     mots = np.array([*colonne.dictionary.to_pylist(), ""], dtype=object)
-    rangs = colonne.indices.fill_null(len(mots) - 1)
-    choisis: NDArray[np.object_] = mots[rangs.to_numpy()]
+    rangs = sans_nul(colonne.indices, len(mots) - 1)
+    choisis: NDArray[np.object_] = mots[les_nombres(rangs)]
     return choisis
 
 
@@ -163,11 +165,13 @@ def _examiner(lot: pa.RecordBatch, jour: int | None) -> pa.RecordBatch:
         return lot
     place = lot.schema.get_field_index("depose_le")
     depots = LecteurDeJours("depose_le").lire(lot.column(place), lot.num_rows)
-    lisibles = pa.array(depots < JOUR_INVALIDE)
-    ramenes = pa.array(np.minimum(depots, jour), pa.int32()).cast(pa.date32()).cast(pa.string())
+    lisibles = en_masque(depots < JOUR_INVALIDE)
+    ramenes = (
+        en_nombres(np.minimum(depots, jour).astype(np.int32)).cast(pa.date32()).cast(pa.string())
+    )
     colonnes = {
         "depose_le": pc.if_else(lisibles, ramenes, lot.column(place).cast(pa.string())),
-        "examine_le": pa.array(np.full(lot.num_rows, jour, np.int32)).cast(pa.date32()),
+        "examine_le": en_nombres(np.full(lot.num_rows, jour, np.int32)).cast(pa.date32()),
     }
     gardees = [n for n in lot.schema.names if n not in colonnes]
     tableaux = [lot.column(n) for n in gardees]

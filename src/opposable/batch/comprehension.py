@@ -21,6 +21,7 @@ from opposable.errors import DemandeError
 from opposable.fichiers.mesure import COURTE
 from opposable.fichiers.refus import refuser
 from opposable.fichiers.rejets import Rejets
+from opposable.fichiers.tableaux import en_nombres, en_textes, les_nombres, sans_nul
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -123,7 +124,7 @@ class Comprehension:
             if champ not in FAITS or not _de_texte(colonne.type):
                 continue
             codee = _en_dictionnaire(colonne)
-            fautives = codee.indices.take(pa.array(lignes)).drop_null().unique()
+            fautives = codee.indices.take(en_nombres(lignes)).drop_null().unique()
             valeurs = codee.dictionary.to_pylist()
             neuves = list(valeurs)
             for place in fautives.to_pylist():
@@ -131,7 +132,7 @@ class Comprehension:
                 if lue.comprise:
                     neuves[place] = lue.valeur
             if neuves != valeurs:
-                texte = pa.array(neuves, pa.string())
+                texte = en_textes(neuves)
                 neuve = pc.take(texte, codee.indices).dictionary_encode()
                 change = change.set_column(rang, champ, neuve)
         return change
@@ -166,7 +167,7 @@ class Comprehension:
 
     def _toutes_les_fautes(self, faits: pa.RecordBatch, rejets: Rejets) -> Rejets:
         """Return the rejected rows with every fault of each, those of `decide` first."""
-        lignes = pa.array(rejets.lignes)
+        lignes = en_nombres(rejets.lignes)
         rangs: list[NDArray[np.intp]] = [rejets.rangs]
         fautes: list[list[tuple[str, str]]] = [list(rejets.dits)]
         for rang, champ in enumerate(faits.schema.names):
@@ -174,7 +175,7 @@ class Comprehension:
             if champ in FAITS and _de_texte(colonne.type):
                 codee = _en_dictionnaire(colonne.take(lignes))
                 dites = [self._faute(champ, v or "") for v in codee.dictionary.to_pylist()]
-                indices = pc.fill_null(codee.indices.cast(pa.int64()), len(dites)).to_numpy()
+                indices = les_nombres(sans_nul(codee.indices.cast(pa.int64()), len(dites)))
                 rangs.append(indices.astype(np.intp))
                 fautes.append([*((champ, dite) for dite in dites), (champ, "")])
         distinctes, inverse = np.unique(np.stack(rangs, axis=1), axis=0, return_inverse=True)
@@ -219,5 +220,5 @@ def _typer(colonne: pa.Array, champ: str) -> pa.Array:
         entiers = pc.cast(colonne, pa.int64(), safe=False)
         juste = pc.equal(pc.cast(entiers, type_, safe=False), colonne)
         texte = pc.if_else(juste, entiers.cast(pa.string()), colonne.cast(pa.string()))
-        return pc.if_else(pc.is_nan(colonne), pa.scalar(None, pa.string()), texte)
+        return pc.if_else(pc.is_nan(colonne), pa.nulls(1, pa.string())[0], texte)
     return colonne

@@ -14,6 +14,7 @@ import pyarrow as pa
 
 from opposable.batch.rejet import demande, lignes_de_faits
 from opposable.decision.decide import decide
+from opposable.fichiers.tableaux import en_textes, les_dits
 
 if TYPE_CHECKING:
     from opposable.law.corpus import Corpus
@@ -37,16 +38,12 @@ class Explication:
 
     def colonnes(self, lot: pa.RecordBatch, decidees: pa.Array | None) -> list[pa.Array]:
         """Return the columns added; rejected rows are null."""
-        masque = (
-            np.ones(lot.num_rows, bool)
-            if decidees is None
-            else decidees.to_numpy(zero_copy_only=False)
-        )
+        masque = np.ones(lot.num_rows, bool) if decidees is None else les_dits(decidees)
         textes = np.full(lot.num_rows, None, dtype=object)
         lignes = np.flatnonzero(masque)
         for ligne, faits in zip(lignes, lignes_de_faits(lot, lignes), strict=True):
             textes[ligne] = self._dire(faits)
-        return [pa.array(textes, pa.string())]
+        return [en_textes(textes.tolist())]
 
     def _motifs(self, faits: tuple[str | None, ...]) -> str:
         determination = decide(demande(faits), self._corpus)

@@ -22,6 +22,7 @@ from opposable.decision.faits import etablir
 from opposable.decision.tabulate import decrire
 from opposable.errors import DemandeError, EtatDuDroitError
 from opposable.fichiers.rejets import Rejet
+from opposable.fichiers.tableaux import en_nombres, les_dits, les_nombres, sans_nul
 from opposable.law.droits import Droits
 
 if TYPE_CHECKING:
@@ -117,7 +118,7 @@ def _distinctes(
     lot: pa.RecordBatch, lignes: NDArray[Any]
 ) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """Number the distinct rows; return the number of each and the first row of each number."""
-    choisies = pa.array(lignes)
+    choisies = en_nombres(lignes)
     numeros: NDArray[np.int64] = np.zeros(len(lignes), dtype=np.int64)
     for champ in FAITS:
         rang = lot.schema.get_field_index(champ)
@@ -125,7 +126,7 @@ def _distinctes(
             continue
         colonne = lot.column(rang).take(choisies)
         codee = colonne if pa.types.is_dictionary(colonne.type) else colonne.dictionary_encode()
-        rangs = pc.fill_null(codee.indices.cast(pa.int64()), -1).to_numpy() + 1
+        rangs = les_nombres(sans_nul(codee.indices.cast(pa.int64()), -1)) + 1
         numeros = _renumeroter(numeros * (len(codee.dictionary) + 1) + rangs)
     premieres = np.empty(int(numeros.max(initial=-1)) + 1, dtype=np.intp)
     premieres[numeros[::-1]] = np.arange(len(numeros))[::-1]  # the last written is the first met
@@ -134,7 +135,7 @@ def _distinctes(
 
 def _renumeroter(numeros: NDArray[np.int64]) -> NDArray[np.int64]:
     """Number distinct values from 0: their products never outgrow 64 bits."""
-    renumerotes: NDArray[np.int64] = pa.array(numeros).dictionary_encode().indices.to_numpy()
+    renumerotes: NDArray[np.int64] = les_nombres(en_nombres(numeros).dictionary_encode().indices)
     return renumerotes.astype(np.int64)
 
 
@@ -151,8 +152,8 @@ def dites(colonnes: Sequence[pa.Array], lignes: int) -> NDArray[np.bool_] | None
 def _dits(colonne: pa.Array) -> NDArray[np.bool_]:
     if pa.types.is_dictionary(colonne.type):
         dits = np.array([bool(v and v.strip()) for v in colonne.dictionary.to_pylist()] + [False])
-        rangs = pc.fill_null(colonne.indices.cast(pa.int64()), len(dits) - 1)
-        retenus: NDArray[np.bool_] = dits[rangs.to_numpy()]
+        rangs = sans_nul(colonne.indices.cast(pa.int64()), len(dits) - 1)
+        retenus: NDArray[np.bool_] = dits[les_nombres(rangs)]
         return retenus
-    remplis: NDArray[np.bool_] = pc.is_valid(colonne).to_numpy(zero_copy_only=False)
+    remplis: NDArray[np.bool_] = les_dits(pc.is_valid(colonne))
     return remplis

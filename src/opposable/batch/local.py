@@ -23,6 +23,7 @@ from opposable.fichiers.refus import refuser
 from opposable.fichiers.rejets import FichierDeRejets
 from opposable.fichiers.sortie import Destination, format_de_sortie
 from opposable.fichiers.table import ouvrir
+from opposable.fichiers.tableaux import en_nombres, les_nombres, sans_nul
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -263,7 +264,7 @@ class _Abandon(NamedTuple):
 def _vides(lot: pa.RecordBatch, lignes: NDArray[np.intp]) -> NDArray[np.bool_]:
     """Return which of some rows have every cell empty."""
     vides = np.ones(len(lignes), dtype=np.bool_)
-    choisies = pa.array(lignes)
+    choisies = en_nombres(lignes)
     for colonne in lot.columns:
         vides &= _vide(colonne.take(choisies))
     return vides
@@ -275,5 +276,5 @@ def _vide(colonne: pa.Array) -> NDArray[np.bool_]:
         longueurs = pc.binary_length(colonne.dictionary).take(colonne.indices)
     else:
         longueurs = pc.binary_length(colonne)
-    vides: NDArray[np.bool_] = pc.fill_null(longueurs, 0).to_numpy() == 0
+    vides: NDArray[np.bool_] = les_nombres(sans_nul(longueurs, 0)) == 0
     return vides

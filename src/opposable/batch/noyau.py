@@ -35,6 +35,7 @@ from opposable.decision.faits import SEPARATEUR, etablir
 from opposable.decision.tabulate import tabulate
 from opposable.errors import DemandeError
 from opposable.fichiers.rejets import AUCUN, Rejets
+from opposable.fichiers.tableaux import en_masque
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from opposable.decision.faits import Faits
+    from opposable.decision.table import Table
     from opposable.law.corpus import Corpus
 
     Entiers = NDArray[np.integer]
@@ -84,7 +86,7 @@ class Resultat(NamedTuple):
             return None
         masque = np.ones(self.lot.num_rows, dtype=np.bool_)
         masque[self.rejets.lignes] = False
-        return pa.array(masque)
+        return en_masque(masque)
 
 
 class Noyau:
@@ -92,15 +94,16 @@ class Noyau:
 
     Args:
         corpus: The law, under the readings wanted.
+        table: Its table, built here where None.
 
     Attributes:
         table: The decision table.
         reponses: The distinct answers.
     """
 
-    def __init__(self, corpus: Corpus) -> None:
+    def __init__(self, corpus: Corpus, table: Table | None = None) -> None:
         self.corpus = corpus
-        self.table = tabulate(corpus)
+        self.table = table or tabulate(corpus)
         self.reponses = Reponses(self.table.reponses, corpus.portees)
         self._plan = Plan(self.table)
         self._juge = Juge(corpus)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from opposable.batch.codes import en_jours
 from opposable.decision.demande import CHAMPS, DATES, Demande
@@ -15,6 +14,7 @@ from opposable.decision.faits import etablir
 from opposable.errors import DemandeError
 from opposable.fichiers.mesure import COURTE
 from opposable.fichiers.rejets import Rejets
+from opposable.fichiers.tableaux import en_nombres, les_nombres, sans_nul
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -91,10 +91,10 @@ class Juge:
         self, lot: pa.RecordBatch, lignes: NDArray[np.intp], champs: tuple[str, ...]
     ) -> tuple[NDArray[np.intp], list[tuple[str, str]]]:
         """Return the distinct reasons that some fields make, and the rank of that of each row."""
-        choisies = pa.array(lignes)
+        choisies = en_nombres(lignes)
         colonnes = [_colonne(lot, champ, choisies) for champ in champs]
         rangs, premieres = _distincts(colonnes)
-        qui = pa.array(premieres)
+        qui = en_nombres(premieres)
         textes = [_textes(c.take(qui), champ) for c, champ in zip(colonnes, champs, strict=True)]
         return rangs, [self._raison_de(champs, valeurs) for valeurs in zip(*textes, strict=True)]
 
@@ -127,10 +127,10 @@ def _distincts(colonnes: Sequence[pa.Array]) -> tuple[NDArray[np.intp], NDArray[
     cles = np.zeros(len(colonnes[0]), dtype=np.int64)
     for colonne in colonnes:
         codee = colonne if pa.types.is_dictionary(colonne.type) else colonne.dictionary_encode()
-        rangs = pc.fill_null(codee.indices.cast(pa.int64()), -1).to_numpy() + 1
+        rangs = les_nombres(sans_nul(codee.indices.cast(pa.int64()), -1)) + 1
         cles = cles * (len(codee.dictionary) + 1) + rangs
-    numeros = pa.array(cles).dictionary_encode()
-    rangs = numeros.indices.to_numpy()
+    numeros = en_nombres(cles).dictionary_encode()
+    rangs = les_nombres(numeros.indices)
     premieres = np.empty(len(numeros.dictionary), dtype=np.intp)
     premieres[rangs[::-1]] = np.arange(len(rangs))[::-1]  # the last written is the first met
     return rangs, premieres
@@ -149,7 +149,7 @@ def lignes_de_faits(
     lot: pa.RecordBatch, lignes: NDArray[np.intp]
 ) -> Iterator[tuple[str | None, ...]]:
     """Yield the facts of some rows of a batch as trimmed text, None where not said."""
-    choisies = pa.array(lignes)
+    choisies = en_nombres(lignes)
     return zip(*(_textes(_colonne(lot, c, choisies), c) for c in FAITS), strict=True)
 
 
@@ -167,8 +167,8 @@ def _textes(colonne: pa.Array, champ: str) -> Sequence[str | None]:
     if not pa.types.is_dictionary(colonne.type):
         return _nets(colonne)
     mots = np.array([*_nets(colonne.dictionary), None], dtype=object)
-    rangs = pc.fill_null(colonne.indices.cast(pa.int64()), len(mots) - 1)
-    textes: list[str | None] = mots[rangs.to_numpy()].tolist()
+    rangs = sans_nul(colonne.indices.cast(pa.int64()), len(mots) - 1)
+    textes: list[str | None] = mots[les_nombres(rangs)].tolist()
     return textes
 
 

@@ -14,6 +14,7 @@ from opposable.fichiers.classeur_ecrit import ClasseurEcrit
 from opposable.fichiers.entree import Format
 from opposable.fichiers.refus import refuser
 from opposable.fichiers.sortie import ECRITURE, Destination
+from opposable.fichiers.tableaux import en_nombres
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -66,7 +67,8 @@ class Renvoi:
 
     def _rangees(self, lot: Lot, fautives: Rejets) -> Iterator[tuple[int, list[str], str]]:
         lignes = lot.situer(fautives.lignes).tolist()
-        colonnes = [c.take(fautives.lignes).to_pylist() for c in lot.lot.columns]
+        choisies = en_nombres(fautives.lignes)
+        colonnes = [c.take(choisies).to_pylist() for c in lot.lot.columns]
         rangees: Any = zip(*colonnes, strict=True) if len(fautives) else ()
         refusees = [
             (ligne, [_texte(v) for v in cellules], rejet.raison)

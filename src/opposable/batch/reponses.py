@@ -10,6 +10,7 @@ import pyarrow as pa
 from opposable.batch.plan import PREMIER_JOUR, rang_du_jour
 from opposable.decision.reponse import FAVEUR
 from opposable.decision.table import meilleure
+from opposable.fichiers.tableaux import en_bits, en_textes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -81,7 +82,7 @@ class Reponses:
         indices = [0 if v is None else mots.setdefault(v, len(mots)) for v in valeurs]
         dits = np.array([v is not None for v in valeurs])
         return _Colonne(
-            pa.array(list(mots), type=pa.string()),
+            en_textes(mots),
             np.array(indices, dtype=np.int16),
             dits,
             bool(dits[1:].all()),
@@ -129,7 +130,7 @@ class Reponses:
 
     def _jours(self, rangs: NDArray[np.intp], examine_le: NDArray[np.int32]) -> pa.Array:
         jours = np.maximum(self._au_plus_tot.take(rangs), examine_le)
-        tampons = [_bits(self._notifiables.take(rangs)), pa.py_buffer(jours)]
+        tampons = [en_bits(self._notifiables.take(rangs)), pa.py_buffer(jours)]
         return pa.Array.from_buffers(pa.date32(), len(rangs), tampons)
 
 
@@ -150,10 +151,6 @@ def _texte(cellule: Cellule | None, nom: str) -> str | None:
 
 
 def _tableau(colonne: _Colonne, rangs: NDArray[np.intp], *, entiere: bool) -> pa.Array:
-    bits = None if entiere else _bits(colonne.dits.take(rangs))
+    bits = None if entiere else en_bits(colonne.dits.take(rangs))
     tampons = [bits, pa.py_buffer(colonne.indices.take(rangs))]
     return pa.DictionaryArray.from_buffers(MOTS, len(rangs), tampons, colonne.dictionnaire)
-
-
-def _bits(dits: NDArray[np.bool_]) -> pa.Buffer | None:
-    return pa.py_buffer(np.packbits(dits, bitorder="little"))

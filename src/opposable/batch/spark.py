@@ -23,6 +23,7 @@ from opposable.errors import FichierError
 from opposable.fichiers.refus import premiere_ligne
 from opposable.fichiers.rejets import FichierDeRejets, Rejet, Rejets
 from opposable.fichiers.source import LIGNES_PAR_LOT
+from opposable.fichiers.tableaux import en_textes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -111,7 +112,7 @@ def completer(noyau: Noyau, lot: pa.RecordBatch) -> pa.RecordBatch:
     for rejet in resultat.rejets:
         champs[rejet.ligne], raisons[rejet.ligne] = rejet.champ, rejet.raison
     colonnes = [*lot.columns, *(c.cast(_simple(c.type)) for c in resultat.lot.columns)]
-    colonnes += [pa.array(champs, pa.string()), pa.array(raisons, pa.string())]
+    colonnes += [en_textes(champs), en_textes(raisons)]
     return pa.RecordBatch.from_arrays(colonnes, names=[*lot.schema.names, *AJOUTES, CHAMP, RAISON])
 
 

@@ -16,6 +16,7 @@ from opposable.batch.local import Options, traiter
 from opposable.batch.noyau import Noyau
 from opposable.batch.reprise import reprendre
 from opposable.batch.synthese import Synthese
+from opposable.batch.table_batie import table_batie
 from opposable.cli.application import Sortie
 from opposable.cli.etat import ConnuLe, droit
 from opposable.cli.progression import progression
@@ -127,7 +128,7 @@ def _local(
 ) -> Bilan:
     """Decide on this machine, under a ceiling on memory."""
     borner_la_memoire()
-    noyau = Noyau(corpus)
+    noyau = Noyau(corpus, table_batie(corpus))
     options.explication = Explication(corpus) if explain else None
     synthese = options.synthese = Synthese(noyau) if summary else None
     with progression() as avancement:

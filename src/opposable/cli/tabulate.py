@@ -8,7 +8,6 @@ from typing import Annotated
 import typer
 
 from opposable.cli.etat import ConnuLe, droit
-from opposable.decision.tabulate import tabulate
 from opposable.ecrit.nombre import dire_entier
 from opposable.errors import FichierError
 
@@ -39,10 +38,11 @@ def commande(
 ) -> None:
     """Build the table and write it."""
     from opposable.batch.publication import publier  # noqa: PLC0415 - Arrow only where it serves
+    from opposable.batch.table_batie import table_batie  # noqa: PLC0415
 
     if not sortie.parent.is_dir():
         raise FichierError(str(sortie), f"le dossier {sortie.parent} n'existe pas : créez-le")
     corpus = droit(lecture, avec, connu_le)
-    lignes, compagnon = publier(tabulate(corpus), corpus, sortie)
+    lignes, compagnon = publier(table_batie(corpus), corpus, sortie)
     typer.echo(f"{dire_entier(lignes)} cases écrites dans {sortie}")
     typer.echo(f"Régimes des nationalités dans {compagnon}")

@@ -28,6 +28,7 @@ from opposable.fichiers.source import (
     place_des_titres,
     sans_titre,
 )
+from opposable.fichiers.tableaux import en_masque, les_dits
 from opposable.fichiers.texte import CP1252, LIGNE_AU_PLUS, UTF8, FluxTexte
 
 if TYPE_CHECKING:
@@ -136,7 +137,7 @@ class SourceCsv:
             finally:
                 self.texte.arreter()
         if self._sautees:
-            yield self._situer(pa.RecordBatch.from_pylist([], schema=self.schema))
+            yield self._situer(_vide(self.schema))
         self._exiger_fermee()
 
     def _exiger_fermee(self) -> None:
@@ -205,14 +206,14 @@ class SourceCsv:
         lignes = lu.situer(np.flatnonzero(fautives))
         dit = ("", "un guillemet mal placé : une cellule contient des lignes entières")
         rejets = Rejets(lignes, np.zeros(len(lignes), np.intp), [dit])
-        perdues = lu.lot.filter(pa.array(fautives)).to_pylist()
+        perdues = lu.lot.filter(en_masque(fautives)).to_pylist()
         tous = [(r.ligne, brut) for r, brut in zip(lu.rejets, lu.ecartees, strict=True)]
         tous += [
             (int(ligne), [v or "" for v in perdue.values()])
             for ligne, perdue in zip(lignes, perdues, strict=True)
         ]
         return Lot(
-            lu.lot.filter(pa.array(~fautives)),
+            lu.lot.filter(en_masque(~fautives)),
             lu.premiere,
             lu.situer(np.flatnonzero(~fautives)),
             lu.rejets.avec(rejets),
@@ -256,7 +257,7 @@ def _engloutit(colonne: pa.Array, separateur: str, largeur: int) -> NDArray[np.b
     fautives = pa_calcul.fill_null(pa_calcul.and_(trouves, assez), fill_value=False)
     if valeurs is not colonne:
         fautives = pa_calcul.fill_null(fautives.take(colonne.indices), fill_value=False)
-    dits: NDArray[np.bool_] = fautives.to_numpy(zero_copy_only=False)
+    dits: NDArray[np.bool_] = les_dits(fautives)
     return dits
 
 
@@ -336,3 +337,8 @@ def _a_la_largeur(titres: list[str], suivantes: list[list[str]]) -> list[str]:
     if usuelle < len(titres) and not any(titres[usuelle:]):
         return titres[:usuelle]
     return titres
+
+
+def _vide(schema: pa.Schema) -> pa.RecordBatch:
+    """Return a batch without rows."""
+    return pa.RecordBatch.from_arrays([pa.nulls(0, c.type) for c in schema], schema=schema)

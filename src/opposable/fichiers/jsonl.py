@@ -13,6 +13,7 @@ from opposable.errors import FichierError
 from opposable.fichiers.refus import premiere_ligne, refuser
 from opposable.fichiers.rejets import Rejet, Rejets
 from opposable.fichiers.source import LIGNES_PAR_LOT, Lot, exiger_colonnes
+from opposable.fichiers.tableaux import en_textes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -45,7 +46,7 @@ class _Rangees:
 
     def lot(self) -> Lot:
         """Return the rows gathered, and begin again."""
-        tableaux = [pa.array(colonne, pa.string()) for colonne in self._valeurs]
+        tableaux = [en_textes(colonne) for colonne in self._valeurs]
         lot = pa.RecordBatch.from_arrays(tableaux, schema=self.schema)
         lignes, rejets = np.array(self._lignes, dtype=np.intp), self.rejets
         self._valeurs = [[] for _ in self._valeurs]

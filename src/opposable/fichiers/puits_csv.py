@@ -11,6 +11,7 @@ import pyarrow.compute as pa_compute
 import pyarrow.csv as pc
 
 from opposable.ecrit.tableur import FORMULES, sans_formule
+from opposable.fichiers.tableaux import en_textes
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -109,7 +110,7 @@ def desarmer(colonne: pa.Array) -> pa.Array:
         colonne = pa_compute.cast(colonne, pa.string())
     if not pa.types.is_string(colonne.type) or not _suspecte(colonne):
         return colonne
-    return pa.array([v if v is None else sans_formule(v) for v in colonne.to_pylist()], pa.string())
+    return en_textes(v if v is None else sans_formule(v) for v in colonne.to_pylist())
 
 
 def _suspecte(colonne: pa.Array) -> bool:

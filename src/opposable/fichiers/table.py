@@ -18,6 +18,7 @@ from opposable.fichiers.entree import Entree, Format
 from opposable.fichiers.jsonl import SourceJsonl
 from opposable.fichiers.parquet import SourceParquet
 from opposable.fichiers.refus import refuser
+from opposable.fichiers.tableaux import en_masque
 from opposable.fichiers.xlsx import SourceXlsx
 
 if TYPE_CHECKING:
@@ -149,7 +150,7 @@ def _ranger(source: Source) -> Table:
     simples = [c for c in source.schema if not pa.types.is_nested(c.type)]
     colonnes = [_simple(source.nom, c.name, rangees.column(c.name)) for c in simples]
     if absentes:
-        colonnes = [colonne.filter(pa.array(pleines)) for colonne in colonnes]
+        colonnes = [colonne.filter(en_masque(pleines)) for colonne in colonnes]
     dits = [f"{dit}." for dit in source.constats]
     if vides:
         dits.append(f"{compter(vides, 'ligne vide', 'lignes vides')} sans effet.")
@@ -211,7 +212,7 @@ def _simple(nom: str, titre: str, colonne: pa.ChunkedArray) -> pa.Array:
         colonne = colonne.unify_dictionaries()
     entiere = colonne.combine_chunks()
     if isinstance(entiere, pa.ChunkedArray):
-        entiere = entiere.chunk(0) if entiere.num_chunks else pa.array([], colonne.type)
+        entiere = entiere.chunk(0) if entiere.num_chunks else pa.nulls(0, colonne.type)
     nature = entiere.type
     if pa.types.is_dictionary(nature):
         nature = nature.value_type

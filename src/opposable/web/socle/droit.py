@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone, translation
 
+from opposable.batch.table_batie import table_batie
 from opposable.decision.chargement import load_corpus
-from opposable.decision.tabulate import tabulate
 from opposable.law.droits import Droits
 from opposable.law.etat_du_droit import ADOPTE, EtatDuDroit, lire_connu_le
 from opposable.recherche.lecteur import Lecteur
@@ -61,7 +61,7 @@ def etat_demande(parametres: QueryDict) -> EtatDuDroit:
 @cache
 def table() -> Table:
     """Return the table of every answer."""
-    return tabulate(corpus())
+    return table_batie(corpus())
 
 
 @cache

@@ -86,7 +86,7 @@ def _montrer(valeur: Any) -> str:
 
 @cache
 def _noyau() -> Noyau:
-    return Noyau(droit.corpus())
+    return Noyau(droit.corpus(), droit.table())
 
 
 def decider(
