@@ -78,7 +78,7 @@ def test_instruments_days_and_readings(demandes: Path) -> None:
     _, changees = comparer(demandes, nom, "arrete-2008-01-18-tiers")
     assert changees == {}
     _, changees = comparer(demandes, "2007-12-19", "arrete-2008-01-18-tiers")
-    assert changees["a"] == ["indeterminee", "non_opposable"]
+    assert changees["a"] == ["opposable", "non_opposable"]
 
 
 def test_unknown_states_are_refused(tmp_path: Path) -> None:

@@ -15,9 +15,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pyarrow as pa
 
+from opposable.batch.comprehension import Comprehension
 from opposable.batch.demandes import Demandes
 from opposable.batch.local import Bilan
 from opposable.batch.noyau import Noyau
+from opposable.batch.rejet import FAITS
 from opposable.batch.reponses import AJOUTES, SCHEMA
 from opposable.errors import FichierError
 from opposable.fichiers.refus import premiere_ligne
@@ -89,9 +91,9 @@ def _tache(
     cle = "+".join((corpus.sha256, *corpus.rivales))
 
     def tache(lots: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-        noyau = _noyau(cle, droit)
+        comprehension = Comprehension(_noyau(cle, droit), {champ: champ for champ in FAITS})
         for lot in lots:
-            yield completer(noyau, lot)
+            yield completer(comprehension, lot)
 
     return tache
 
@@ -104,9 +106,14 @@ def _noyau(cle: str, droit: bytes) -> Noyau:
     return _NOYAUX[cle]
 
 
-def completer(noyau: Noyau, lot: pa.RecordBatch) -> pa.RecordBatch:
-    """Return a batch with the seven fields and the two of a rejection, as plain text."""
-    resultat = noyau.decider(lot)
+def completer(comprehension: Comprehension, lot: pa.RecordBatch) -> pa.RecordBatch:
+    """Return a batch with the seven fields and the two of a rejection, as plain text.
+
+    Args:
+        comprehension: Reads the batches of one partition, as those of a file are read.
+        lot: Rows under the names of the contract.
+    """
+    _, resultat = comprehension.decider(lot, detail=False)
     champs = np.full(lot.num_rows, None, dtype=object)
     raisons = champs.copy()
     for rejet in resultat.rejets:
