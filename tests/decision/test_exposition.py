@@ -9,6 +9,7 @@ import pytest
 from opposable.decision.decide import determiner
 from opposable.decision.demande import Demande
 from opposable.decision.determination import Determination
+from opposable.decision.entourage import SIEGE
 from opposable.decision.examen import examiner
 from opposable.decision.exposition import RUBRIQUES, Exposition, exposer
 from opposable.decision.voie import voies
@@ -20,7 +21,7 @@ CLES = [rubrique.cle for rubrique in RUBRIQUES]
 
 
 def demandes(corpus: Corpus, combien: int) -> list[Demande]:
-    """Draw applications, filed from 2007 to 2012, with facts said or not."""
+    """Draw applications, filed from 2007 to 2026, with facts said or not."""
     des = random.Random(9)  # noqa: S311 - the same each time
     valeurs = corpus.valeurs
 
@@ -30,8 +31,11 @@ def demandes(corpus: Corpus, combien: int) -> list[Demande]:
             metier=des.choice([*corpus.metiers, "99999", None]),
             departement=des.choice([None, *corpus.departements]),
             type=des.choice([*valeurs["type"], None]),
-            depose_le=date(2007, 11, 1) + timedelta(des.randrange(1_800)),
+            depose_le=des.choice((date(2007, 11, 1), date(2021, 1, 1)))
+            + timedelta(des.randrange(2_100)),
             metier_initial=des.choice([None, *corpus.metiers]),
+            rang_renouvellement=des.choice([None, *valeurs["rang_renouvellement"]]),
+            dispense=des.choice([None, None, *valeurs["dispense"]]),
             activite=des.choice([None, *valeurs["activite"]]),
             diplome_francais=des.choice([None, *valeurs["diplome_francais"]]),
         )
@@ -74,7 +78,16 @@ def test_la_suite_dit_tout_ce_qui_suit(corpus: Corpus) -> None:
             + (determination.notifiable_le is not None)
             + (determination.fondement is not None)
             + len(determination.charges)
+            + _plateformes(determination)
         )
+
+
+def _plateformes(determination: Determination) -> int:
+    """The platforms told, and that the one of the place is not known where it is not."""
+    service, connues = determination.autorite, determination.plateformes
+    if service is None or service.competence != SIEGE:
+        return 0
+    return len(connues) + all(une.saisonnier for une in connues)
 
 
 def test_les_deux_langues_disent_la_meme_chose(corpus: Corpus) -> None:

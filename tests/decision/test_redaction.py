@@ -20,6 +20,7 @@ from opposable.law.construction import variante
 from opposable.law.corpus import Corpus
 
 JOUR = timedelta(days=1)
+RARE = 0.2
 
 
 def jours(corpus: Corpus) -> list[date]:
@@ -40,7 +41,8 @@ def demandes(corpus: Corpus, combien: int, graine: int) -> list[Demande]:
     des = random.Random(graine)  # noqa: S311 - the same each time
     possibles = jours(corpus)
     nationalites = [*corpus.nationalites, "SEN+POL", "GLP+DZA", "ROU+XXB", None]
-    metiers = [*corpus.metiers, "42114+F1703", "99999", "00000", None]
+    metiers = [*corpus.metiers, "42114+F1703", "B2Z40+F1703", "99999", "00000", None]
+    rarement = [None] * 12
 
     def une() -> Demande:
         depose, examine = sorted(des.choices(possibles, k=2))
@@ -52,13 +54,13 @@ def demandes(corpus: Corpus, combien: int, graine: int) -> list[Demande]:
             type=des.choice([*corpus.valeurs["type"], None]),
             depose_le=depose,
             examine_le=examine,
-            metier_initial=des.choice([None, None, *metiers]),
+            metier_initial=des.choice(metiers) if des.random() < RARE else None,
             activite=des.choice([None, *corpus.valeurs["activite"]]),
             diplome_francais=des.choice([None, *corpus.valeurs["diplome_francais"]]),
-            dispense=des.choice([None, None, *corpus.valeurs["dispense"]]),
-            jeune_diplome=des.choice([None, None, *corpus.valeurs["jeune_diplome"]]),
-            rang_renouvellement=des.choice([None, *corpus.valeurs["rang_renouvellement"]]),
-            departement_initial=des.choice([None, *corpus.departements]),
+            dispense=des.choice([*rarement, *corpus.valeurs["dispense"]]),
+            jeune_diplome=des.choice([*rarement, *corpus.valeurs["jeune_diplome"]]),
+            rang_renouvellement=des.choice([*rarement, *corpus.valeurs["rang_renouvellement"]]),
+            departement_initial=des.choice([*rarement * 20, *corpus.departements]),
         )
 
     return [une() for _ in range(combien)]

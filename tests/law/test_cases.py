@@ -10,37 +10,22 @@ import contextlib
 import io
 import json
 import os
-import tomllib
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from cas_du_droit import CAS, ERREURS, REPONSES, notifiable
 from opposable import Demande, decide, tabulate
 from opposable.cli.application import application
 from opposable.decision.faits import etablir
 from opposable.errors import DemandeError, EtatDuDroitError
 from opposable.law.droits import Droits
 from opposable.law.etat_du_droit import EtatDuDroit
-from opposable.law.tables import CAS as CAS_DU_TEXTE
-from opposable.law.tables import DOSSIER, INSTRUMENTS
 
 if TYPE_CHECKING:
     from opposable.decision.table import Table
     from opposable.law.corpus import Corpus
 
-ICI = Path(__file__).parent
-FICHIERS = [
-    *sorted((ICI / "cases").glob("*.toml")),
-    *sorted((ICI / "cases_2004_2026").glob("*.toml")),
-    *sorted((DOSSIER / INSTRUMENTS).glob(f"*{CAS_DU_TEXTE}")),
-]
-"""The cases of the reading, and those that each instrument carries."""
-CAS: list[dict[str, Any]] = [
-    cas for chemin in FICHIERS for cas in tomllib.loads(chemin.read_text(encoding="utf-8"))["cas"]
-]
-REPONSES = [cas for cas in CAS if "situation_emploi" in cas["attendu"]]
-ERREURS = [cas for cas in CAS if "erreur" in cas["attendu"]]
 TOUS = os.environ.get("OPPOSABLE_CAS") == "1"
 RIVALES_EN_TABLE = [("publication",)]
 """The rivals whose table is built, each costing as much as that of the law as adopted."""
@@ -67,12 +52,6 @@ def corpus_de(cas: dict[str, Any], corpus: Corpus) -> Corpus:
     return DROITS.setdefault(corpus.sha256, Droits(corpus)).pour(
         EtatDuDroit.de(connu_le, cas.get("lecture", ()), ())
     )
-
-
-def notifiable(attendu: dict[str, Any]) -> str | None:
-    """The day of notification a case expects, None where there is nothing to notify."""
-    jour = attendu.get("notifiable_le")
-    return jour.isoformat() if jour else None
 
 
 def test_les_noms_sont_uniques() -> None:

@@ -206,10 +206,7 @@ def variees(droit: Corpus) -> list[Demande]:
 
 
 def test_la_table_repond_comme_la_regle(droit: Corpus, table_du_projet: Table) -> None:
-    """Under a draft in another nomenclature the table gives what the rule gives.
-
-    A first occupation told in another nomenclature is left to the rule.
-    """
+    """The table gives what the rule gives; what it has no place for is left to the rule."""
     tenues = [f for une in variees(droit) if table_du_projet.tient(f := etablir(une, droit))]
     assert len(tenues) > len(variees(droit)) // 2
     for faits in tenues:

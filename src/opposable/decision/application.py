@@ -95,9 +95,10 @@ def _retenir(reponse: Reponse, faits: Faits, nationalite: str, corpus: Loi) -> R
     anterieure = _anterieure(liste, nationalite, corpus)
     if anterieure is not None:
         cible = viser(faits.codes, anterieure, corpus)
-        dits = (regarder(faits.activite, anterieure, cible, region) for region in faits.lieux)
-        if any(vue.ouvert for vue in dits):
+        dits = {regarder(faits.activite, anterieure, cible, r).ouvert for r in faits.lieux}
+        if True in dits:
             return reponse._replace(deja_ouverte=True)
+        reponse = reponse._replace(peut_etre_ouverte=None in dits)
     if liste.notification_suspendue:
         return repondre(corpus, R.NOTIFICATION_SUSPENDUE, reponse.statut, liste, reponse.entree)
     return reponse

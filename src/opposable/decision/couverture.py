@@ -64,6 +64,7 @@ def dite(faits: Faits, statut: Statut | None, effet: Portee, corpus: Loi) -> Dis
     for dispense in corpus.dispenses:
         if (
             dispense.effet is effet
+            and dispense.fait is not None
             and faits.dit(dispense.fait) == dispense.valeur
             and dispense.concerne(faits.type, regime, nationalite, faits.examine_le)
         ):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from opposable.decision import motivation, procedure
+from opposable.decision import entourage, motivation, procedure
 from opposable.decision.determination import Determination
 from opposable.decision.examen import examiner
 from opposable.decision.recu import Recu
@@ -55,6 +55,9 @@ def determiner(demande: Demande, examen: Examen) -> Determination:
         conditions=procedure.conditions(une, corpus),
         verifications=procedure.verifications(une, corpus),
         charges=procedure.charges(une, corpus),
+        plateformes=entourage.les_plateformes(entourage.plateformes(contexte), corpus),
+        cas=entourage.les_cas(entourage.cas(contexte), corpus),
+        regularisation=procedure.regularisation(une, corpus),
         questions=tuple(enonce.lier(contexte) for enonce in motivation.questions(une, corpus)),
         avis=tuple(enonce.lier(contexte) for enonce in motivation.avis(une, corpus)),
         lectures=lectures,

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from opposable.decision.demande import Demande
     from opposable.decision.lecture import LectureAttachee
     from opposable.decision.motif import Motif
     from opposable.decision.recu import Recu
     from opposable.ecrit.bilingue import Langue
+    from opposable.law.dispense import Dispense
     from opposable.law.entree import Entree
     from opposable.law.lecture import Lecture
+    from opposable.law.plateforme import Plateforme
     from opposable.law.procedure import Charge, Condition, Fondement, Service, Verification
     from opposable.law.regle import SituationEmploi
+    from opposable.law.regularisation import Regularisation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +41,9 @@ class Determination:
         conditions: Conditions of the permit that remain to be examined.
         verifications: Checks a renewal asks for.
         charges: Charges the employer owes, as far as the circular says.
+        plateformes: Platforms known to receive it, those of seasonal work included.
+        cas: Facts not said that would settle the answer.
+        regularisation: What an occupation of the list opens besides, told and never decided.
         questions: Facts to ask for, where no answer can be given.
         avis: Notes beside the answer.
         lectures: Readings of the text the answer depends on.
@@ -61,6 +66,9 @@ class Determination:
     conditions: tuple[Condition, ...]
     verifications: tuple[Verification, ...]
     charges: tuple[Charge, ...]
+    plateformes: tuple[Plateforme, ...]
+    cas: tuple[Dispense, ...]
+    regularisation: tuple[Regularisation, ...]
     questions: tuple[Motif, ...]
     avis: tuple[Motif, ...]
     lectures: tuple[LectureAttachee, ...]
@@ -83,7 +91,12 @@ class Determination:
             "notifiable_le": _jour(self.notifiable_le),
             "motifs": [_phrase(m, langue) for m in self.motifs],
             "conditions": [
-                {"id": c.id, "ancre": c.ancre, "texte": c.texte.dire(langue)}
+                {
+                    "id": c.id,
+                    "ancre": c.ancre,
+                    "texte": c.texte.dire(langue),
+                    "nature": c.nature.value,
+                }
                 for c in self.conditions
             ],
             "verifications": [_verification(v, langue) for v in self.verifications],
@@ -96,6 +109,9 @@ class Determination:
                 }
                 for c in self.charges
             ],
+            "plateformes": dire_les_plateformes(self.plateformes, langue),
+            "cas": dire_les_cas(self.cas, langue),
+            "regularisation": [_regularisation(une, langue) for une in self.regularisation],
             "questions": [_phrase(q, langue) for q in self.questions],
             "avis": [_phrase(a, langue) for a in self.avis],
             "lectures": [dire_lecture(attachee, langue) for attachee in self.lectures],
@@ -172,6 +188,49 @@ def _service(
         "decideur": service.decideur.dire(langue),
         "ancre": service.ancre,
         "certitude": service.certitude.value,
+    }
+
+
+def dire_les_plateformes(
+    plateformes: tuple[Plateforme, ...], langue: Langue
+) -> list[dict[str, Any]]:
+    """Return platforms as JSON values."""
+    return [
+        {
+            "id": une.id,
+            "nom": une.nom,
+            "saisonnier": une.saisonnier,
+            "ancre": une.ancre,
+            "texte": une.texte.dire(langue),
+            "certitude": une.certitude.value,
+        }
+        for une in plateformes
+    ]
+
+
+def dire_les_cas(dispenses: tuple[Dispense, ...], langue: Langue) -> list[dict[str, str | None]]:
+    """Return facts not said as JSON values."""
+    return [
+        {
+            "id": une.id,
+            "fait": une.fait,
+            "valeur": une.valeur,
+            "effet": une.effet.value,
+            "ancre": une.ancre,
+            "texte": une.texte.dire(langue),
+            "certitude": une.certitude.value,
+        }
+        for une in dispenses
+    ]
+
+
+def _regularisation(une: Regularisation, langue: Langue) -> dict[str, str | None]:
+    return {
+        "id": une.id,
+        "jusqu_au": None if une.au == date.max else une.au.isoformat(),
+        "ancre": une.ancre,
+        "texte": une.texte.dire(langue),
+        "certitude": une.certitude.value,
     }
 
 

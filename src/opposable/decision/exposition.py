@@ -5,17 +5,19 @@ Screen, page, PDF and letters render what `exposer` returns; none of them knows 
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from opposable.decision import formules as mots
 from opposable.decision.determination import dire_lecture
+from opposable.decision.entourage import SIEGE
 from opposable.decision.motif import dire_date, dire_mot
 from opposable.ecrit.bilingue import FRANCAIS, LANGUES, Bilingue
 from opposable.ecrit.typographie import INSECABLE, composer
-from opposable.law.regle import SituationEmploi
+from opposable.law.procedure import Nature
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
-    from datetime import date
 
     from opposable.decision.determination import Determination
     from opposable.decision.motif import Motif
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from opposable.ecrit.bilingue import Langue
     from opposable.law.corpus import Corpus
     from opposable.law.lecture import Lecture
+    from opposable.law.procedure import Service
 
 TRAVAIL = "travail"
 
@@ -103,45 +106,6 @@ class _Conte(NamedTuple):
         return (self.ligne(Bilingue(m.dire("fr"), m.dire("en")), m.ancre) for m in motifs)
 
 
-VERDICTS = {
-    SituationEmploi.NON_OPPOSABLE: Bilingue(
-        "L'administration ne peut pas refuser au motif que des demandeurs d'emploi sont "
-        "disponibles. Les autres conditions restent à examiner.",
-        "The administration cannot refuse on the ground that job seekers are available. "
-        "The other conditions remain to be examined.",
-    ),
-    SituationEmploi.OPPOSABLE: Bilingue(
-        "L'administration peut refuser au motif que des demandeurs d'emploi sont disponibles : "
-        "le droit commun s'applique. Ce n'est pas un refus.",
-        "The administration may refuse on the ground that job seekers are available: "
-        "ordinary law applies. This is not a refusal.",
-    ),
-    SituationEmploi.AUTORISATION_NON_REQUISE: Bilingue(
-        "La personne peut travailler en France sans autorisation de travail : la question ne se "
-        "pose pas.",
-        "The person may work in France without a work permit: the question does not arise.",
-    ),
-    SituationEmploi.INDETERMINEE: Bilingue(
-        "Ce qui est connu ici ne permet pas de répondre. Voici ce qui manque.",
-        "What is known here does not allow an answer. Here is what is missing.",
-    ),
-}
-OU_DEPOSER = Bilingue("Où déposer", "Where to file")
-QUI_DECIDE = Bilingue("Qui décide", "Who decides")
-NOTIFICATION = Bilingue("Notification", "Notification")
-FONDEMENT = Bilingue("Fondement", "Legal basis")
-CHARGE = Bilingue("À la charge de l'employeur", "Owed by the employer")
-A_PARTIR_DU = Bilingue("notification à partir du", "notification from")
-LECTURE = Bilingue(
-    "{imprime}. Retenu ici : {retenue}. Autre lecture : {autre} ; elle répondrait : {reponse}.",
-    "{imprime}. Adopted here: {retenue}. Other reading: {autre}; it would answer: {reponse}.",
-)
-NOTE_DES_VOIES = Bilingue(
-    "À titre d'information : aucun de ces changements n'est un conseil.",
-    "For information: none of these changes is advice.",
-)
-
-
 def _suite(conte: _Conte) -> Iterator[Ligne]:
     """Where to file, who decides, when it may be notified, on what basis, what is owed."""
     determination, corpus = conte.determination, conte.corpus
@@ -151,16 +115,65 @@ def _suite(conte: _Conte) -> Iterator[Ligne]:
         determination.notifiable_le,
     )
     if service is not None:
-        yield conte.etiquetee(OU_DEPOSER, _adresse(conte), service.ancre)
-        yield conte.etiquetee(QUI_DECIDE, service.decideur, service.ancre)
+        yield conte.etiquetee(mots.OU_DEPOSER, _adresse(conte), service.ancre)
+        yield from _plateformes(conte, service)
+        yield conte.etiquetee(mots.QUI_DECIDE, service.decideur, service.ancre)
     if jour is not None:
         le = _jour(jour, corpus)
         a_partir = Bilingue(f"possible à partir du {le.fr}", f"possible from {le.en}")
-        yield conte.etiquetee(NOTIFICATION, a_partir, "")
+        yield conte.etiquetee(mots.NOTIFICATION, a_partir, "")
     if base is not None:
-        yield conte.etiquetee(FONDEMENT, base.texte, base.ancre)
+        yield conte.etiquetee(mots.FONDEMENT, base.texte, base.ancre)
     for charge in determination.charges:
-        yield conte.etiquetee(CHARGE, charge.texte, charge.ancre)
+        yield conte.etiquetee(mots.CHARGE, charge.texte, charge.ancre)
+
+
+def _plateformes(conte: _Conte, service: Service) -> Iterator[Ligne]:
+    """The platform of the place where it is known, and that of seasonal work."""
+    if service.competence != SIEGE:
+        return
+    connues = conte.determination.plateformes
+    if all(une.saisonnier for une in connues):
+        yield conte.etiquetee(mots.PLATEFORME, mots.PLATEFORME_INCONNUE, service.ancre)
+    for une in connues:
+        titre, si = (mots.SAISONNIER, None) if une.saisonnier else (mots.PLATEFORME, mots.SIEGE_LA)
+        dits = Bilingue(
+            f"{une.nom} – {une.texte.fr}{f', {si.fr}' if si else ''}",
+            f"{une.nom} – {une.texte.en}{f', {si.en}' if si else ''}",
+        )
+        yield conte.etiquetee(titre, dits, une.ancre)
+
+
+def _cas(conte: _Conte) -> Iterator[Ligne]:
+    for un in conte.determination.cas:
+        effet = mots.EFFETS.get(un.effet)
+        texte = un.texte
+        if effet is not None:
+            texte = Bilingue(f"{texte.fr} : {effet.fr}", f"{texte.en}: {effet.en}")
+        yield conte.ligne(texte, un.ancre)
+
+
+def _regularisation(conte: _Conte) -> Iterator[Ligne]:
+    for une in conte.determination.regularisation:
+        yield conte.ligne(une.texte, une.ancre)
+
+
+def _note_de_la_regularisation(conte: _Conte) -> str:
+    """That it decides nothing, and until when it lasts."""
+    note = conte.dire(mots.NOTE_DE_LA_REGULARISATION)
+    fins = {une.au for une in conte.determination.regularisation} - {date.max}
+    for fin in sorted(fins):
+        dite = mots.JUSQU_AU.dire(conte.langue).format(
+            jour=_jour(fin, conte.corpus).dire(conte.langue)
+        )
+        note += f" {conte.mettre(dite)}."
+    return note
+
+
+def _note_des_conditions(conte: _Conte) -> str:
+    """Whether the conditions of the day bind, or are weighed."""
+    natures = {une.nature for une in conte.determination.conditions}
+    return next((conte.dire(dit) for nature, dit in mots.NATURES.items() if nature in natures), "")
 
 
 def _adresse(conte: _Conte) -> Bilingue:
@@ -182,8 +195,12 @@ def _verifications(conte: _Conte) -> Iterator[Ligne]:
 
 
 def _conditions(conte: _Conte) -> Iterator[Ligne]:
+    melees = len({une.nature for une in conte.determination.conditions}) > 1
     for une in conte.determination.conditions:
-        yield conte.ligne(une.texte, une.ancre)
+        texte = une.texte
+        if melees and une.nature is Nature.APPRECIEE:
+            texte = Bilingue(texte.fr + mots.APPRECIEE.fr, texte.en + mots.APPRECIEE.en)
+        yield conte.ligne(texte, une.ancre)
 
 
 def _lectures(conte: _Conte) -> Iterator[Ligne]:
@@ -194,8 +211,8 @@ def _lectures(conte: _Conte) -> Iterator[Ligne]:
         jour = attachee.notifiable_le
         if jour and jour != conte.determination.notifiable_le:
             le = _jour(jour, conte.corpus).dire(langue)
-            autre += f" ({A_PARTIR_DU.dire(langue)} {le})"
-        texte = LECTURE.dire(langue).format_map(dite | {"reponse": autre})
+            autre += f" ({mots.A_PARTIR_DU.dire(langue)} {le})"
+        texte = mots.LECTURE.dire(langue).format_map(dite | {"reponse": autre})
         yield _defaut(conte, Bilingue(texte, texte), attachee.lecture)
 
 
@@ -221,12 +238,12 @@ class Rubrique(NamedTuple):
     cle: str
     titre: Bilingue
     lignes: Callable[[_Conte], Iterable[Ligne]]
-    note: Bilingue | None = None
+    note: Callable[[_Conte], str] = lambda _: ""
 
     def dire(self, conte: _Conte) -> Section:
         """Tell the section."""
-        note = conte.dire(self.note) if self.note else ""
-        return Section(self.cle, conte.dire(self.titre), tuple(self.lignes(conte)), note)
+        titre = conte.dire(self.titre)
+        return Section(self.cle, titre, tuple(self.lignes(conte)), self.note(conte))
 
 
 RUBRIQUES = (
@@ -246,12 +263,27 @@ RUBRIQUES = (
         "conditions",
         Bilingue("Ce qui reste à examiner", "What remains to be examined"),
         _conditions,
+        _note_des_conditions,
+    ),
+    Rubrique(
+        "cas",
+        Bilingue("Si l'un de ces cas est le sien", "If one of these cases applies"),
+        _cas,
     ),
     Rubrique(
         "voies",
         Bilingue("Ce qui changerait la réponse", "What would change the answer"),
         lambda c: c.motifs(voie.motif for voie in c.chemins),
-        NOTE_DES_VOIES,
+        lambda c: c.dire(mots.NOTE_DES_VOIES),
+    ),
+    Rubrique(
+        "regularisation",
+        Bilingue(
+            "Admission exceptionnelle au séjour par le travail",
+            "Exceptional admission to stay by work",
+        ),
+        _regularisation,
+        _note_de_la_regularisation,
     ),
     Rubrique(
         "avis", Bilingue("À savoir", "Good to know"), lambda c: c.motifs(c.determination.avis)
@@ -313,6 +345,6 @@ def exposer(
     sections = (rubrique.dire(conte) for rubrique in RUBRIQUES)
     return Exposition(
         conte.dire(_annonce(determination, corpus)),
-        conte.dire(VERDICTS[determination.situation_emploi]),
+        conte.dire(mots.VERDICTS[determination.situation_emploi]),
         tuple(section for section in sections if section.lignes),
     )

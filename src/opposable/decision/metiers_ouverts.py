@@ -83,8 +83,8 @@ def regarder(dite: str | None, liste: Liste, cible: Cible, region: str) -> Vue:
     dits = {vue.ouvert for vue in vues}
     if len(dits) == 1:
         return next((vue for vue in vues if vue.manque == ACTIVITE), vues[0])
-    manque = next((vue.manque for vue in vues if vue.manque), METIER)
-    return Vue(None, liste, manque=manque)
+    manques = {vue.manque for vue in vues}
+    return Vue(None, liste, manque=ACTIVITE if ACTIVITE in manques else METIER)
 
 
 def _sans_code(liste: Liste, region: str) -> Vue:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from opposable.decision import codes_dits
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
     from datetime import date
@@ -132,9 +134,13 @@ def _territoires(c: Contexte) -> str:
 
 def _metier(c: Contexte) -> str | None:
     """The code of the row applied, or that of the nomenclature of the list."""
+    entree = c.reponse.entree
+    return entree.metier if entree is not None else _metier_dit(c)
+
+
+def _metier_dit(c: Contexte) -> str | None:
+    """The code given in the nomenclature of the list, else the first one given."""
     codes, liste = c.faits.codes, c.reponse.liste
-    if c.reponse.entree is not None:
-        return c.reponse.entree.metier
     return codes.get(liste.nomenclature if liste else "") or next(iter(codes.values()), None)
 
 
@@ -188,7 +194,7 @@ def _dire_jour(jour: date | None, corpus: Corpus, langue: Langue) -> str:
 VALEURS: dict[str, Valeur] = {
     "nationalite": Valeur(_retenue, _dire_nationalite),
     "territoires": Valeur(_territoires, _dire_code),
-    "metier": Valeur(attrgetter("faits.metier"), _dire_code),
+    "metier": Valeur(_metier_dit, _dire_code),
     "metier_initial": Valeur(attrgetter("faits.metier_initial"), _dire_code),
     "intitule": Valeur(_metier, _dire_intitule),
     "region": Valeur(_lieu, _dire_place),
@@ -201,5 +207,10 @@ VALEURS: dict[str, Valeur] = {
     "couverture_du": Valeur(attrgetter("corpus.couverture.du"), _dire_jour),
     "couverture_au": Valeur(attrgetter("corpus.couverture.au"), _dire_jour),
     "notifiable_le": Valeur(attrgetter("notifiable_le"), _dire_jour),
+    "connu_le": Valeur(attrgetter("corpus.connu_le"), _dire_jour),
+    "codes": Valeur(codes_dits.codes_donnes, codes_dits.dire_les_codes),
+    "codes_proposes": Valeur(codes_dits.codes_a_choisir, codes_dits.dire_les_proposes),
+    "nomenclature": Valeur(codes_dits.nomenclature_demandee, codes_dits.dire_la_nomenclature),
+    "connues": Valeur(codes_dits.etendue, codes_dits.dire_l_etendue),
 }
 """Every name that a sentence of the law data may hold."""

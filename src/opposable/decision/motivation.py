@@ -65,8 +65,8 @@ def questions(trame: Trame, corpus: Corpus) -> tuple[Enonce, ...]:
 def avis(trame: Trame, corpus: Corpus) -> tuple[Enonce, ...]:
     """Return the notes: what the asker should know beside the answer."""
     textes = corpus.textes.avis
-    noms = (*_avis_regime(trame, corpus), *_avis_notification(trame, corpus))
-    noms += (*_avis_procedure(trame, corpus), *_avis_lectures(trame, corpus))
+    noms = (*_avis_regime(trame, corpus), *_avis_notification(trame))
+    noms += (*_avis_procedure(trame, corpus), *_avis_lectures(trame, corpus), *trame.notes)
     return tuple(Enonce(textes[nom], textes[nom].ancre) for nom in noms)
 
 
@@ -82,10 +82,10 @@ def _avis_regime(trame: Trame, corpus: Corpus) -> Iterator[str]:
         yield A.DIPLOME_NON_DIT
 
 
-def _avis_notification(trame: Trame, corpus: Corpus) -> Iterator[str]:
+def _avis_notification(trame: Trame) -> Iterator[str]:
     if trame.retenue:
         yield A.NOTIFICATION_DROIT_COMMUN
-        if trame.liste and corpus.listes[trame.liste].reprend:
+        if trame.incertaine:
             yield A.NOTIFICATION_LISTE_2006
 
 

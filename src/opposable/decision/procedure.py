@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from opposable.law.nationalite import CONCERNES
 from opposable.law.regle import DE_LA_LISTE, SituationEmploi
 from opposable.law.valeur import RENOUVELLEMENT
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from opposable.decision.trame import Trame
     from opposable.law.corpus import Corpus
     from opposable.law.procedure import Charge, Condition, Fondement, Service, Verification
+    from opposable.law.regularisation import Regularisation
 
 
 def autorite(trame: Trame, corpus: Corpus) -> Service | None:
@@ -65,6 +67,29 @@ def charges(trame: Trame, corpus: Corpus) -> tuple[Charge, ...]:
         for charge in corpus.charges
         if trame.regime.regime in charge.regimes and charge.du <= trame.depuis <= charge.au
     )
+
+
+def regularisation(trame: Trame, corpus: Corpus) -> tuple[Regularisation, ...]:
+    """Return what an occupation of the common list opens besides; told, it decides nothing.
+
+    Law:
+        ceseda#L.435-4, ceseda#L.313-14.
+    """
+    regime, liste = trame.regime, trame.liste
+    situation = corpus.regles[trame.regle].situation_emploi
+    if regime is None or liste is None or corpus.listes[liste].d_accord:
+        return ()
+    if situation not in A_LA_LISTE:
+        return ()
+    return tuple(
+        une
+        for une in corpus.regularisation
+        if une.du <= trame.depuis <= une.au and regime.regime in (une.regimes or CONCERNES)
+    )
+
+
+A_LA_LISTE = (SituationEmploi.NON_OPPOSABLE, SituationEmploi.INDETERMINEE)
+"""Answers under which the occupation is on the list, or may be."""
 
 
 def _sans_permis(trame: Trame, corpus: Corpus) -> bool:

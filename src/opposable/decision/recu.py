@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from opposable.law.corpus import Corpus
 
-MOTEUR = "1"
+MOTEUR = "2"
 """Version of the rule: it changes whenever the same facts, on the same law data and under the
 same readings, could be answered with one different byte."""
 

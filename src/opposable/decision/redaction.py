@@ -17,10 +17,15 @@ from operator import attrgetter, itemgetter
 from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from opposable.decision import procedure
+from opposable.decision import entourage, procedure
 from opposable.decision.decide import determiner
 from opposable.decision.demande import CHAMPS
-from opposable.decision.determination import dire_defauts, dire_entree
+from opposable.decision.determination import (
+    dire_defauts,
+    dire_entree,
+    dire_les_cas,
+    dire_les_plateformes,
+)
 from opposable.decision.examen import examiner_les_faits
 from opposable.decision.motif import VALEURS, dire_mot
 from opposable.decision.motivation import PARTIES
@@ -45,7 +50,9 @@ REDACTEURS_AU_PLUS = 4
 """Laws (under readings) and languages kept at once."""
 MARQUE = re.compile(r'"\\u0000=(\w+)\\u0000"|\\u0000(\w+)\\u0000')
 """A mark in JSON: a whole value, or a value inside a sentence. No text of the law holds one."""
-FIXES = frozenset({"type", "liste", "manque", "couverture_du", "couverture_au"})
+FIXES = frozenset(
+    {"type", "liste", "manque", "couverture_du", "couverture_au", "connu_le", "nomenclature"}
+)
 """Names in sentences whose source the trame holds, or the law."""
 DITS = attrgetter(*CHAMPS)
 DEBUTS = tuple(f'"{nom}": ' for nom in CHAMPS)
@@ -153,6 +160,8 @@ class Redacteur:
             "nationalite_retenue": "\0=retenue\0",
             "ligne": dit["ligne"] and "\0=ligne\0",
             "notifiable_le": dit["notifiable_le"] and "\0=jour\0",
+            "plateformes": "\0=plateformes\0",
+            "cas": "\0=cas\0",
             "defauts": "\0=defauts\0",
         }
 
@@ -190,6 +199,8 @@ class Redacteur:
             "retenue": (_nationalite, _json),
             "departement": (lambda demande, _: demande.departement, _json),
             "jour": (lambda _, examen: examen.contexte.notifiable_le, _json),
+            "plateformes": (_plateformes, self._dire_les_plateformes),
+            "cas": (_cas, self._dire_les_cas),
             "defauts": (self._touches, self._defauts),
         }
         return Trou(*sources[nom], {})
@@ -201,6 +212,13 @@ class Redacteur:
             tuple(code for code in faits.codes.values() if code in codes),
             faits.region if faits.region in codes else None,
         )
+
+    def _dire_les_plateformes(self, ids: tuple[str, ...]) -> str:
+        dites = entourage.les_plateformes(ids, self.corpus)
+        return _json(dire_les_plateformes(dites, self.langue))
+
+    def _dire_les_cas(self, ids: tuple[str, ...]) -> str:
+        return _json(dire_les_cas(entourage.les_cas(ids, self.corpus), self.langue))
 
     def _defauts(self, touches: tuple[tuple[str, ...], str | None]) -> str:
         return _json(dire_defauts(self.corpus.defauts(*touches), self.langue))
@@ -222,6 +240,14 @@ class _Marques(dict[str, str]):
 
 def _ligne(_: Demande, examen: Examen) -> Hashable:
     return examen.contexte.reponse.entree
+
+
+def _plateformes(_: Demande, examen: Examen) -> Hashable:
+    return entourage.plateformes(examen.contexte)
+
+
+def _cas(_: Demande, examen: Examen) -> Hashable:
+    return entourage.cas(examen.contexte)
 
 
 def _nationalite(_: Demande, examen: Examen) -> Hashable:

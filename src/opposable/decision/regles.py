@@ -78,6 +78,18 @@ class A(StrEnum):
     RESIDENCE_INCONNUE = "residence-inconnue"
     CODE_TERRITOIRE = "code-territoire"
     REGLEMENTATION_PROFESSION = "reglementation-profession"
+    EXAMEN_APRES_CONNAISSANCE = "examen-apres-connaissance"
+    LISTE_CONNUE_EN_PARTIE = "liste-connue-en-partie"
+    PLUSIEURS_CODES = "plusieurs-codes"
+    CODES_EN_DESACCORD = "codes-en-desaccord"
+    CODES_PROPOSES = "codes-proposes"
+    RANG_NON_DIT = "rang-non-dit"
+    ZONE_INITIALE_NON_DITE = "zone-initiale-non-dite"
+    RANG_SANS_EFFET = "rang-sans-effet"
+    METIER_INITIAL_SANS_EFFET = "metier-initial-sans-effet"
+    ZONE_INITIALE_SANS_EFFET = "zone-initiale-sans-effet"
+    DISPENSE_SANS_EFFET = "dispense-sans-effet"
+    JEUNE_DIPLOME_SANS_EFFET = "jeune-diplome-sans-effet"
 
 
 class Q(StrEnum):
@@ -97,6 +109,7 @@ class V(StrEnum):
     """Changes that would turn an answer."""
 
     DIPLOME = "diplome"
+    JEUNE_DIPLOME = "jeune_diplome"
     ACTIVITE = "activite"
     METIER_INITIAL = "metier_initial"
     DATE = "date"

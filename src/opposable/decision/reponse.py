@@ -32,6 +32,7 @@ class Reponse(NamedTuple):
         manque: Facts to ask for.
         metier_change: Whether a renewal changes occupation, so that the criterion revives.
         deja_ouverte: Whether an earlier list opened it already, so that nothing holds it back.
+        peut_etre_ouverte: Whether an earlier list, known in part, may have opened it already.
     """
 
     regle: Regle
@@ -41,6 +42,7 @@ class Reponse(NamedTuple):
     manque: tuple[str, ...] = ()
     metier_change: bool = False
     deja_ouverte: bool = False
+    peut_etre_ouverte: bool = False
 
     @property
     def situation_emploi(self) -> SituationEmploi:

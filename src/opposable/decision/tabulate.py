@@ -17,7 +17,7 @@ from opposable.decision.faits import Faits
 from opposable.decision.recu import Recu
 from opposable.decision.regard import Regard
 from opposable.decision.table import IMPOSSIBLE, Attente, AutreLecture, Cellule, Table
-from opposable.decision.trame import Trame, depuis, trame
+from opposable.decision.trame import Trame, depuis, ossature
 from opposable.law.nationalite import Regime
 from opposable.law.regle import Notification
 
@@ -288,7 +288,7 @@ class _Chantier:
     ) -> tuple[tuple[Cellule, Trame], ...]:
         """Run the rule for every kind of application, once for all the days that look alike."""
         examens = (self._examen(place, territoire, lieux, cas, s, periode) for cas in self.cas)
-        trames = ((examen, trame(examen)) for examen in examens)
+        trames = ((examen, ossature(examen)) for examen in examens)
         return tuple((decrire(examen, une), une) for examen, une in trames)
 
     def _examen(
@@ -366,7 +366,7 @@ def decrire(examen: Examen, une: Trame | None = None) -> Cellule:
         une: What the layout of its answer rests on, where it was worked out already.
     """
     _, reponse, corpus, _ = examen.contexte
-    une = une or trame(examen)
+    une = une or ossature(examen)
     service, fondement = procedure.autorite(une, corpus), procedure.fondement(une, corpus)
     return Cellule(
         reponse.situation_emploi,

@@ -12,6 +12,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
+from opposable.decision.notes import noter
 from opposable.law.regle import DE_LA_LISTE
 from opposable.law.valeur import CHANGEMENT_STATUT
 
@@ -70,6 +71,8 @@ class Trame(NamedTuple):
         depuis: Last day on which what surrounds an answer changed: for all the days of
             examination until the next change, service, basis, conditions and charges are the same.
         lectures: Readings attached.
+        notes: Notes that the facts call for.
+        incertaine: Whether an earlier list, known in part, may have opened it already.
     """
 
     regle: str
@@ -85,10 +88,21 @@ class Trame(NamedTuple):
     retenue: bool
     depuis: date
     lectures: tuple[LectureVue, ...]
+    notes: tuple[str, ...] = ()
+    incertaine: bool = False
 
 
 def trame(examen: Examen) -> Trame:
     """Return what the layout of an answer rests on."""
+    contexte = examen.contexte
+    return ossature(examen)._replace(
+        notes=noter(contexte),
+        incertaine=contexte.reponse.peut_etre_ouverte,
+    )
+
+
+def ossature(examen: Examen) -> Trame:
+    """Return the trame without what is told beside: what a table of answers rests on."""
     contexte = examen.contexte
     faits, reponse, corpus = contexte.faits, contexte.reponse, contexte.corpus
     statut, liste, entree = reponse.statut, reponse.liste, reponse.entree

@@ -39,8 +39,8 @@ class Voie(NamedTuple):
     """A change of one fact that would turn the answer.
 
     Attributes:
-        nature: Which fact: `diplome`, `activite`, `metier_initial`, `date`, `region`,
-            `metier` or `nationalite`.
+        nature: Which fact: `diplome`, `jeune_diplome`, `activite`, `metier_initial`, `date`,
+            `region`, `metier` or `nationalite`.
         vers: Values that would turn it, nearest first.
         reponse: The answer they would get (the first, where several).
         motif: The sentence that tells it, with the place in the text.
@@ -71,7 +71,16 @@ def voies(examen: Examen) -> tuple[Voie, ...]:
     faits, reponse, corpus, _ = examen.contexte
     if reponse.situation_emploi is not SituationEmploi.OPPOSABLE:
         return ()
-    essais = (_diplome, _activite, _metier_initial, _date, _regions, _metiers, _nationalites)
+    essais = (
+        _diplome,
+        _jeune_diplome,
+        _activite,
+        _metier_initial,
+        _date,
+        _regions,
+        _metiers,
+        _nationalites,
+    )
     return tuple(voie for essai in essais for voie in essai(faits, corpus))
 
 
@@ -108,6 +117,14 @@ def _diplome(faits: Faits, corpus: Corpus) -> Iterator[Voie]:
     """A French master's diploma, for a national of a State under transition (L.121-2)."""
     essai = (MASTER, MASTER, faits._replace(diplome=MASTER))
     yield from _essayer("diplome", iter([essai]), corpus)
+
+
+def _jeune_diplome(faits: Faits, corpus: Corpus) -> Iterator[Voie]:
+    """The recent graduate whose job fits, where that was not said (lecture#II.2)."""
+    if faits.jeune_diplome is None:
+        oui = corpus.valeurs["jeune_diplome"][0]
+        essai = (oui, oui, faits._replace(jeune_diplome=oui))
+        yield from _essayer("jeune_diplome", iter([essai]), corpus)
 
 
 def _activite(faits: Faits, corpus: Corpus) -> Iterator[Voie]:

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from opposable.law.tables import Ligne, Table, Tables
 
 NOMENCLATURES = "corpus.toml#nomenclature"
-QUESTIONS = "regles.toml#question"
 INSTRUMENT = "instrument.toml"
 LONGUEUR_MOTIF = 80
 MOTIF_SUR = re.compile(r"(?:[\w.-]|\[[\w-]+\]|\{\d{1,2}\}|\(\?:|\)\??|\|)+")
@@ -183,7 +182,7 @@ def _pareil(apport: Apport, rang: Rang, connue: Ligne) -> None:
 
 
 def _employer(tables: dict[str, Table]) -> None:
-    """Mark as used every nomenclature of a list that may govern; widen the question of the code."""
+    """Mark as used every nomenclature of a list that may govern."""
     tetes = (li for nom, lignes in tables.items() if nom.endswith("#liste") for li in lignes)
     inscrites = {ligne.get("objet") for ligne in tables.get("evenements.csv", ())}
     valent = (t for t in tetes if "examine_du" in t or t.get("id") in inscrites)
@@ -191,21 +190,9 @@ def _employer(tables: dict[str, Table]) -> None:
     lignes = tables.get(NOMENCLATURES, ())
     nouvelles = [n for n in lignes if n.get("id") in nommees and not n.get("du_corpus")]
     if nouvelles:
-        tables[NOMENCLATURES] = lignes = tuple(
+        tables[NOMENCLATURES] = tuple(
             {**n, "du_corpus": True} if n in nouvelles else n for n in lignes
         )
-    employees = [str(n.get("nom")) for n in lignes if n.get("du_corpus")]
-    if len(employees) > 1 and QUESTIONS in tables:
-        tables[QUESTIONS] = tuple(_elargir(q, employees) for q in tables[QUESTIONS])
-
-
-def _elargir(question: Ligne, noms: list[str]) -> Ligne:
-    """Ask for the code in the nomenclature of the list that applies."""
-    if question.get("id") != "metier":
-        return question
-    fr = f"Quel est le code du métier dans la nomenclature de la liste : {' ou '.join(noms)} ?"
-    en = f"What is the code of the occupation in the nomenclature of the list: {' or '.join(noms)}?"
-    return {**question, "fr": fr, "en": en}
 
 
 def _distinguer(avant: Tables, tables: Tables) -> None:

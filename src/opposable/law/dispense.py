@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 
 class Portee(StrEnum):
-    """What a fact does: no permit is due, the criterion is set aside, or it is only told."""
+    """What a fact does: no permit is due, the criterion is set aside, or it is only told.
+
+    One that no fact of the application states is told in every case, whatever it does.
+    """
 
     AUTORISATION_NON_REQUISE = "autorisation_non_requise"
     NON_OPPOSABLE = "non_opposable"
@@ -35,6 +38,7 @@ class Dispense:
         effet: What it does.
         types: Kinds of application; empty for all.
         regimes: Regimes it helps; empty for all.
+        nationalites: Nationalities it is limited to; empty where it is not.
         sauf: Nationalities it does not help.
         du: First day of examination; `date.min` where nothing bounds it.
         au: Last day of examination; `date.max` where nothing bounds it.
@@ -49,6 +53,7 @@ class Dispense:
     effet: Portee
     types: tuple[str, ...]
     regimes: frozenset[Regime]
+    nationalites: frozenset[str]
     sauf: frozenset[str]
     du: date
     au: date
@@ -69,6 +74,7 @@ class Dispense:
             effet=rang.parmi("effet", Portee),
             types=rang.mots("types"),
             regimes=frozenset(rang.parmi_mots("regimes", Regime)),
+            nationalites=frozenset(rang.mots("nationalites")),
             sauf=frozenset(rang.mots("sauf")),
             du=du,
             au=au,
@@ -79,6 +85,11 @@ class Dispense:
             source=rang.texte("source"),
         )
 
+    @property
+    def dispense_du_permis(self) -> bool:
+        """Whether no permit is due at all."""
+        return self.effet is Portee.AUTORISATION_NON_REQUISE
+
     def concerne(
         self, type_: str | None, regime: Regime | None, nationalite: str, jour: date
     ) -> bool:
@@ -87,5 +98,6 @@ class Dispense:
             self.du <= jour <= self.au
             and (not self.types or type_ in self.types)
             and (not self.regimes or regime in self.regimes)
+            and (not self.nationalites or nationalite in self.nationalites)
             and nationalite not in self.sauf
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from opposable.law.nationalite import Regime
@@ -199,6 +200,19 @@ class Loi:
                 groupes.setdefault(region, {})[ancienne] = None
         return {region: tuple(anciennes) for region, anciennes in groupes.items()}
 
+    @cached_property
+    def codes_lies(self) -> Mapping[tuple[str, str], Mapping[str, tuple[str, ...]]]:
+        """Codes that a passage ties to a code, from a nomenclature to another, either way."""
+        lies: dict[tuple[str, str], dict[str, dict[str, None]]] = {}
+        for passage in self.passages:
+            for vers, etapes in passage.etapes.items():
+                aller = lies.setdefault((passage.de, vers), {})
+                retour = lies.setdefault((vers, passage.de), {})
+                for etape in chain.from_iterable(etapes.values()):
+                    aller.setdefault(etape.de, {})[etape.vers] = None
+                    retour.setdefault(etape.vers, {})[etape.de] = None
+        return {cle: {c: tuple(v) for c, v in suites.items()} for cle, suites in lies.items()}
+
     def division(self, jour: date) -> str:
         """Return the version of the territories of the common list of a day of examination."""
         communes = (
@@ -291,13 +305,16 @@ class Loi:
     @cached_property
     def jours_de_procedure(self) -> tuple[date, ...]:
         """Days from which what surrounds an answer may differ, the first of all days included."""
-        datees: tuple[Fondement | Service | Condition | Verification | Charge | Periode, ...] = (
+        datees: tuple[
+            Fondement | Service | Condition | Verification | Charge | Periode | Regularisation, ...
+        ] = (
             *(periode for liste in self.listes.values() for periode in liste.periodes),
             *self.fondements,
             *self.services,
             *self.conditions,
             *self.verifications,
             *self.charges,
+            *self.regularisation,
         )
         lendemains = {une.au + JOUR for une in datees if une.au < date.max}
         return tuple(sorted({date.min, *lendemains, *(une.du for une in datees)}))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from opposable.law.nationalite import Regime
 from opposable.law.procedure import periode
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ class Regularisation:
         id: Identifier.
         du: First day of the admission.
         au: Last day of the admission.
+        regimes: Regimes it is told to; empty for all whom the common list is written for.
         texte: Words, in both languages.
         source: Where it was read.
     """
@@ -31,6 +33,7 @@ class Regularisation:
     id: str
     du: date
     au: date
+    regimes: frozenset[Regime]
     texte: Bilingue
     ancre: str
     certitude: Certitude
@@ -45,6 +48,7 @@ class Regularisation:
             id=rang.texte("id"),
             du=du,
             au=au,
+            regimes=frozenset(rang.parmi_mots("regimes", Regime)),
             texte=rang.bilingue("texte", "text"),
             ancre=rang.ancre(),
             certitude=rang.certitude(),

@@ -118,6 +118,11 @@ def aujourd_hui() -> date:
     return maintenant.date()
 
 
+def jour_connu() -> date:
+    """Return today, or the last day on which the law is known here where that is before."""
+    return min(aujourd_hui(), corpus().couverture.au)
+
+
 @cache
 def dernier_jour() -> date:
     """Return the last day on which every audience of a list still has one."""
@@ -131,16 +136,6 @@ def dernier_jour() -> date:
 def jour_montre() -> date:
     """Return the day a page of lists opens on: today, or the last day they all know."""
     return min(aujourd_hui(), dernier_jour())
-
-
-@cache
-def couvertes() -> tuple[tuple[str, date, date], ...]:
-    """Return, for each audience of the lists, the first and last day that a list covers."""
-    jours: dict[str, list[date]] = {}
-    for liste in corpus().listes.values():
-        for regime in liste.public:
-            jours.setdefault(regime.value, []).extend((liste.examine_du, liste.examine_au))
-    return tuple((regime, min(vus), max(vus)) for regime, vus in jours.items())
 
 
 def cle(liste: str) -> str:

@@ -43,6 +43,11 @@ def texte(page: bytes) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page.decode()))
 
 
+def lu(quand: date) -> str:
+    """Return a day as the text of a page has it, its spaces folded."""
+    return re.sub(r"\s+", " ", jour(quand))
+
+
 def test_la_question_mene_a_une_adresse_permanente(client: Client) -> None:
     """A form understood leads to an address that states the facts and the law."""
     reponse = client.get("/", DITS)
@@ -165,32 +170,148 @@ def test_une_adresse_fautive_rouvre_le_formulaire(client: Client) -> None:
     assert client.get("/reponse/").status_code == 422
 
 
-def test_aucun_jour_n_est_rempli_pour_la_personne_sinon_aujourd_hui(
+def test_le_formulaire_s_ouvre_sur_aujourd_hui(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The form opens on today where a list reaches it, else on no day, and says which do."""
-    finies = tuple((p, du, au) for p, du, au in droit.couvertes() if au < date.max)
-    assert finies
-    monkeypatch.setattr(droit, "couvertes", lambda: finies)
-    fin = max(au for _, _, au in finies)
-    monkeypatch.setattr(droit, "aujourd_hui", lambda: fin + timedelta(days=1))
+    """The form opens on today, and says up to when the law is known where that is before."""
+    monkeypatch.setattr(droit, "aujourd_hui", lambda: date(2026, 11, 20))
     page = client.get("/").content.decode()
-    assert re.search(r'name="depose_le"\s+value=""', page)
-    for _, du, au in finies:
-        assert f"du {jour(du)} au {jour(au)}" in page.replace("\n", " ")
-    monkeypatch.setattr(droit, "aujourd_hui", lambda: date(2009, 5, 4))
+    assert re.search(r'name="depose_le"\s+value="2026-11-20"', page)
+    assert "Le droit est connu ici" not in page
+    dernier = droit.corpus().couverture.au
+    monkeypatch.setattr(droit, "aujourd_hui", lambda: dernier + timedelta(days=9))
     page = client.get("/").content.decode()
-    assert re.search(r'name="depose_le"\s+value="2009-05-04"', page)
-    assert 'id="couvertes"' not in page
+    assert re.search(rf'name="depose_le"\s+value="{dernier + timedelta(days=9)}"', page)
+    assert f"Le droit est connu ici jusqu’au {lu(dernier)}" in texte(page.encode())
 
 
-def test_deux_pages_ne_donnent_pas_deux_fins(client: Client) -> None:
-    """Each end that the first page tells is that of a list, as the page of lists shows it."""
-    listes = texte(client.get("/listes/").content)
-    fins = [au for _, _, au in droit.couvertes() if au < date.max]
-    assert fins
-    for au in fins:
-        assert f"au {jour(au)}".replace("\xa0", " ") in listes.replace("\xa0", " ")
+def test_le_formulaire_demande_les_lieux_d_aujourd_hui(client: Client) -> None:
+    """Regions of today come first; those of before stay, for the days that knew them."""
+    page = client.get("/").content.decode()
+    groupes = re.findall(r'<optgroup label="([^"]*)">(.*?)</optgroup>', page, re.DOTALL)[:3]
+    assert [titre for titre, _ in groupes] == ["Départements", "Régions", "Régions d’avant 2016"]
+    assert "Nouvelle-Aquitaine" in groupes[1][1]
+    assert ">Aquitaine<" in groupes[2][1]
+    assert "Bretagne" not in groupes[2][1]
+
+
+AUJOURD_HUI = {
+    "nationalite": "MAR",
+    "metier": "B2Z40",
+    "departement": "59",
+    "type": "introduction",
+    "depose_le": "2026-11-20",
+}
+
+
+def test_la_reponse_d_aujourd_hui_dit_ce_qui_compte_aujourd_hui(client: Client) -> None:
+    """List of 2025, request on line, platform, conditions that bind, charge, what is not known."""
+    page = texte(client.get("/reponse/", AUJOURD_HUI).content)
+    for dit in (
+        "la situation de l’emploi n’est pas opposable.",
+        "arrêté du 21 mai 2025",
+        "saisie en ligne par l’employeur",
+        "Béthune (Pas-de-Calais)",
+        "Ces conditions s’imposent",
+        "l’employeur doit une taxe",
+        "n’est connue qu’en partie",
+        "Admission exceptionnelle au séjour par le travail",
+        "31 décembre 2026",
+        "Nord (59), Hauts-de-France",
+    ):
+        assert dit.casefold() in page.casefold(), dit
+
+
+def test_un_jour_que_le_droit_n_atteint_pas_recoit_la_derniere_reponse(client: Client) -> None:
+    """After the last day known the page says so first, then shows the answer of that day."""
+    dernier = droit.corpus().couverture.au
+    apres = {**AUJOURD_HUI, "depose_le": (dernier + timedelta(days=40)).isoformat()}
+    page = texte(client.get("/reponse/", apres).content)
+    arret = page.index(f"Le droit est connu ici jusqu’au {lu(dernier)}")
+    verdict = f"Au {lu(dernier)}, la situation de l’emploi n’est pas opposable. L’administration"
+    assert arret < page.index(verdict)
+    avant = {**AUJOURD_HUI, "depose_le": "2004-04-01"}
+    assert "on ne peut pas répondre." in texte(client.get("/reponse/", avant).content)
+    assert client.get("/reponse.pdf", apres).status_code == 200
+
+
+def test_un_code_a_preciser_se_choisit(client: Client) -> None:
+    """A code of ROME v3 that leads to several families is asked about by choosing one of them."""
+    faits = {**AUJOURD_HUI, "metier": "F1703", "departement": "33"}
+    page = client.get("/reponse/", faits).content.decode()
+    assert 'value="F1703+B2Z40"' in page
+    assert "Aucun de ceux-là" in page
+    choisi = {**{nom: v for nom, v in faits.items() if nom != "departement"}, "lieu": "d-33"}
+    suite = client.get("/", {**choisi, "demander": "1", "metier": "F1703+B2Z40"})
+    reponse = client.get(suite["Location"])
+    assert "la situation de l’emploi n’est pas opposable." in texte(reponse.content)
+
+
+ANNULE = {
+    "nationalite": "MAR",
+    "metier": "61231+F1202",
+    "departement": "75",
+    "type": "introduction",
+    "depose_le": "2012-03-01",
+}
+
+
+@pytest.mark.parametrize("connu_le", ["", "2012-03-01"])
+def test_ce_que_l_on_savait_est_montre_a_cote(client: Client, connu_le: str) -> None:
+    """Under the order annulled since, both answers are side by side, whichever one is asked."""
+    reponse = client.get("/reponse/", {**ANNULE, "connu_le": connu_le})
+    page = texte(reponse.content)
+    titre = "est opposable" if connu_le else "n’est pas opposable"
+    assert f"Au 1ᵉʳ\xa0mars 2012, la situation de l’emploi {titre}." in re.findall(
+        r"<h1>([^<]*)", reponse.content.decode()
+    )
+    assert "Avec le droit connu le 1ᵉʳ mars 2012" in page
+    assert "Avec le droit connu aujourd’hui" in page
+    assert page.count("la situation de l’emploi n’est pas opposable.") >= 1
+    assert page.count("la situation de l’emploi est opposable.") >= 1
+
+
+def test_la_meme_reponse_connue_autrement_est_dite_la_meme(client: Client) -> None:
+    """Where both days of knowledge give one answer, a line says so."""
+    alors = {**FAITS, "examine_le": "2008-03-03", "connu_le": "2009-01-01"}
+    assert "celui d’aujourd’hui donne la même" in texte(client.get("/reponse/", alors).content)
+
+
+@pytest.mark.parametrize("connu_le", ["2004-01-01", "2031-01-01", "hier"])
+def test_un_jour_de_connaissance_hors_du_registre_est_refuse_en_mots(
+    client: Client, connu_le: str
+) -> None:
+    """A day outside the ledger, or that is none, opens the form again with words beside it."""
+    reponse = client.get("/reponse/", {**ANNULE, "connu_le": connu_le})
+    assert reponse.status_code == 422
+    assert 'id="connu_le-erreur"' in reponse.content.decode()
+
+
+def test_les_faits_nouveaux_passent_du_formulaire_a_l_adresse(client: Client) -> None:
+    """Rank, first permit, exemptions and day of knowledge reach the address."""
+    dits = {
+        **DITS,
+        "type": "renouvellement",
+        "rang_renouvellement": "premier",
+        "lieu_initial": "d-35",
+        "metier_initial": "42114",
+        "dispense": "aucune",
+        "jeune_diplome": "non",
+        "connu_le": "15/02/2009",
+    }
+    faits = parse_qs(urlsplit(client.get("/", dits)["Location"]).query)
+    assert faits["rang_renouvellement"] == ["premier"]
+    assert faits["departement_initial"] == ["35"]
+    assert faits["dispense"] == ["aucune"]
+    assert faits["jeune_diplome"] == ["non"]
+    assert faits["connu_le"] == ["2009-02-15"]
+
+
+def test_le_rang_d_un_renouvellement_est_demande_apres(client: Client) -> None:
+    """A renewal whose rank is not said is answered as a first one, and the rank is asked for."""
+    faits = {**AUJOURD_HUI, "type": "renouvellement", "metier_initial": "B2Z40"}
+    page = client.get("/reponse/", faits).content.decode()
+    assert 'name="rang_renouvellement"' in page[page.index('id="manque"') :]
 
 
 def test_le_jour_dont_parle_la_reponse_est_dans_son_titre(client: Client) -> None:

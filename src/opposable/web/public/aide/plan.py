@@ -78,6 +78,7 @@ def _regions() -> Iterator[Lien]:
 def _loi() -> Iterator[Lien]:
     yield Lien(reverse("loi:sommaire"), gettext("Les dispositions"))
     yield Lien(reverse("loi:calendrier"), gettext("Calendrier"))
+    yield Lien(reverse("loi:connu"), gettext("État du droit connu"))
     yield Lien(reverse("loi:defauts"), gettext("Défauts et lectures"))
     for nom, lecture in droit.corpus().lectures.items():
         dit = lecture.imprime.dire(droit.langue())

@@ -73,6 +73,45 @@ class Phrase(Sortie):
     texte: str
 
 
+class ConditionSortie(Phrase):
+    """A condition of the permit, weighed (`appreciee`) or binding (`exigee`)."""
+
+    nature: Literal["appreciee", "exigee"]
+
+
+class PlateformeSortie(Sortie):
+    """A platform known to receive the application."""
+
+    id: str
+    nom: str
+    saisonnier: bool
+    ancre: str
+    texte: str
+    certitude: str
+
+
+class CasSortie(Sortie):
+    """A fact not said that would settle the answer."""
+
+    id: str
+    fait: str | None
+    valeur: str | None
+    effet: str
+    ancre: str
+    texte: str
+    certitude: str
+
+
+class RegularisationSortie(Sortie):
+    """A condition of the exceptional admission by work: told, it decides nothing."""
+
+    id: str
+    jusqu_au: str | None
+    ancre: str
+    texte: str
+    certitude: str
+
+
 class Ligne(Sortie):
     """The row of a list that was applied."""
 
@@ -186,9 +225,12 @@ class DeterminationSortie(Sortie):
     autorite: ServiceSortie | None
     notifiable_le: str | None
     motifs: list[Phrase]
-    conditions: list[Phrase]
+    conditions: list[ConditionSortie]
     verifications: list[Verification]
     charges: list[Charge]
+    plateformes: list[PlateformeSortie]
+    cas: list[CasSortie]
+    regularisation: list[RegularisationSortie]
     questions: list[Phrase]
     avis: list[Phrase]
     lectures: list[LectureSortie]

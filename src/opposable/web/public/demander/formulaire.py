@@ -7,22 +7,27 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext, gettext_lazy
 
 from opposable.decision.demande import Demande
 from opposable.decision.faits import etablir
+from opposable.ecrit.repli import replier
 from opposable.ecrit.typographie import composer
-from opposable.errors import DemandeError
+from opposable.errors import DemandeError, EtatDuDroitError
+from opposable.law.etat_du_droit import EtatDuDroit
 from opposable.recherche import phrase as phrases
 from opposable.web.socle import droit
 from opposable.web.socle.francais import dit_en_francais
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
+    from opposable.law.territoire import Region
     from opposable.recherche.lecteur import Lecteur, Lue
     from opposable.recherche.nationalite import Comprise
 
+DATES = ("depose_le", "examine_le", "connu_le")
 JOUR_FRANCAIS = re.compile(r"(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})")
 LONGUEUR = 200
 PROPOSITIONS = 6
@@ -38,8 +43,35 @@ AU_CHOIX = {
         "master": gettext_lazy("Oui, au moins un master obtenu en France"),
         "autre": gettext_lazy("Non, un autre diplôme ou aucun"),
     },
+    "dispense": {
+        "detache_ue": gettext_lazy("Oui, détachée par un employeur de l’UE, de l’EEE ou de Suisse"),
+        "douze_mois": gettext_lazy("Oui, douze mois au marché du travail français (ou un proche)"),
+        "aucune": gettext_lazy("Non, ni l’un ni l’autre"),
+    },
+    "jeune_diplome": {
+        "oui": gettext_lazy("Oui : master en France, emploi lié, payé 1,5 fois le minimum"),
+        "non": gettext_lazy("Non"),
+    },
+    "rang_renouvellement": {
+        "premier": gettext_lazy("Le premier"),
+        "suivant": gettext_lazy("Le deuxième ou un suivant"),
+    },
 }
 """Words for the values of the facts that are asked for only where they matter."""
+LIBELLES = {
+    "activite": gettext_lazy("L’emploi est-il dans la pêche ou la finance ?"),
+    "diplome_francais": gettext_lazy(
+        "La personne a-t-elle un diplôme français au moins égal au master ?"
+    ),
+    "dispense": gettext_lazy(
+        "La personne est-elle détachée, ou déjà admise au marché du travail ?"
+    ),
+    "jeune_diplome": gettext_lazy("Est-ce le premier emploi d’un jeune diplômé ?"),
+    "rang_renouvellement": gettext_lazy("Quel renouvellement est-ce ?"),
+}
+"""The questions that these facts answer."""
+PARTICULIERS = ("jeune_diplome", "dispense", "diplome_francais", "activite")
+"""Facts of particular cases, in the order they are asked."""
 TYPES = {
     "introduction": gettext_lazy("Faire venir une personne qui réside à l’étranger"),
     "changement_statut": gettext_lazy("Changer de statut : elle est déjà en France"),
@@ -69,8 +101,19 @@ class Question(forms.Form):
     metier_initial = _texte()
     activite = _texte()
     diplome_francais = _texte()
+    connu_le = _texte()
+    dispense = _texte()
+    jeune_diplome = _texte()
+    rang_renouvellement = _texte()
+    lieu_initial = _texte()
+    lecture = _texte()
 
-    AUTRES_NOMS: ClassVar[Mapping[str, str]] = {"departement": "lieu", "region": "lieu"}
+    AUTRES_NOMS: ClassVar[Mapping[str, str]] = {
+        "departement": "lieu",
+        "region": "lieu",
+        "departement_initial": "lieu_initial",
+        "region_initiale": "lieu_initial",
+    }
 
     def __init__(
         self,
@@ -80,6 +123,7 @@ class Question(forms.Form):
         super().__init__(donnees, initial=dict(initial or {}))
         self.choix: dict[str, list[tuple[str, ...]]] = {}
         self.demande: Demande | None = None
+        self.droit = droit.corpus()
         self._metier_dit = ""
         self._lecteur = droit.lecteur()
 
@@ -87,7 +131,7 @@ class Question(forms.Form):
         """Read every field, then check the facts together as the rule will."""
         dits = self.cleaned_data
         nationalite = self._nationalites()
-        depose_le, examine_le = self._jour("depose_le"), self._jour("examine_le")
+        depose_le, examine_le, connu_le = (self._jour(nom) for nom in DATES)
         self._lecteur = lecteur_du_jour(examine_le or depose_le, nationalite)
         self._metier_dit = self._metier("metier")
         champs = {
@@ -97,9 +141,10 @@ class Question(forms.Form):
             "depose_le": depose_le,
             "examine_le": examine_le,
             "metier_initial": self._initial(self._metier("metier_initial")),
-            "activite": dits.get("activite"),
-            "diplome_francais": dits.get("diplome_francais"),
-            **self._lieu(),
+            "connu_le": connu_le,
+            **{champ: dits.get(champ) for champ in AU_CHOIX},
+            **self._lieu("lieu", ("departement", "region")),
+            **self._lieu("lieu_initial", ("departement_initial", "region_initiale")),
         }
         if not dits.get("type") and "type" not in self.errors:
             self.add_error("type", gettext("Choisissez la démarche."))
@@ -110,11 +155,19 @@ class Question(forms.Form):
     def _verifier(self, champs: Mapping[str, Any]) -> None:
         try:
             demande = Demande.depuis(champs)
-            etablir(demande, droit.corpus())
+            self.droit = droit.corpus(self._etat(demande.connu_le))
+            etablir(demande, self.droit)
         except DemandeError as erreur:
             self.refuser(erreur)
+        except EtatDuDroitError as erreur:
+            self.add_error("connu_le", dit_en_francais(erreur.message))
         else:
             self.demande = demande
+
+    def _etat(self, connu_le: date | None) -> EtatDuDroit:
+        """The state of the law asked for: a day of knowledge, the rival readings of the address."""
+        lectures = self.data.getlist("lecture") if isinstance(self.data, QueryDict) else []
+        return EtatDuDroit.de(connu_le, filter(None, lectures))
 
     def refuser(self, erreur: DemandeError) -> None:
         """Tell what is wrong with a fact beside its field, unless the field already tells."""
@@ -128,21 +181,37 @@ class Question(forms.Form):
         return str(ecrit or "")
 
     def precisions(self) -> list[dict[str, Any]]:
-        """Return the facts asked for only where they matter, each with its words."""
-        return [
-            {
-                "champ": champ,
-                "choix": choix,
-                "valeur": self.valeur(champ),
-                "erreurs": self.errors.get(champ),
-            }
-            for champ, choix in AU_CHOIX.items()
-        ]
+        """Return the facts of particular cases, each with its words."""
+        return [self.precision(champ) for champ in PARTICULIERS]
 
-    def precise(self) -> bool:
-        """Tell whether a fact asked for only where it matters was said, or is wrong."""
-        rares = ("metier_initial", "examine_le", *AU_CHOIX)
-        return any(self.valeur(champ) or champ in self.errors for champ in rares)
+    def rang(self) -> dict[str, Any]:
+        """Return the rank of a renewal, with its words."""
+        return self.precision("rang_renouvellement")
+
+    def precision(self, champ: str) -> dict[str, Any]:
+        """Return a fact asked for only where it matters, with its words."""
+        return {
+            "champ": champ,
+            "libelle": LIBELLES[champ],
+            "choix": AU_CHOIX[champ],
+            "valeur": self.valeur(champ),
+            "erreurs": self.errors.get(champ),
+        }
+
+    def renouvelle(self) -> bool:
+        """Tell whether a fact of a renewal was said, or is wrong."""
+        return self._dit("metier_initial", "rang_renouvellement", "lieu_initial")
+
+    def particularise(self) -> bool:
+        """Tell whether a fact of a particular case was said, or is wrong."""
+        return self._dit(*PARTICULIERS)
+
+    def date(self) -> bool:
+        """Tell whether another day than that of filing was said, or is wrong."""
+        return self._dit("examine_le", "connu_le")
+
+    def _dit(self, *champs: str) -> bool:
+        return any(self.valeur(champ) or champ in self.errors for champ in champs)
 
     def _nationalites(self) -> str:
         dits = self.cleaned_data
@@ -182,7 +251,7 @@ class Question(forms.Form):
             self.choix[champ] = choix_de_metier(lue, self._lecteur)
             self.add_error(champ, lue.dit)
         elif champ == "metier" and not ecrit:
-            self.add_error(champ, gettext("Indiquez le métier : des mots ou son code ROME."))
+            self.add_error(champ, gettext("Indiquez le métier : des mots ou son code."))
         return lue.code
 
     def _initial(self, code: str) -> str:
@@ -194,12 +263,13 @@ class Question(forms.Form):
         hors_liste = code == self._lecteur.aucun()
         return "" if hors_liste and self._metier_dit == code else code
 
-    def _lieu(self) -> dict[str, str]:
-        lieu = self.cleaned_data.get("lieu") or ""
+    def _lieu(self, champ: str, faits: tuple[str, str]) -> dict[str, str]:
+        """Return the department or the region that a choice of place names."""
+        lieu = self.cleaned_data.get(champ) or ""
         nature, _, code = lieu.partition("-")
-        noms = {"d": "departement", "r": "region"}
+        noms = dict(zip("dr", faits, strict=True))
         if lieu and nature not in noms:
-            self.add_error("lieu", gettext("Choisissez un lieu dans la liste."))
+            self.add_error(champ, gettext("Choisissez un lieu dans la liste."))
             return {}
         return {noms[nature]: code} if code else {}
 
@@ -257,14 +327,23 @@ def phrase(erreur: DemandeError) -> str:
     return dit_en_francais(texte[:1].upper() + texte[1:] + ("" if texte.endswith(".") else "."))
 
 
-def lieux() -> list[tuple[str, str, list[tuple[str, str]]]]:
-    """Return the places of work: departments and regions of 2007, by group.
+def lieux() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return the places of work by group: departments, regions of today, regions of before.
 
-    Each group has a key, an empty label the template fills, and (value, name) pairs.
+    Each group is a key, for the template to name, and (value, name) pairs.
     """
     corpus = droit.corpus()
-    departements = [(f"d-{d.code}", f"{d.code} – {d.nom}") for d in corpus.departements.values()]
-    regions = sorted(
-        ((f"r-{r.code}", r.nom) for r in corpus.regions.values()), key=lambda paire: paire[1]
+    du_jour = corpus.regions_de(corpus.division(droit.jour_connu()))
+    anciennes = {code: r for code, r in corpus.regions.items() if code not in du_jour}
+    departements = sorted(
+        (f"d-{d.code}", f"{d.code} – {d.nom}") for d in corpus.departements.values()
     )
-    return [("departements", "", sorted(departements)), ("regions", "", regions)]
+    return [
+        ("departements", departements),
+        ("regions", _regions(du_jour.values())),
+        ("anciennes", _regions(anciennes.values())),
+    ]
+
+
+def _regions(regions: Iterable[Region]) -> list[tuple[str, str]]:
+    return sorted(((f"r-{r.code}", r.nom) for r in regions), key=lambda paire: replier(paire[1]))

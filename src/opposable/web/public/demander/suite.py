@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from opposable.web.public.demander.formulaire import AU_CHOIX, TYPES, lieux
+from opposable.decision.codes_dits import proposer
+from opposable.decision.faits import lire_les_codes
+from opposable.decision.regles import A
+from opposable.web.public.demander.formulaire import AU_CHOIX, LIBELLES, TYPES, lieux
 from opposable.web.socle import droit
 
 if TYPE_CHECKING:
@@ -16,10 +19,22 @@ if TYPE_CHECKING:
     from opposable.decision.demande import Demande
     from opposable.web.public.demander.reponse import Reponse
 
-CHAMPS = {"region": "lieu"}
+CHAMPS = {"region": "lieu", "region_initiale": "lieu_initial"}
 """Field of the form for a fact of the contract, where the names differ."""
-DIPLOME_NON_DIT = "diplome-non-dit"
-DIPLOME = "diplome_francais"
+LIEUX = (
+    ("region", "lieu", "r-"),
+    ("departement", "lieu", "d-"),
+    ("region_initiale", "lieu_initial", "r-"),
+    ("departement_initial", "lieu_initial", "d-"),
+)
+"""Facts of the contract that are places, the field of the form and what its choices begin with."""
+A_PRECISER = {
+    A.DIPLOME_NON_DIT: "diplome_francais",
+    A.RANG_NON_DIT: "rang_renouvellement",
+}
+"""Facts welcome though the answer stands without them, by the note that says so."""
+METIER = "metier"
+LES_LIEUX = frozenset(champ for _, champ, _ in LIEUX)
 ACTIVITE, AUTRE = "activite", "autre"
 
 
@@ -38,8 +53,8 @@ class Manque:
 
     champ: str
     question: str
-    choix: Mapping[str, _StrPromise]
-    lieux: list[tuple[str, str, list[tuple[str, str]]]]
+    choix: Mapping[str, _StrPromise | str]
+    lieux: list[tuple[str, list[tuple[str, str]]]]
     dits: dict[str, str]
 
 
@@ -49,19 +64,33 @@ def manque(reponse: Reponse) -> Manque | None:
     premiere = next(iter(determination.questions), None)
     if premiere is not None and hasattr(determination.demande, premiere.id):
         return _manque(premiere.id, premiere.dire(droit.langue()), reponse)
-    if any(avis.id == DIPLOME_NON_DIT for avis in determination.avis):
-        return _manque(DIPLOME, "", reponse)
-    return None
+    dits = {avis.id for avis in determination.avis}
+    fait = next((fait for avis, fait in A_PRECISER.items() if avis in dits), None)
+    return _manque(fait, str(LIBELLES[fait]), reponse) if fait else None
 
 
 def _manque(fait: str, question: str, reponse: Reponse) -> Manque:
     champ = CHAMPS.get(fait, fait)
     demande = reponse.determination.demande
-    choix = TYPES if fait == "type" else AU_CHOIX.get(fait, {})
+    choix: Mapping[str, _StrPromise | str] = TYPES if fait == "type" else AU_CHOIX.get(fait, {})
+    if fait == METIER:
+        choix = _codes(reponse)
     if fait == ACTIVITE:
         choix = {a: mots for a, mots in choix.items() if a in _activites(reponse)}
     dits = {nom: valeur for nom, valeur in champs_du_formulaire(demande).items() if nom != champ}
-    return Manque(champ, question, choix, lieux() if champ == "lieu" else [], dits)
+    return Manque(champ, question, choix, lieux() if champ in LES_LIEUX else [], dits)
+
+
+def _codes(reponse: Reponse) -> dict[str, str]:
+    """Return the codes that would settle the answer, each beside those already said."""
+    determination, corpus = reponse.determination, droit.corpus()
+    dit, liste = determination.demande.metier, corpus.listes.get(determination.liste or "")
+    if not dit or liste is None:
+        return {}
+    codes = dict(lire_les_codes(METIER, dit, corpus))
+    proposes = proposer(codes, liste.nomenclature, corpus)
+    nommes = (corpus.metiers[code] for code in proposes if code in corpus.metiers)
+    return {f"{dit}+{m.code}": f"{m.intitule} ({m.code})" for m in nommes}
 
 
 def _activites(reponse: Reponse) -> set[str]:
@@ -76,7 +105,7 @@ def champs_du_formulaire(demande: Demande) -> dict[str, str]:
     """Return the facts of an application as the fields of the form hold them."""
     dits = demande.champs()
     dits.pop("id", None)
-    departement, region = dits.pop("departement", ""), dits.pop("region", "")
-    if departement or region:
-        dits["lieu"] = f"d-{departement}" if departement else f"r-{region}"
+    for fait, champ, prefixe in LIEUX:
+        if code := dits.pop(fait, ""):
+            dits[champ] = prefixe + code
     return dits

@@ -14,10 +14,10 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
 from opposable.decision.demande import CHAMPS, Demande
-from opposable.decision.motif import dire_mot
 from opposable.errors import DemandeError, EtatDuDroitError, LectureError
 from opposable.recherche.lecteur import Etat
 from opposable.web.public.demander import document, suite
+from opposable.web.public.demander.connaissance import connaissance
 from opposable.web.public.demander.formulaire import (
     LONGUEUR,
     TYPES,
@@ -50,19 +50,20 @@ def question(requete: HttpRequest) -> HttpResponse:
         return _formulaire(requete, Question(initial={**_ouverture(), **requete.GET.dict()}))
     formulaire = Question(requete.GET)
     if formulaire.is_valid() and formulaire.demande is not None:
-        demande = formulaire.demande
-        return redirect(f"{reverse('demander:reponse')}?{adresse(demande, _droit(requete.GET))}")
+        ou = adresse(formulaire.demande, formulaire.droit)
+        return redirect(f"{reverse('demander:reponse')}?{ou}")
     return _formulaire(requete, formulaire, status=MAL_DITE)
 
 
 def _ouverture() -> dict[str, str]:
-    """Return what the form opens on: today where a list covers it, else no day at all."""
-    return {} if _depassees() else {"depose_le": droit.aujourd_hui().isoformat()}
+    """Return what the form opens on: today."""
+    return {"depose_le": droit.aujourd_hui().isoformat()}
 
 
-def _depassees() -> bool:
-    """Tell whether every list known here ended before today."""
-    return droit.aujourd_hui() > max(au for _, _, au in droit.couvertes())
+def _arret() -> date | None:
+    """Return the last day on which the law is known here, where that is before today."""
+    dernier = droit.corpus().couverture.au
+    return dernier if dernier < droit.aujourd_hui() else None
 
 
 def _formulaire(requete: HttpRequest, formulaire: Question, status: int = 200) -> HttpResponse:
@@ -73,8 +74,7 @@ def _formulaire(requete: HttpRequest, formulaire: Question, status: int = 200) -
         "lieux": lieux(),
         "pays": droit.pays().a_proposer(droit.langue()),
         "valeurs": {nom: formulaire.valeur(nom) for nom in formulaire.fields},
-        "couvertes": couvertes(),
-        "depassees": _depassees(),
+        "arret": _arret(),
         "exemples": exemples.exemples(droit.langue()),
     }
     return render(requete, "demander/question.html", contexte, status=status)
@@ -114,6 +114,7 @@ def reponse(requete: HttpRequest) -> HttpResponse:
     """Show the answer to the facts that the address states."""
     try:
         obtenue = _repondre(requete.GET)
+        connu = connaissance(obtenue, _droit(requete.GET))
     except (DemandeError, EtatDuDroitError, LectureError) as erreur:
         return _mal_dite(requete, erreur)
     demandee = requete.GET.get("corpus", "")
@@ -124,6 +125,8 @@ def reponse(requete: HttpRequest) -> HttpResponse:
         "permanent": requete.build_absolute_uri(f"{requete.path}?{obtenue.adresse}"),
         "autre_droit": "" if droit.corpus().sha256.startswith(demandee) else demandee,
         "manque": suite.manque(obtenue),
+        "connu": connu,
+        "dits": obtenue.faits_sans("connu_le"),
         "citation": citer(obtenue),
         "modifier": urlencode(suite.champs_du_formulaire(obtenue.determination.demande)),
         "api": urlencode(obtenue.determination.demande.champs()),
@@ -164,12 +167,6 @@ def citer(obtenue: Reponse) -> str:
     return typo(gabarit % dit)
 
 
-def couvertes() -> list[tuple[str, date, date]]:
-    """Return the days that the lists cover, audience by audience, in words."""
-    corpus, langue = droit.corpus(), droit.langue()
-    return [(dire_mot(public, corpus, langue), du, au) for public, du, au in droit.couvertes()]
-
-
 def _repondre(parametres: QueryDict) -> Reponse:
     champs = {nom: parametres.get(nom, "") for nom in CHAMPS if nom != "id"}
     return repondre(Demande.depuis(champs), _droit(parametres))
@@ -184,13 +181,15 @@ def _mal_dite(
 ) -> HttpResponse:
     """Show the form with what the address said and what is wrong beside the field."""
     champs = requete.GET.dict()
-    for nom, prefixe in (("region", "r-"), ("departement", "d-")):
+    for nom, champ, prefixe in suite.LIEUX:
         if champs.get(nom):
-            champs["lieu"] = prefixe + champs[nom]
+            champs[champ] = prefixe + champs[nom]
     formulaire = Question(champs)
     formulaire.is_valid()
     if isinstance(erreur, DemandeError):
         formulaire.refuser(erreur)
     else:
-        formulaire.add_error(None, dit_en_francais(erreur.message))
+        fautif = "connu_le" if isinstance(erreur, EtatDuDroitError) else None
+        if fautif not in formulaire.errors:
+            formulaire.add_error(fautif, dit_en_francais(erreur.message))
     return _formulaire(requete, formulaire, status=MAL_DITE)

@@ -13,5 +13,6 @@ urlpatterns = [
     path("loi/defauts/", vues.defauts, name="defauts"),
     path("loi/defauts/<slug:lecture>/", vues.defaut, name="defaut"),
     path("loi/code/<str:nom>/", vues.source, name="source"),
+    path("loi/etat/", vues.connu, name="connu"),
     path("loi/calendrier/", vues.calendrier, name="calendrier"),
 ]

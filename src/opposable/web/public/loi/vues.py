@@ -9,7 +9,9 @@ from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from opposable.law.veille import perimes
 from opposable.web.public.loi import calendrier as periodes
+from opposable.web.public.loi import connu as etat_connu
 from opposable.web.public.loi import registre, suivi
 from opposable.web.public.loi.comptes import comptes
 from opposable.web.public.loi.evenements import evenements
@@ -89,6 +91,19 @@ def source(requete: HttpRequest, nom: str) -> HttpResponse:
         raise Http404
     contexte = {"rubrique": "loi", "x": trouve, "source": settings.SOURCE}
     return render(requete, "loi/source.html", contexte)
+
+
+@require_safe
+def connu(requete: HttpRequest) -> HttpResponse:
+    """Show the state of the law known: every text, and what is still looked for."""
+    corpus = droit.corpus()
+    contexte = {
+        "rubrique": "loi",
+        "jour": corpus.connu_le,
+        "textes": etat_connu.textes(corpus, droit.langue()),
+        "perimes": perimes(corpus),
+    }
+    return render(requete, "loi/connu.html", contexte)
 
 
 @require_safe

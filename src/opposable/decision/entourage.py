@@ -1,0 +1,79 @@
+"""What may be told of the facts themselves: exemptions not said, platforms of the place of work.
+
+Law:
+    lecture#II.2 (each exemption is told where it could apply), code-travail#R.5221-15.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from opposable.law.regle import SituationEmploi
+
+if TYPE_CHECKING:
+    from opposable.decision.motif import Contexte
+    from opposable.law.corpus import Corpus
+    from opposable.law.dispense import Dispense
+    from opposable.law.plateforme import Plateforme
+
+SIEGE = "siege"
+"""Competence of a service that the employer's seat gives."""
+
+
+def cas(c: Contexte) -> tuple[str, ...]:
+    """Return the facts not said that would settle the answer, by identifier."""
+    if c.reponse.statut is None or _sans_permis(c):
+        return ()
+    return tuple(d.id for d in c.corpus.dispenses if _peut_servir(d, c))
+
+
+def _sans_permis(c: Contexte) -> bool:
+    return c.reponse.situation_emploi is SituationEmploi.AUTORISATION_NON_REQUISE
+
+
+def _peut_servir(dispense: Dispense, c: Contexte) -> bool:
+    """Whether a fact not said may help; one that opens helps nobody whom a list serves."""
+    statut, faits = c.reponse.statut, c.faits
+    return (
+        statut is not None
+        and (dispense.dispense_du_permis or not c.reponse.ouverte)
+        and faits.dit(dispense.fait) is None
+        and dispense.concerne(faits.type, statut.regime, statut.nationalite, faits.examine_le)
+    )
+
+
+def plateformes(c: Contexte) -> tuple[str, ...]:
+    """Return the platforms known to receive the application, those of seasonal work included.
+
+    The employer's seat makes one competent; the place of work, the only one stated, stands for it.
+    """
+    faits, corpus = c.faits, c.corpus
+    if _sans_permis(c) or not _par_le_siege(c):
+        return ()
+    version = corpus.territoires[-1]
+    dits = {corpus.region_dans(version, r) for r in faits.lieux} if faits.lieu_dit else set()
+    region = dits.pop() if len(dits) == 1 else None
+    return tuple(
+        p.id
+        for p in corpus.plateformes
+        if p.du <= faits.examine_le <= p.au
+        and (p.saisonnier or p.recoit(faits.departement, region))
+    )
+
+
+def _par_le_siege(c: Contexte) -> bool:
+    jour, type_ = c.faits.examine_le, c.faits.type
+    return any(
+        service.competence == SIEGE and type_ in service.types and service.du <= jour <= service.au
+        for service in c.corpus.services
+    )
+
+
+def les_cas(ids: tuple[str, ...], corpus: Corpus) -> tuple[Dispense, ...]:
+    """Return exemptions by identifier, in the order of the data."""
+    return tuple(dispense for dispense in corpus.dispenses if dispense.id in ids)
+
+
+def les_plateformes(ids: tuple[str, ...], corpus: Corpus) -> tuple[Plateforme, ...]:
+    """Return platforms by identifier, in the order of the data."""
+    return tuple(plateforme for plateforme in corpus.plateformes if plateforme.id in ids)
