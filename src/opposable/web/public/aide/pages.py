@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from opposable.web.public.aide.plan import sections
 from opposable.web.socle import droit
 from opposable.web.socle.references import nommer
+from opposable.web.socle.situations import situations as connues
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -39,6 +40,19 @@ def erreur(requete: HttpRequest) -> HttpResponse:
     connue = de.startswith("/") and not de.startswith("//")
     contexte = {"adresse": requete.build_absolute_uri(de) if connue else "", **_notices()}
     return render(requete, "aide/erreur.html", contexte)
+
+
+@require_safe
+def situations(requete: HttpRequest) -> HttpResponse:
+    """Say who can help a person whom the lists do not govern."""
+    jour = droit.aujourd_hui()
+    contexte = {
+        "rubrique": "aide",
+        "situations": connues(),
+        "aujourd_hui": jour,
+        "admission": [r for r in droit.corpus().regularisation if r.du <= jour <= r.au],
+    }
+    return render(requete, "aide/situations.html", contexte)
 
 
 @require_safe

@@ -87,6 +87,7 @@ def _loi() -> Iterator[Lien]:
 
 def _service() -> Iterator[Lien]:
     yield Lien(reverse("aide:aide"), gettext("Aide"))
+    yield Lien(reverse("aide:situations"), gettext("Qui peut aider"))
     yield Lien(reverse("aide:accessibilite"), gettext("Accessibilité"))
     yield Lien(reverse("aide:erreur"), gettext("Signaler une erreur"))
     yield Lien(reverse("aide:mentions"), gettext("Mentions légales"))

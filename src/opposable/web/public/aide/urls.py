@@ -9,6 +9,7 @@ from opposable.web.public.aide import pages
 app_name = "aide"
 urlpatterns = [
     path("aide/", pages.aide, name="aide"),
+    path("aide/situations/", pages.situations, name="situations"),
     path("erreur/", pages.erreur, name="erreur"),
     path("plan/", pages.plan, name="plan"),
     path("accessibilite/", pages.accessibilite, name="accessibilite"),

@@ -30,6 +30,7 @@ from opposable.web.public.demander.formulaire import (
 from opposable.web.public.demander.reponse import Reponse, adresse, repondre
 from opposable.web.socle import droit, exemples
 from opposable.web.socle.francais import dit_en_francais, jour, typo
+from opposable.web.socle.situations import situations, voisines
 
 if TYPE_CHECKING:
     from datetime import date
@@ -76,6 +77,7 @@ def _formulaire(requete: HttpRequest, formulaire: Question, status: int = 200) -
         "valeurs": {nom: formulaire.valeur(nom) for nom in formulaire.fields},
         "arret": _arret(),
         "exemples": exemples.exemples(droit.langue()),
+        "situations": situations(),
     }
     return render(requete, "demander/question.html", contexte, status=status)
 
@@ -118,6 +120,7 @@ def reponse(requete: HttpRequest) -> HttpResponse:
     except (DemandeError, EtatDuDroitError, LectureError) as erreur:
         return _mal_dite(requete, erreur)
     demandee = requete.GET.get("corpus", "")
+    demande = obtenue.determination.demande
     contexte = {
         "rubrique": "demander",
         "r": obtenue,
@@ -128,8 +131,11 @@ def reponse(requete: HttpRequest) -> HttpResponse:
         "connu": connu,
         "dits": obtenue.faits_sans("connu_le"),
         "citation": citer(obtenue),
-        "modifier": urlencode(suite.champs_du_formulaire(obtenue.determination.demande)),
-        "api": urlencode(obtenue.determination.demande.champs()),
+        "modifier": urlencode(suite.champs_du_formulaire(demande)),
+        "api": urlencode(demande.champs()),
+        "situations": voisines(
+            demande.type, demande.examine_le or demande.depose_le, droit.aujourd_hui()
+        ),
     }
     return render(requete, "demander/reponse.html", contexte)
 
