@@ -67,6 +67,58 @@ def test_chaque_chose_est_dite_une_fois(corpus: Corpus, langue: Langue) -> None:
     assert vues.keys() == set(CLES)
 
 
+def importe(determination: Determination) -> bool:
+    """Tell whether the day of notification is worth a line: ordinary law may refuse at once."""
+    demande = determination.demande
+    opposable = determination.situation_emploi.value == "opposable"
+    jour = demande.examine_le or demande.depose_le
+    return not (opposable and determination.notifiable_le == jour)
+
+
+def test_ce_que_nul_ne_change_n_est_pas_dit(corpus: Corpus) -> None:
+    """Another nationality is told to nobody as what would change the answer."""
+    dites = 0
+    for demande in demandes(corpus, 100):
+        examen = examiner(demande, corpus)
+        chemins = voies(examen)
+        exposee = exposer(determiner(demande, examen), chemins, corpus, "fr")
+        section = exposee.section("voies")
+        attendues = sum(voie.nature != "nationalite" for voie in chemins)
+        assert len(section.lignes if section else ()) == attendues
+        dites += len(chemins) - attendues
+    assert dites
+
+
+def test_les_pays_ont_leur_article(corpus: Corpus) -> None:
+    """A sentence says « du Maroc », « des États-Unis », « d'Haïti », and “of the United States”."""
+    dits = {code: corpus.nationalites[code].de for code in ("MAR", "USA", "HTI", "DZA", "CUB")}
+    attendus = ("du Maroc", "des États-Unis", "d'Haïti", "de l'Algérie", "de Cuba")
+    assert tuple(de.fr for de in dits.values()) == attendus
+    assert dits["USA"].en == "of the United States"
+    for nationalite in corpus.nationalites.values():
+        assert nationalite.de.fr.startswith(("de ", "du ", "des ", "d'"))
+        assert nationalite.de.en.startswith("of ")
+
+
+def test_ou_deposer_tient_en_trois_lignes(corpus: Corpus) -> None:
+    """Which service, which of them, who decides: three lines, each with one idea."""
+    demande = Demande(
+        nationalite="SEN",
+        metier="61231",
+        departement="35",
+        type="introduction",
+        depose_le=date(2008, 2, 1),
+    )
+    _, exposee = dire(demande, corpus, "fr")
+    suite = exposee.section("suite")
+    assert suite is not None
+    assert [ligne.etiquette for ligne in suite.lignes[:3]] == ["Où déposer", "Lequel", "Qui décide"]
+    ou, lequel, qui = (ligne.texte for ligne in suite.lignes[:3])
+    assert ou.endswith("(DDTEFP)")
+    assert "Ille-et-Vilaine (35)" in lequel
+    assert qui == "Le préfet, par ce service"
+
+
 def test_la_suite_dit_tout_ce_qui_suit(corpus: Corpus) -> None:
     """Service, who decides, notification, basis and charges are told where they are known."""
     for demande in demandes(corpus, 400):
@@ -74,8 +126,9 @@ def test_la_suite_dit_tout_ce_qui_suit(corpus: Corpus) -> None:
         suite = exposee.section("suite")
         combien = len(suite.lignes) if suite else 0
         assert combien == (
-            2 * (determination.autorite is not None)
-            + (determination.notifiable_le is not None)
+            3 * (determination.autorite is not None)
+            + bool(determination.autorite and determination.autorite.precision)
+            + (determination.notifiable_le is not None and importe(determination))
             + (determination.fondement is not None)
             + len(determination.charges)
             + _plateformes(determination)

@@ -76,7 +76,7 @@ def test_python_repond_comme_le_juriste(cas: dict[str, Any], corpus: Corpus) -> 
     if "autorite_contient" in attendu:
         assert reponse.autorite is not None
         service = reponse.autorite
-        texte = f"{service.sigle} {service.nom.fr} {service.decideur.fr}"
+        texte = f"{service.sigle} {service.nom.fr} {service.precision.fr} {service.decideur.fr}"
         assert attendu["autorite_contient"] in texte
     if "fondement_contient" in attendu:
         assert reponse.fondement is not None

@@ -65,7 +65,11 @@ def test_autorite_et_fondement_sont_ceux_de_l_oracle(paquet: int) -> None:
         if mot and mot not in texte:
             differences.append((faits, texte, mot))
         service = trouve.autorite
-        dit = f"{service.sigle} {service.nom.fr} {service.decideur.fr}" if service else ""
+        dit = (
+            f"{service.sigle} {service.nom.fr} {service.precision.fr} {service.decideur.fr}"
+            if service
+            else ""
+        )
         mots = services(faits.examine_le) if faits.type == "introduction" else ()
         if any(mot not in dit for mot in mots):
             differences.append((faits, dit, mots))

@@ -137,7 +137,7 @@ def _un_de(noms: set[str]) -> re.Pattern[str]:
     """Return what finds any of these names, as written and as composed."""
     formes = noms | {composer(nom) for nom in noms}
     longs_d_abord = sorted(formes - {""}, key=len, reverse=True)
-    return re.compile("|".join(rf"(?<!\w){re.escape(nom)}(?!\w)" for nom in longs_d_abord))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longs_d_abord))})(?!\w)")
 
 
 class Detecteur:

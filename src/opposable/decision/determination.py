@@ -184,6 +184,7 @@ def _service(
         "sigle": service.sigle,
         "nom": service.nom.dire(langue),
         "lieu": service.lieu.dire(langue),
+        "precision": service.precision.dire(langue) or None,
         "departement": demande.departement if travail else None,
         "decideur": service.decideur.dire(langue),
         "ancre": service.ancre,

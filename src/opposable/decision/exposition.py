@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from opposable.law.procedure import Service
 
 TRAVAIL = "travail"
+INCHANGEABLES = frozenset({"nationalite"})
+"""Facts that nobody changes: what another one would answer is told to nobody."""
 
 
 class Ligne(NamedTuple):
@@ -115,13 +117,14 @@ def _suite(conte: _Conte) -> Iterator[Ligne]:
         determination.notifiable_le,
     )
     if service is not None:
-        yield conte.etiquetee(mots.OU_DEPOSER, _adresse(conte), service.ancre)
+        yield conte.etiquetee(mots.OU_DEPOSER, _nommer(service), service.ancre)
+        yield conte.etiquetee(mots.LEQUEL, _lequel(conte, service), service.ancre)
         yield from _plateformes(conte, service)
         yield conte.etiquetee(mots.QUI_DECIDE, service.decideur, service.ancre)
-    if jour is not None:
-        le = _jour(jour, corpus)
-        a_partir = Bilingue(f"possible à partir du {le.fr}", f"possible from {le.en}")
-        yield conte.etiquetee(mots.NOTIFICATION, a_partir, "")
+        if service.precision:
+            yield conte.etiquetee(mots.A_NOTER, service.precision, service.ancre)
+    if jour is not None and _notifier_importe(determination):
+        yield conte.etiquetee(mots.NOTIFICATION, _notifier(jour, determination, corpus), "")
     if base is not None:
         yield conte.etiquetee(mots.FONDEMENT, base.texte, base.ancre)
     for charge in determination.charges:
@@ -176,16 +179,38 @@ def _note_des_conditions(conte: _Conte) -> str:
     return next((conte.dire(dit) for nature, dit in mots.NATURES.items() if nature in natures), "")
 
 
-def _adresse(conte: _Conte) -> Bilingue:
-    """The service: what people call it, which of them, its whole name."""
-    service = conte.determination.autorite
-    assert service is not None  # noqa: S101 - asked of a determination that has one
+def _nommer(service: Service) -> Bilingue:
+    """The service by its whole name, with what people call it where that is an acronym."""
+    sigle = f" ({service.sigle})" if service.sigle.isupper() else ""
+    return Bilingue(service.nom.fr + sigle, service.nom.en + sigle)
+
+
+def _lequel(conte: _Conte, service: Service) -> Bilingue:
+    """Which of the services of that name: by name where the place of work tells it."""
     connu = conte.corpus.departements.get(conte.determination.demande.departement or "")
-    ici = f" ({connu.nom}, {connu.code})" if connu and service.competence == TRAVAIL else ""
-    return Bilingue(
-        f"{service.sigle}, {service.lieu.fr}{ici} : {service.nom.fr}",
-        f"{service.sigle}, {service.lieu.en}{ici}: {service.nom.en}",
-    )
+    if connu is None or service.competence != TRAVAIL:
+        return service.lieu
+    ici = f", {connu.nom} ({connu.code})"
+    return Bilingue(service.lieu.fr + ici, service.lieu.en + ici)
+
+
+def _examinee(determination: Determination) -> date | None:
+    demande = determination.demande
+    return demande.examine_le or demande.depose_le
+
+
+def _notifier_importe(determination: Determination) -> bool:
+    """Tell whether the day of notification tells anything: a refusal is notified at once."""
+    opposable = determination.situation_emploi is SituationEmploi.OPPOSABLE
+    return not opposable or determination.notifiable_le != _examinee(determination)
+
+
+def _notifier(jour: date, determination: Determination, corpus: Corpus) -> Bilingue:
+    """From which day an agreement may be notified: at once, or once the lists allow it (2/11)."""
+    if jour == _examinee(determination):
+        return Bilingue("possible dès la décision", "possible as soon as it is decided")
+    le = _jour(jour, corpus)
+    return Bilingue(f"possible à partir du {le.fr}", f"possible from {le.en}")
 
 
 def _verifications(conte: _Conte) -> Iterator[Ligne]:
@@ -273,7 +298,7 @@ RUBRIQUES = (
     Rubrique(
         "voies",
         Bilingue("Ce qui changerait la réponse", "What would change the answer"),
-        lambda c: c.motifs(voie.motif for voie in c.chemins),
+        lambda c: c.motifs(v.motif for v in c.chemins if v.nature not in INCHANGEABLES),
         lambda c: c.dire(mots.NOTE_DES_VOIES),
     ),
     Rubrique(
@@ -315,9 +340,9 @@ RUBRIQUES = (
 
 def _annonce(determination: Determination, corpus: Corpus) -> Bilingue:
     """The answer on its day: out of it, it would be read as the law of the reader's own day."""
-    situation, demande = determination.situation_emploi.value, determination.demande
+    situation = determination.situation_emploi.value
     fr, en = dire_mot(situation, corpus, "fr"), dire_mot(situation, corpus, "en")
-    jour = demande.examine_le or demande.depose_le
+    jour = _examinee(determination)
     if jour is None:
         return Bilingue(f"{fr}.", f"{en}.")
     le = _jour(jour, corpus)

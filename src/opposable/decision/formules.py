@@ -31,6 +31,8 @@ VERDICTS = {
     ),
 }
 OU_DEPOSER = Bilingue("Où déposer", "Where to file")
+LEQUEL = Bilingue("Lequel", "Which one")
+A_NOTER = Bilingue("À noter", "Note")
 QUI_DECIDE = Bilingue("Qui décide", "Who decides")
 NOTIFICATION = Bilingue("Notification", "Notification")
 FONDEMENT = Bilingue("Fondement", "Legal basis")

@@ -164,7 +164,12 @@ def _dire_nationalite(code: str, corpus: Corpus, langue: Langue) -> str:
     connue = corpus.nationalites.get(code)
     if connue is None:
         return code
-    return f"{connue.nom.dire(langue)} ({code})"
+    return connue.nom.dire(langue)
+
+
+def _dire_de_nationalite(code: str, corpus: Corpus, langue: Langue) -> str:
+    connue = corpus.nationalites.get(code)
+    return connue.de.dire(langue) if connue else code
 
 
 def _dire_code(code: str | None, corpus: Corpus, langue: Langue) -> str:
@@ -193,6 +198,7 @@ def _dire_jour(jour: date | None, corpus: Corpus, langue: Langue) -> str:
 
 VALEURS: dict[str, Valeur] = {
     "nationalite": Valeur(_retenue, _dire_nationalite),
+    "de_nationalite": Valeur(_retenue, _dire_de_nationalite),
     "territoires": Valeur(_territoires, _dire_code),
     "metier": Valeur(_metier_dit, _dire_code),
     "metier_initial": Valeur(attrgetter("faits.metier_initial"), _dire_code),

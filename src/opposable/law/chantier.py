@@ -389,6 +389,7 @@ def _nationalite(rang: Rang, statuts: Mapping[str, tuple[Statut, ...]]) -> Natio
     return Nationalite(
         rang.texte("code"),
         Bilingue(rang.texte("nom"), rang.texte("name")),
+        Bilingue(rang.texte("de"), rang.texte("of")),
         rang.booleen("territoire"),
         rang.optionnel("etat"),
         statuts[source],

@@ -97,6 +97,7 @@ class Nationalite:
     Attributes:
         code: ISO 3166-1 alpha-3, or XXA, XXB, XXC, XXX.
         nom: Its name.
+        de: Its name after « de », with its article: « du Maroc ».
         territoire: Whether the code is of a territory that is not a State.
         etat: The State it belongs to, for a territory.
         statuts: Regimes, in the order of time, without overlap.
@@ -104,6 +105,7 @@ class Nationalite:
 
     code: str
     nom: Bilingue
+    de: Bilingue
     territoire: bool
     etat: str | None
     statuts: tuple[Statut, ...]

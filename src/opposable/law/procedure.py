@@ -7,8 +7,9 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from opposable.ecrit.bilingue import Bilingue
+
 if TYPE_CHECKING:
-    from opposable.ecrit.bilingue import Bilingue
     from opposable.law.cellule import Certitude, Rang
 
 
@@ -47,6 +48,7 @@ class Service:
         nom: Its name.
         decideur: Who decides.
         lieu: Which of them is competent.
+        precision: Who another service is for; empty where the texts name none.
     """
 
     id: str
@@ -58,6 +60,7 @@ class Service:
     nom: Bilingue
     decideur: Bilingue
     lieu: Bilingue
+    precision: Bilingue
     ancre: str
     certitude: Certitude
 
@@ -75,6 +78,9 @@ class Service:
             nom=rang.bilingue("nom", "name"),
             decideur=rang.bilingue("decideur", "decider"),
             lieu=rang.bilingue("lieu", "place"),
+            precision=Bilingue(
+                rang.optionnel("precision") or "", rang.optionnel("precision_en") or ""
+            ),
             ancre=rang.ancre(),
             certitude=rang.certitude(),
         )

@@ -141,6 +141,7 @@ class ServiceSortie(Sortie):
     sigle: str
     nom: str
     lieu: str
+    precision: str | None
     departement: str | None
     decideur: str
     ancre: str

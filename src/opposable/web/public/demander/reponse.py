@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from opposable.law.corpus import Corpus
     from opposable.web.socle.references import Reference
 
-INCHANGEABLES = frozenset({"nationalite"})
-"""Facts that nobody changes: what another one would answer is told to nobody."""
 EMPREINTE = 12
 """Characters of the digest of the law that a permanent address bears."""
 
@@ -89,10 +87,9 @@ def _au_dernier_jour(demande: Demande, corpus: Corpus) -> Reponse | None:
 
 def _repondre(demande: Demande, examen: Examen) -> Reponse:
     determination, corpus = determiner(demande, examen), examen.contexte.corpus
-    faisables = [voie for voie in voies(examen) if voie.nature not in INCHANGEABLES]
     return Reponse(
         determination,
-        exposer(determination, faisables, corpus, droit.langue()),
+        exposer(determination, voies(examen), corpus, droit.langue()),
         enoncer(demande, corpus),
         adresse(demande, corpus),
         _accord(determination),
