@@ -195,7 +195,8 @@ def test_la_page_d_un_metier_dit_tout_ce_que_le_texte_en_dit(client: Client) -> 
     brute = client.get("/metiers/61224/?le=2008-01-10").content
     page = texte(brute)
     assert "Liste des 150 métiers (annexe 2)" in page
-    assert re.search(r"annexes 3 et 4\) pays tiers, accord en vigueur du 20 décembre 2007", page)
+    publics = "pays tiers, pays lié par un accord de gestion concertée"
+    assert re.search(rf"annexes 3 et 4\) {publics} du 20 décembre 2007", page)
     assert re.search(
         r"Pays tiers Du Au État .*? 20 décembre 2007 20 janvier 2008 Ouvert : Centre", page
     )

@@ -24,7 +24,7 @@ def test_qui_est_concerne_est_dit() -> None:
     lecture = registre.montrer(corpus.lectures["idf-52213"], corpus, "fr")
     assert [code for code, _ in lecture.metiers] == ["52213", "52313"]
     assert [r.code for r in lecture.regions] == ["11"]
-    assert lecture.publics == ["accord en vigueur", "pays tiers"]
+    assert lecture.publics == ["pays lié par un accord de gestion concertée", "pays tiers"]
     liste = corpus.listes["circulaire-2007-12-20/annexe-4"]
     assert (lecture.du, lecture.au) == (liste.examine_du, liste.examine_au)
     senegal = registre.montrer(corpus.lectures["senegal-date"], corpus, "en")

@@ -83,7 +83,7 @@ def phrases(ancre: str, corpus: Corpus, langue: Langue) -> list[Parole]:
         gettext("À savoir"): textes.avis.values(),
         gettext("Question posée"): textes.questions.values(),
         gettext("Ce qui changerait la réponse"): textes.voies.values(),
-        gettext("Valeur non lue"): textes.reserves.values(),
+        gettext("Valeur d’une autre source"): textes.reserves.values(),
     }
     return [
         Parole(genre, combler(phrase.texte.dire(langue)))
