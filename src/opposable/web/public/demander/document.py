@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import typst
 from django.utils.translation import gettext
 
+from opposable.web.public.demander.fiche import situation
 from opposable.web.socle.francais import jour, typo
 from opposable.web.socle.references import referer
 
@@ -32,7 +33,9 @@ def nommer(demande: Demande) -> str:
     return "-".join(["opposable", *(INTERDITS.sub("", f) for f in faits if f)]) + ".pdf"
 
 
-def composer(reponse: Reponse, adresse: str, langue: Langue, fait_le: date) -> bytes:
+def composer(
+    reponse: Reponse, adresse: str, langue: Langue, fait_le: date, *, decidee: bool = False
+) -> bytes:
     """Return the PDF: PDF/A-2a and PDF/UA-1 are declared, and asked of the engine.
 
     Args:
@@ -40,8 +43,10 @@ def composer(reponse: Reponse, adresse: str, langue: Langue, fait_le: date) -> b
         adresse: Permanent address of the answer.
         langue: Language of the page.
         fait_le: Day on which the document is made: it bears no other.
+        decidee: Whether the day examined is that of the decision: the sheet says so.
     """
     donnees = _donnees(reponse, adresse, langue)
+    donnees["sections"].append(_fiche(reponse, decidee=decidee))
     donnees["jour"] = [fait_le.year, fait_le.month, fait_le.day]
     donnees["fait"] = gettext("Document fait le %(jour)s.") % {"jour": jour(fait_le)}
     return typst.compile(
@@ -51,6 +56,23 @@ def composer(reponse: Reponse, adresse: str, langue: Langue, fait_le: date) -> b
         pdf_standards=["a-2a", "ua-1"],
         ignore_system_fonts=True,
     )
+
+
+def _fiche(reponse: Reponse, *, decidee: bool) -> dict[str, Any]:
+    """Return the sheet of the day as a section."""
+    lignes = [
+        {
+            "texte": typo(gettext("%(nom)s : %(valeur)s") % {"nom": nom, "valeur": valeur}),
+            "ancre": "",
+        }
+        for nom, valeur in situation(reponse)
+    ]
+    titre = (
+        gettext("Situation au jour de la décision")
+        if decidee
+        else gettext("Situation au jour de l’examen")
+    )
+    return {"titre": titre, "note": "", "lignes": lignes}
 
 
 def _donnees(reponse: Reponse, adresse: str, langue: Langue) -> dict[str, Any]:

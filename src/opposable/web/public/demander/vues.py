@@ -143,12 +143,15 @@ def reponse(requete: HttpRequest) -> HttpResponse:
 @require_safe
 def pdf(requete: HttpRequest) -> HttpResponse:
     """Return the answer as an accessible PDF."""
+    decide_le = lire_jour(requete.GET.get("decide_le", ""))
     try:
-        obtenue = _repondre(requete.GET)
+        obtenue = _repondre(requete.GET, decide_le)
     except (DemandeError, EtatDuDroitError, LectureError) as erreur:
         return _mal_dite(requete, erreur)
     permanent = requete.build_absolute_uri(f"{reverse('demander:reponse')}?{obtenue.adresse}")
-    contenu = document.composer(obtenue, permanent, droit.langue(), droit.aujourd_hui())
+    contenu = document.composer(
+        obtenue, permanent, droit.langue(), droit.aujourd_hui(), decidee=bool(decide_le)
+    )
     nom = document.nommer(obtenue.determination.demande)
     entetes = {"Content-Disposition": f'inline; filename="{nom}"'}
     return HttpResponse(contenu, content_type="application/pdf", headers=entetes)
@@ -173,8 +176,9 @@ def citer(obtenue: Reponse) -> str:
     return typo(gabarit % dit)
 
 
-def _repondre(parametres: QueryDict) -> Reponse:
+def _repondre(parametres: QueryDict, examine_le: str = "") -> Reponse:
     champs = {nom: parametres.get(nom, "") for nom in CHAMPS if nom != "id"}
+    champs["examine_le"] = examine_le or champs["examine_le"]
     return repondre(Demande.depuis(champs), _droit(parametres))
 
 
