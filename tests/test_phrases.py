@@ -156,3 +156,12 @@ def test_aucune_n_a_d_espace_de_trop(phrases: list[Phrase]) -> None:
     fautes = re.compile(r"  | [.,)](?!\.)|^ | $")
     laissees = {" ; ", " : ", ": ", "; ", "Erreur : "}
     assert [p for p in phrases if fautes.search(p.fr) and p.fr not in laissees] == []
+
+
+def test_une_seule_place_ecrit_la_typographie() -> None:
+    """Pages and views are typed with plain spaces: `ecrit.typographie` alone sets the others."""
+    poses = re.compile(r"[\u00a0\u202f]")
+    sources = [*(MAISON / "web").rglob("*.html"), *(MAISON / "web").rglob("*.py")]
+    laisses = {"contours.py"}  # none is a sentence: the drawing of the map
+    lus = (s for s in sources if s.name not in laisses)
+    assert [_chemin(s) for s in lus if poses.search(s.read_text(encoding="utf-8"))] == []

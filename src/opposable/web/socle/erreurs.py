@@ -18,7 +18,7 @@ PANNE = """<!doctype html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Panne – Opposable</title></head><body><main>
 <h1>Ce site est en panne</h1>
-<p>La faute est de notre côté ; elle est notée, sans rien de ce que vous avez écrit.
+<p>La faute est de notre côté ; elle est notée, sans rien de ce que vous avez écrit.
 Réessayez dans quelques minutes.</p>
 <p lang="en">The fault is ours; it is logged, without anything you wrote.
 Please try again in a few minutes.</p>

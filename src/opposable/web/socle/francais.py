@@ -60,6 +60,13 @@ def signe(ponctuation: str) -> str:
     return typo(f" {ponctuation}").lstrip(" ") + " "
 
 
+def cite(texte: str) -> SafeString:
+    """Return French words between quotation marks, those of the language of the page."""
+    if droit.langue() == "fr":
+        return format_html("{}", typo(f"« {texte} »"))
+    return format_html('“<span lang="fr">{}</span>”', texte)
+
+
 def dit_en_francais(texte: str) -> SafeString | str:
     """Mark as French, on a page in English, a sentence that is said in French alone."""
     return texte if droit.langue() == "fr" else format_html('<span lang="fr">{}</span>', texte)

@@ -31,7 +31,7 @@ def test_chaque_region_est_un_lien_nomme(client: Client, corpus: Corpus, adresse
     assert sorted(codes) == sorted(corpus.regions)
     for code, lien in zip(codes, liens, strict=True):
         nom = corpus.regions[code].nom.replace("'", "’")
-        assert lien.attrib["aria-label"].replace("'", "’").startswith(f"{nom}\u202f: ")
+        assert lien.attrib["aria-label"].replace("'", "’").startswith(f"{nom}\xa0: ")
         assert lien.findtext("title") == lien.attrib["aria-label"]
         assert len(lien.findall("path")) == 1
 

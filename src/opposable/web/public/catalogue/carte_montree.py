@@ -49,9 +49,9 @@ def carte(
     def dire(code: str, nom: str) -> str:
         combien = int(nombres[code]) if nombres else 0
         if combien == 0:
-            return gettext("%(region)s : %(etat)s") % {"region": nom, "etat": ETATS[etats[code]]}
+            return gettext("%(region)s : %(etat)s") % {"region": nom, "etat": ETATS[etats[code]]}
         phrase = ngettext(
-            "%(region)s : %(n)s métier ouvert", "%(region)s : %(n)s métiers ouverts", combien
+            "%(region)s : %(n)s métier ouvert", "%(region)s : %(n)s métiers ouverts", combien
         )
         return phrase % {"region": nom, "n": combien}
 

@@ -79,7 +79,7 @@ def lire_jour(ecrit: str, erreurs: dict[str, str], champ: str = JOUR) -> date | 
     except ValueError:
         jour = None
     if jour is None or jour.isoformat() != ecrit:
-        message = gettext("« %(ecrit)s » n’est pas un jour : écrivez AAAA-MM-JJ.")
+        message = gettext("« %(ecrit)s » n’est pas un jour : écrivez AAAA-MM-JJ.")
         erreurs[champ] = message % {"ecrit": ecrit}
         return None
     return jour
@@ -95,7 +95,7 @@ def _concernes(metier: str, jour: date, connus: tuple[Regime, ...]) -> list[Regi
 def _public(ecrit: str, connus: tuple[Regime, ...], erreurs: dict[str, str]) -> Regime | None:
     par_nom = {p.value: p for p in connus}
     if ecrit and ecrit not in par_nom:
-        message = gettext("« %(ecrit)s » n’est le public d’aucune liste : choisissez.")
+        message = gettext("« %(ecrit)s » n’est le public d’aucune liste : choisissez.")
         erreurs[PUBLIC] = message % {"ecrit": ecrit[:LONGUEUR]}
     return par_nom.get(ecrit)
 

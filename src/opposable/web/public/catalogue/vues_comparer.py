@@ -95,7 +95,7 @@ def _sans_liste(nom: str) -> str:
     try:
         comparaison(droit.corpus(), nom, nom, None)
     except ListeError:
-        message = gettext("« %(nom)s » : aucune liste de ce nom, ou en vigueur ce jour-là.")
+        message = gettext("« %(nom)s » : aucune liste de ce nom, ou en vigueur ce jour-là.")
         return message % {"nom": nom}
     return ""
 

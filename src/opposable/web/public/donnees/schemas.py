@@ -62,7 +62,7 @@ def schemas(corpus: Corpus) -> dict[str, list[Colonne]]:
             Colonne("domaine", "Rubrique, par son nom usuel ; vide hors rubrique."),
             Colonne("listes", "Listes qui l’ouvrent, séparées par des espaces ; vide sans liste."),
             Colonne("activites", "Activités auxquelles une liste le limite."),
-            Colonne("appellations", "Noms de tous les jours, séparés par « | »."),
+            Colonne("appellations", "Noms de tous les jours, séparés par « | »."),
         ],
         "regions": [
             Colonne("code", "Code de la région de 2007.", {**region, **dit, "unique": True}),

@@ -115,7 +115,7 @@ def services(corpus: Corpus) -> list[Periode]:
             corpus,
             (
                 s.nom.dire(droit.langue()),
-                gettext("%(demarches)s ; décide : %(qui)s")
+                gettext("%(demarches)s ; décide : %(qui)s")
                 % {
                     "demarches": ", ".join(dire_mot(t, corpus, langue) for t in s.types),
                     "qui": s.decideur.dire(droit.langue()),
@@ -189,7 +189,7 @@ def _atteint(liste: Liste, corpus: Corpus) -> str:
         return gettext("tout dossier encore ouvert")
     langue = droit.langue()
     en_cours = ", ".join(dire_mot(type_, corpus, langue) for type_ in liste.en_cours)
-    return gettext("dossiers déposés à partir de ce jour ; en cours aussi : %(demarches)s") % {
+    return gettext("dossiers déposés à partir de ce jour ; en cours aussi : %(demarches)s") % {
         "demarches": en_cours or "–"
     }
 

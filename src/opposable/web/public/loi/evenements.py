@@ -54,30 +54,30 @@ def _textes(corpus: Corpus) -> Iterator[tuple[date, Fait]]:
         if texte.signe_le:
             yield (
                 texte.signe_le,
-                Fait(gettext("Signature : %(texte)s") % {"texte": nom}, texte.ancre),
+                Fait(gettext("Signature : %(texte)s") % {"texte": nom}, texte.ancre),
             )
         if texte.publie_le:
             sur = dire_mot(texte.certitude_publication.value, corpus, droit.langue())
-            dit = gettext("Publication (%(certitude)s) : %(texte)s")
+            dit = gettext("Publication (%(certitude)s) : %(texte)s")
             yield texte.publie_le, Fait(dit % {"texte": nom, "certitude": sur}, texte.ancre)
 
 
 def _listes(corpus: Corpus) -> Iterator[tuple[date, Fait]]:
     for liste in corpus.listes.values():
         nom = {"liste": liste.nom.dire(droit.langue())}
-        debut = gettext("Premier jour d’examen : %(liste)s") % nom
-        fin = gettext("Dernier jour d’examen : %(liste)s") % nom
+        debut = gettext("Premier jour d’examen : %(liste)s") % nom
+        fin = gettext("Dernier jour d’examen : %(liste)s") % nom
         yield liste.examine_du, Fait(debut, liste.ancre)
         if liste.examine_au != date.max:
             yield liste.examine_au, Fait(fin, liste.ancre)
         if liste.notifiable_du:
-            dit = gettext("Un accord qui ne tient qu’à cette liste peut être notifié : %(liste)s")
+            dit = gettext("Un accord qui ne tient qu’à cette liste peut être notifié : %(liste)s")
             yield liste.notifiable_du, Fait(dit % nom, liste.ancre)
 
 
 def _services(corpus: Corpus) -> Iterator[tuple[date, Fait]]:
     for s in corpus.services:
-        dit = gettext("Service compétent (%(demarches)s) : %(sigle)s ; décide : %(qui)s") % {
+        dit = gettext("Service compétent (%(demarches)s) : %(sigle)s ; décide : %(qui)s") % {
             "demarches": ", ".join(dire_mot(t, corpus, droit.langue()) for t in s.types),
             "sigle": s.sigle if _fr() or s.sigle.isupper() else s.nom.en,
             "qui": s.decideur.dire(droit.langue()),
@@ -88,10 +88,10 @@ def _services(corpus: Corpus) -> Iterator[tuple[date, Fait]]:
 def _bases(corpus: Corpus) -> Iterator[tuple[date, Fait]]:
     for f in corpus.fondements:
         if bornes(f.du, f.au)[0]:
-            dit = gettext("Nouvelle base légale : %(texte)s")
+            dit = gettext("Nouvelle base légale : %(texte)s")
             yield f.du, Fait(dit % {"texte": f.texte.dire(droit.langue())}, f.ancre)
     for c in corpus.charges:
-        dit = gettext("Charges de l’employeur dues à : %(organisme)s")
+        dit = gettext("Charges de l’employeur dues à : %(organisme)s")
         yield c.du, Fait(dit % {"organisme": c.organisme}, c.ancre)
 
 
@@ -104,7 +104,7 @@ def _regimes(corpus: Corpus) -> Iterator[tuple[date, Fait]]:
             groupes[cle].append(n.nom.dire(droit.langue()))
     langue = droit.langue()
     for (jour, avant_, apres_, ancre), noms in groupes.items():
-        dit = gettext("%(pays)s : de « %(avant)s » à « %(apres)s »") % {
+        dit = gettext("%(pays)s : de « %(avant)s » à « %(apres)s »") % {
             "pays": ", ".join(noms),
             "avant": dire_mot(avant_, corpus, langue),
             "apres": dire_mot(apres_, corpus, langue),

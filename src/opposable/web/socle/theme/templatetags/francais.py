@@ -34,6 +34,7 @@ for _filtre in (
 ):
     register.filter(_filtre)
 register.simple_tag(francais.signe)
+register.simple_tag(francais.cite)
 
 
 @register.filter
