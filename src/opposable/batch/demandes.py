@@ -108,6 +108,25 @@ class Demandes:
         return frozenset(t for t in titres if self.champs.get(t) in FAITS)
 
 
+class Releve(Demandes):
+    """The columns of a file whose titles are wanted, even where they cannot be decided with.
+
+    Attributes:
+        titres: The titles, once they were found.
+    """
+
+    titres: Sequence[str] = ()
+
+    def choisir(self, nom: str, titres: Sequence[str]) -> Sequence[int]:
+        """Keep the titles, then choose as any file of applications does.
+
+        Raises:
+            FichierError: As in `Demandes`.
+        """
+        self.titres = tuple(titres)
+        return super().choisir(nom, titres)
+
+
 def attribuer(nom: str, titres: Sequence[str], dites: Mapping[str, str]) -> dict[str, str]:
     """Return the field of each title that names one.
 
@@ -149,6 +168,18 @@ def attribuer(nom: str, titres: Sequence[str], dites: Mapping[str, str]) -> dict
     if questions:
         raise FichierError(nom, " ; ".join(questions))
     return trouvees
+
+
+def deviner(titres: Sequence[str]) -> dict[str, str]:
+    """Return the title most like each field: a guess to be confirmed, that decides nothing."""
+    devines: dict[str, str] = {}
+    for champ in CHAMPS:
+        libres = [t for t in titres if t and t not in devines.values()]
+        vagues = donnees()["vagues"].get(champ, ())
+        proches = _plus_surs(champ, libres) or [t for t in libres if replier(t) in vagues]
+        if proches:
+            devines[champ] = proches[0]
+    return devines
 
 
 def _exiger_uniques(nom: str, titres: Sequence[str]) -> None:

@@ -1,7 +1,9 @@
 """A file decided on the web: every row told, nothing kept, every upload hostile."""
 
 import csv
+import html
 import io
+import re
 import tempfile
 import zipfile
 from pathlib import Path
@@ -235,3 +237,72 @@ def test_le_modele_se_telecharge(client: Client) -> None:
     reponse = client.get("/fichier/modele.xlsx")
     with CalamineWorkbook.from_filelike(io.BytesIO(reponse.content)) as classeur:
         assert classeur.sheet_names == ["Demandes", "Listes"]
+
+
+def test_les_reponses_viennent_d_abord_en_mots_avec_un_lien(client: Client) -> None:
+    """Each row shows its answer in words before its cells, and leads to its whole answer."""
+    titres = "Dossier;Nationalité;Métier;Département;Type de demande;Date de dépôt"
+    ligne = "1;Sénégalaise;61231;Rennes (35);Introduction;1er février 2008"
+    page = html.unescape(envoyer(client, f"{titres}\n{ligne}\n".encode()).content.decode())
+    assert page.index("La situation de l’emploi n’est pas opposable") < page.index("Sénégalaise")
+    (adresse,) = set(re.findall(r'href="(/reponse/\?[^"]*)"', page))
+    obtenue = client.get(adresse).content.decode()
+    assert "Ille-et-Vilaine (35)" in obtenue
+    assert "n’est pas opposable" in obtenue
+
+
+@pytest.mark.parametrize(("sortie", "nom"), [("csv", "reponses.csv"), ("xlsx", "reponses.xlsx")])
+def test_les_reponses_se_telechargent_sans_renvoyer(client: Client, sortie: str, nom: str) -> None:
+    """The page carries its answers: a button downloads what sending again would."""
+    envoi = f"{TITRES}\n{BONNE}\n".encode()
+    page = envoyer(client, envoi).content.decode()
+    (signe,) = re.findall(r'name="reponses" value="([^"]+)"', page)
+    rendu = client.post("/fichier/reponses/", {"reponses": signe, "sortie": sortie})
+    assert nom in rendu["Content-Disposition"]
+    attendu = envoyer(client, envoi, sortie="csv").content
+    if sortie == "csv":
+        assert rendu.content == attendu
+    else:
+        with CalamineWorkbook.from_filelike(io.BytesIO(rendu.content)) as classeur:
+            lues = classeur.get_sheet_by_index(0).to_python()
+        assert lues == list(csv.reader(io.StringIO(attendu.decode("utf-8-sig"))))
+
+
+def test_les_lignes_a_corriger_viennent_avec_elles(client: Client) -> None:
+    """Where rows were rejected the same button brings them too."""
+    (signe,) = re.findall(r'name="reponses" value="([^"]+)"', envoyer(client, CSV).content.decode())
+    rendu = client.post("/fichier/reponses/", {"reponses": signe, "sortie": "csv"})
+    with zipfile.ZipFile(io.BytesIO(rendu.content)) as archive:
+        assert "a-corriger.csv" in archive.namelist()
+
+
+@pytest.mark.parametrize("signe", ["", "x", "eJwrTi0uzszPAwALWAK5:x:y"])
+def test_des_reponses_que_l_on_n_a_pas_faites_sont_refusees(client: Client, signe: str) -> None:
+    """What this server did not sign never comes back as a file of its own."""
+    rendu = client.post("/fichier/reponses/", {"reponses": signe})
+    assert rendu.status_code == 422
+    assert "attachment" not in rendu.get("Content-Disposition", "")
+
+
+def test_les_titres_devines_se_confirment(client: Client) -> None:
+    """Titles are shown as read, to be confirmed: a doubtful one is proposed, not taken."""
+    contenu = b"id,nationalite,metier,region,type,Date\n1,SEN,61231,82,introduction,2008-02-01\n"
+    fichier = SimpleUploadedFile("d.csv", contenu)
+    page = client.post("/fichier/titres/", {"fichier": fichier}).content.decode()
+    assert re.search(r'name="titre_depose_le">.*?value="Date" selected', page, re.DOTALL)
+    choix = {"titres": "confirmes", "titre_depose_le": "Date", "titre_nationalite": "nationalite"}
+    assert composer("décidées : 1") in envoyer(client, contenu, **choix).content.decode()
+
+
+def test_les_titres_viennent_seuls_a_qui_les_attend(client: Client) -> None:
+    """With JavaScript the titles come into the form, where the file still is."""
+    fichier = SimpleUploadedFile("d.csv", CSV)
+    entetes = {"HX-Request": "true"}
+    page = client.post("/fichier/titres/", {"fichier": fichier}, headers=entetes).content.decode()
+    assert page.lstrip().startswith("<fieldset")
+
+
+def test_un_fichier_sans_titre_le_dit_avant(client: Client) -> None:
+    """A file in which no title is found is refused with its reason."""
+    fichier = SimpleUploadedFile("d.csv", b"")
+    assert client.post("/fichier/titres/", {"fichier": fichier}).status_code == 422

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
@@ -11,7 +10,7 @@ from pathlib import Path
 from threading import Lock
 from typing import IO, TYPE_CHECKING, Any
 
-from opposable.batch.demandes import lire_colonnes
+from opposable.batch.demandes import Releve
 from opposable.batch.explication import Explication
 from opposable.batch.local import Bilan, Options, traiter
 from opposable.batch.noyau import Noyau
@@ -19,11 +18,12 @@ from opposable.batch.synthese import Synthese
 from opposable.errors import FichierError
 from opposable.fichiers.entree import Entree, Format, Limites
 from opposable.fichiers.sortie import Destination
+from opposable.fichiers.table import ouvrir
 from opposable.recherche.cellules import Cellules
 from opposable.web.socle import droit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     import pyarrow as pa
 
@@ -90,7 +90,12 @@ def _noyau() -> Noyau:
 
 
 def decider(
-    contenu: IO[bytes], nom: str, vers: Format, *, expliquer: bool, colonnes: str = ""
+    contenu: IO[bytes],
+    nom: str,
+    vers: Format,
+    *,
+    expliquer: bool,
+    colonnes: Mapping[str, str] | None = None,
 ) -> Lot:
     """Decide a file; nothing of it is left when this returns.
 
@@ -99,14 +104,12 @@ def decider(
         nom: Its name, of which only the suffix is used.
         vers: Format of the output.
         expliquer: Whether to add the reasons, row by row.
-        colonnes: Titles of columns as the person says them: `champ=titre`, apart by commas.
+        colonnes: Title of the column of each field that the person says.
 
     Raises:
         FichierError: It cannot be read, or holds too many rows.
     """
-    suffixe = Path(nom).suffix.lower()
-    if suffixe not in FORMATS:
-        raise FichierError("fichier", f"envoyez un fichier {' ou '.join(FORMATS)}")
+    suffixe = _suffixe(nom)
     borne = LIGNES_EXPLIQUEES if expliquer else LIGNES_AU_PLUS
     lot, synthese = Lot(), Synthese(_noyau())
     sortie, rejets, renvoi = io.BytesIO(), io.BytesIO(), io.BytesIO()
@@ -125,7 +128,7 @@ def decider(
         rejets="reponses.rejets.csv",
         flux_de_rejets=rejets,
         flux_a_corriger=renvoi,
-        titres=lire_colonnes(colonnes),
+        titres=colonnes,
         mots=Cellules(lambda: droit.recherches().pour(droit.corpus())),
         explication=Explication(droit.corpus()) if expliquer else None,
     )
@@ -139,6 +142,31 @@ def decider(
     return lot
 
 
+def lire_titres(contenu: IO[bytes], nom: str) -> Sequence[str]:
+    """Return the titles of a file, even where it cannot be decided as it is.
+
+    Raises:
+        FichierError: No titles were found.
+    """
+    suffixe, releve = _suffixe(nom), Releve()
+    limites = Limites(MEMOIRE, SECONDES, LIGNES_AU_PLUS)
+    entree = Entree(f"fichier{suffixe}", FORMATS[suffixe], flux=contenu, limites=limites)
+    with _un_a_la_fois, _sans_le_nom(), entree as lue:
+        try:
+            ouvrir(lue, releve)
+        except FichierError:
+            if not releve.titres:
+                raise
+    return releve.titres
+
+
+def _suffixe(nom: str) -> str:
+    suffixe = Path(nom).suffix.lower()
+    if suffixe not in FORMATS:
+        raise FichierError("fichier", f"envoyez un fichier {' ou '.join(FORMATS)}")
+    return suffixe
+
+
 @contextmanager
 def _sans_le_nom() -> Iterator[None]:
     """Say what is wrong with a file without saying what the server calls it."""
@@ -146,14 +174,3 @@ def _sans_le_nom() -> Iterator[None]:
         yield
     except FichierError as erreur:
         raise FichierError("fichier", erreur.probleme) from erreur
-
-
-def archiver(lot: Lot, vers: Format) -> bytes:
-    """Return the output and the rejected rows as one ZIP file."""
-    tampon = io.BytesIO()
-    with zipfile.ZipFile(tampon, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr(f"reponses.{vers}", lot.sortie)
-        if lot.tous_rejets:
-            archive.writestr("reponses.rejets.csv", lot.tous_rejets)
-            archive.writestr(f"a-corriger.{lot.suffixe}", lot.a_corriger)
-    return tampon.getvalue()
