@@ -15,6 +15,7 @@ from opposable.decision.motif import dire_date, dire_mot
 from opposable.ecrit.bilingue import FRANCAIS, LANGUES, Bilingue
 from opposable.ecrit.typographie import INSECABLE, composer
 from opposable.law.procedure import Nature
+from opposable.law.regle import SituationEmploi
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
