@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from opposable.batch.jours import PARIS
-from opposable.batch.rejet import FAITS
+from opposable.batch.rejet import FAITS, abreger
 from opposable.batch.valeurs import Lue, Valeurs
 from opposable.decision.demande import DATES, Demande
 from opposable.decision.faits import etablir
@@ -186,7 +186,7 @@ class Comprehension:
         """Return what is wrong with a value, empty where nothing is."""
         net = valeur.strip()
         refus = self._refus(champ, net) if net else ""
-        return (self._lue(champ, valeur).raison or refus) if refus else ""
+        return abreger(self._lue(champ, valeur).raison or refus) if refus else ""
 
 
 def _joindre(fautes: list[tuple[str, str]]) -> tuple[str, str]:

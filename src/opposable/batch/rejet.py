@@ -110,11 +110,11 @@ class Juge:
         try:
             etablir(Demande.depuis(faits), self._corpus)
         except DemandeError as erreur:
-            return erreur.champ, _abreger(erreur.probleme)
+            return erreur.champ, abreger(erreur.probleme)
         raise AssertionError(faits)
 
 
-def _abreger(raison: str) -> str:
+def abreger(raison: str) -> str:
     """Leave out the middle of a sentence that quotes an endless cell."""
     if len(raison) <= RAISON_AU_PLUS:
         return raison

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 LIGNES_AU_PLUS = 200_000
 """Rows given back at most: more are not corrected by hand."""
+CELLULE_AU_PLUS = 32_767
+"""Characters given back of a cell: what a cell of a spreadsheet holds."""
 
 
 class Renvoi:
@@ -124,4 +126,4 @@ class Renvoi:
 
 
 def _texte(valeur: Any) -> str:
-    return "" if valeur is None else str(valeur)
+    return "" if valeur is None else str(valeur)[:CELLULE_AU_PLUS]
