@@ -8,6 +8,7 @@ import pyarrow as pa
 import pytest
 
 from opposable import Demande, decide
+from opposable.batch.hors_table import HorsTable
 from opposable.batch.rejet import FAITS
 from opposable.batch.reponses import SEPARATEUR
 from opposable.errors import OpposableError
@@ -63,3 +64,32 @@ def test_une_ligne_hors_de_la_table_est_celle_de_decide(
     assert dite["notifiable_le"] == voulue.notifiable_le
     lectures = SEPARATEUR.join(attachee.lecture.id for attachee in voulue.lectures)
     assert (dite["lectures"] or "") == lectures
+
+
+ORDINAIRES = {
+    "all that the table has an axis for": MACON
+    | {
+        "departement": "69",
+        "examine_le": "2008-05-01",
+        "metier_initial": "42114",
+        "activite": "autre",
+        "diplome_francais": "autre",
+    },
+    "no day of examination": MACON,
+    "several nationalities": MACON | {"nationalite": "MAR+FRA"},
+    "no place": {nom: dit for nom, dit in MACON.items() if nom != "region"},
+    "a fault": MACON | {"nationalite": "ZZZ"},
+    "no day": {nom: dit for nom, dit in MACON.items() if nom != "depose_le"},
+}
+
+
+@pytest.mark.parametrize("ligne", ORDINAIRES.values(), ids=ORDINAIRES)
+def test_une_ligne_ordinaire_ne_va_pas_a_la_regle(
+    noyau: Noyau, ligne: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the table has an axis for is looked up, and what is at fault refused, without it."""
+    parties: list[int] = []
+    monkeypatch.setattr(HorsTable, "repondre", lambda *_: parties.append(1))
+    colonnes = {nom: pa.array([ligne.get(nom)], pa.string()) for nom in FAITS}
+    noyau.decider(pa.RecordBatch.from_pydict(colonnes))
+    assert not parties

@@ -224,14 +224,14 @@ class _Passage:
     def _hors(self, fautes: NDArray[np.bool_] | None) -> NDArray[np.bool_] | None:
         """Return which rows the table has no place for, None where it holds them all."""
         masques = [codes.lignes_ou(codes.carte == HORS_TABLE) for codes in self.codes.values()]
-        autres = [c for champ, c in self.colonnes.items() if champ not in self.codes]
-        masques.append(dites([c for c in autres if c is not None], self.lot.num_rows))
+        sans_axe = [c for champ, c in self.colonnes.items() if champ not in {*self.codes, *JOURS}]
+        masques.append(dites(sans_axe, self.lot.num_rows))
         tard = self.examine_le > self.plan.horizon
         masques.append(tard & (self.examine_le < JOUR_INVALIDE) if tard.any() else None)
         hors = reunir(masques)
         if hors is not None and fautes is not None:
             fautes &= ~hors
-        return hors
+        return hors if hors is not None and hors.any() else None
 
     def _dates(self) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
         n, jours = self.lot.num_rows, self.noyau._jours  # noqa: SLF001
