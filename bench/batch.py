@@ -50,7 +50,8 @@ def make(path: Path, rows: int) -> None:
 
     corpus = load_corpus()
     rng = np.random.default_rng(20071220)
-    listed = sorted({m for one in corpus.listes.values() for m in one.ouvertures})
+    coded = corpus.employees[0].motif.fullmatch  # the codes files of those years hold
+    listed = sorted({m for one in corpus.listes.values() for m in one.ouvertures if coded(m)})
     others = [c for c in map(str, range(11000, 99999, 7)) if c not in listed][:OTHER_CODES]
     nationalities = rng.permutation(sorted(corpus.nationalites)).tolist()
     weights = 1 / np.arange(1, len(nationalities) + 1) ** 1.1
@@ -94,10 +95,7 @@ def _pick(
 
 def lookups() -> dict[str, pa.Table]:
     """Return the decision table as maps keyed by small integers, the best form for joins."""
-    from opposable.batch.noyau import Noyau
-    from opposable.law.chargement import load_corpus
-
-    core = Noyau(load_corpus())
+    core = _kernel()
     plan, corpus = core._plan, core.corpus
     days = np.arange(np.datetime64("2007-01-01"), np.datetime64("2013-01-01"))
     calendar = plan.calendrier
@@ -142,6 +140,16 @@ def lookups() -> dict[str, pa.Table]:
     }
 
 
+def _kernel() -> Any:
+    """Return the kernel, its table read where it is kept."""
+    from opposable.batch.noyau import Noyau
+    from opposable.batch.table_batie import table_batie
+    from opposable.decision.chargement import load_corpus
+
+    corpus = load_corpus()
+    return Noyau(corpus, table_batie(corpus))
+
+
 def _map(key: str, keys: Any, values: Any, name: str) -> pa.Table:
     return pa.table({key: pa.array(keys), name: pa.array(np.asarray(values), pa.int32())})
 
@@ -177,23 +185,19 @@ LABELS = (
 def opposable(source: Path, target: Path) -> Callable[[], None]:
     """This project, as `opposable batch IN OUT --columns id` runs it."""
     from opposable.batch.local import Options, traiter
-    from opposable.batch.noyau import Noyau
-    from opposable.law.chargement import load_corpus
 
-    core = Noyau(load_corpus())
+    core = _kernel()
     return lambda: void(traiter(core, str(source), str(target), Options(colonnes=["id"])))
 
 
 def floor(source: Path, target: Path) -> Callable[[], None]:
     """PyArrow reading the same columns and writing the same output, already made."""
-    from opposable.batch.noyau import Noyau
     from opposable.batch.reponses import SCHEMA
     from opposable.fichiers.entree import Entree
     from opposable.fichiers.parquet import SourceParquet
     from opposable.fichiers.puits import PuitsParquet
-    from opposable.law.chargement import load_corpus
 
-    core = Noyau(load_corpus())
+    core = _kernel()
     schema = pa.schema([pa.field("id", pa.int64()), *SCHEMA])
     made = [
         pa.RecordBatch.from_arrays(
@@ -460,11 +464,9 @@ def run(engine: str, source: Path, target: Path) -> None:
 
 def kernel(rows: int) -> None:
     """Kernel alone, on dictionary columns in memory, and OpenFisca-Core on the same rows."""
-    from opposable.batch.noyau import Noyau
     from opposable.fichiers.source import LIGNES_PAR_LOT
-    from opposable.law.chargement import load_corpus
 
-    core = Noyau(load_corpus())
+    core = _kernel()
     path = Path(sys.argv[0]).with_name(f".kernel-{rows}.parquet")
     make(path, rows)
     table = pq.read_table(path, read_dictionary=list(FACTS[:4])).unify_dictionaries()

@@ -30,10 +30,12 @@ import resource, sys
 from opposable.fichiers.memoire import borner_la_memoire
 from opposable.batch.local import Options, traiter
 from opposable.batch.noyau import Noyau
+from opposable.batch.table_batie import table_batie
 from opposable.errors import FichierError
 from opposable.decision.chargement import load_corpus
 borner_la_memoire()
-noyau = Noyau(load_corpus())
+corpus = load_corpus()
+noyau = Noyau(corpus, table_batie(corpus))
 avant = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 try:
     traiter(noyau, sys.argv[1], sys.argv[2], Options())
