@@ -190,11 +190,18 @@ def opposable(source: Path, target: Path) -> Callable[[], None]:
     return lambda: void(traiter(core, str(source), str(target), Options(colonnes=["id"])))
 
 
-def floor(source: Path, target: Path) -> Callable[[], None]:
-    """PyArrow reading the same columns and writing the same output, already made."""
-    from opposable.batch.reponses import SCHEMA
+def _read(source: Path) -> Any:
+    """Read the batches of a file as the job does."""
+    from opposable.batch.demandes import Demandes
     from opposable.fichiers.entree import Entree
     from opposable.fichiers.parquet import SourceParquet
+
+    return SourceParquet(Entree(str(source)), Demandes(["id"])).lots()
+
+
+def floor(source: Path, target: Path) -> Callable[[], None]:
+    """PyArrow reading the same columns and writing the same output, already made."""
+    from opposable.batch.reponses import MOTS, SCHEMA
     from opposable.fichiers.puits import PuitsParquet
 
     core = _kernel()
@@ -203,15 +210,13 @@ def floor(source: Path, target: Path) -> Callable[[], None]:
         pa.RecordBatch.from_arrays(
             [lot.lot.column("id"), *core.decider(lot.lot).lot.columns], schema=schema
         )
-        for lot in SourceParquet(Entree(str(source)), ["id"]).lots()
+        for lot in _read(source)
     ]
 
     def job() -> None:
         with target.open("wb") as out:
-            sink = PuitsParquet(out, schema)
-            for batch, _ in zip(
-                made, SourceParquet(Entree(str(source)), ["id"]).lots(), strict=True
-            ):
+            sink = PuitsParquet(out, schema, [MOTS])
+            for batch, _ in zip(made, _read(source), strict=True):
                 sink.ecrire(batch)
             sink.finir()
 

@@ -82,7 +82,7 @@ MIDDLEWARE = [
     "opposable.web.socle.compression.Compression",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "opposable.web.socle.csp.Csp",
     "opposable.web.socle.entetes.Entetes",
     "opposable.web.socle.head.Head",
     "opposable.web.socle.sante.Sante",
