@@ -1,6 +1,7 @@
 """Spark runs the same kernel: same rows, same answers, same rejected rows."""
 
 import os
+import pickle
 import shutil
 import warnings
 from collections.abc import Iterator
@@ -12,7 +13,8 @@ import pytest
 
 from opposable.batch.local import Options, traiter
 from opposable.batch.noyau import Noyau
-from opposable.errors import FichierError
+from opposable.decision.artefact import en_octets
+from opposable.errors import ArtefactError, FichierError
 
 spark = pytest.importorskip("opposable.batch.spark")
 pytest.importorskip("pyspark")
@@ -68,3 +70,17 @@ def test_spark_answers_as_one_machine(noyau: Noyau, demandes: Path, tmp_path: Pa
     with pytest.raises(FichierError, match="Spark a renoncé"):
         spark.traiter(noyau.corpus, str(tmp_path / "absent.parquet"), str(la), None, "local[2]")
     assert len(pq.read_table(la)) == autre.decidees
+
+
+def test_les_ouvriers_ne_batissent_rien(noyau: Noyau, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is sent is enough: the law and its table, a table that does not hold being refused."""
+    table = en_octets(noyau.table)
+    envoi = spark.Envoi("nom", pickle.dumps(noyau.corpus), table)
+    monkeypatch.setattr("opposable.batch.noyau.tabulate", None)
+    recu = envoi.noyau()
+    lot = pa.RecordBatch.from_pydict(
+        {"nationalite": ["SEN"], "metier": ["61231"], "depose_le": ["2008-02-01"]}
+    )
+    assert recu.decider(lot).lot.to_pylist() == noyau.decider(lot).lot.to_pylist()
+    with pytest.raises(ArtefactError, match="tronqué"):
+        envoi._replace(table=table[:-2]).noyau()

@@ -1,7 +1,8 @@
 """Spark: the same kernel inside `mapInArrow`, for files one machine no longer holds.
 
-PySpark is an optional extra (`opposable[spark]`). The kernel is built once on the driver and
-sent to the workers: they need this package and its libraries, not the law data.
+PySpark is an optional extra (`opposable[spark]`). The law and its table are made once on the driver
+and sent to the workers, which build nothing: they need this package and its libraries, not the law
+data.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import os
 import pickle
 import sys
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -21,6 +22,8 @@ from opposable.batch.local import Bilan
 from opposable.batch.noyau import Noyau
 from opposable.batch.rejet import FAITS
 from opposable.batch.reponses import AJOUTES, SCHEMA
+from opposable.batch.table_batie import nommer, table_batie
+from opposable.decision.artefact import des_octets, en_octets
 from opposable.errors import FichierError
 from opposable.fichiers.refus import premiere_ligne
 from opposable.fichiers.rejets import FichierDeRejets, Rejet, Rejets
@@ -36,7 +39,7 @@ if TYPE_CHECKING:
 
 CHAMP, RAISON, LIGNE = "rejet_champ", "rejet_raison", "rejet_ligne"
 _NOYAUX: dict[str, Noyau] = {}
-"""Kernels of this worker, by the digest of their law: built once, used for every task."""
+"""Kernels of this worker, by the name of their table: made once, used for every task."""
 NOYAUX_AU_PLUS = 4
 """Kernels a worker keeps: a job decides under one law, or compares a few."""
 
@@ -82,28 +85,44 @@ def decider(demandes: DataFrame, corpus: Corpus) -> DataFrame:
     rejets = [pa.field(CHAMP, pa.string()), pa.field(RAISON, pa.string())]
     ajoutes = from_arrow_schema(pa.schema([*textes, *rejets]))
     schema = type(demandes.schema)([*demandes.schema.fields, *ajoutes.fields])
-    return demandes.mapInArrow(_tache(pickle.dumps(corpus), corpus), schema)
+    envoi = Envoi(nommer(corpus), pickle.dumps(corpus), en_octets(table_batie(corpus)))
+    return demandes.mapInArrow(_tache(envoi), schema)
 
 
-def _tache(
-    droit: bytes, corpus: Corpus
-) -> Callable[[Iterator[pa.RecordBatch]], Iterator[pa.RecordBatch]]:
-    cle = "+".join((corpus.sha256, *corpus.rivales))
+class Envoi(NamedTuple):
+    """What the workers are sent: a law and its table.
 
+    Attributes:
+        nom: Name of the table, which says all that it depends on.
+        droit: The law.
+        table: Its table.
+    """
+
+    nom: str
+    droit: bytes
+    table: bytes
+
+    def noyau(self) -> Noyau:
+        """Return the kernel, from what was sent alone."""
+        corpus = pickle.loads(self.droit)  # noqa: S301 - sent by our own driver
+        return Noyau(corpus, des_octets(self.table, corpus))
+
+
+def _tache(envoi: Envoi) -> Callable[[Iterator[pa.RecordBatch]], Iterator[pa.RecordBatch]]:
     def tache(lots: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-        comprehension = Comprehension(_noyau(cle, droit), {champ: champ for champ in FAITS})
+        comprehension = Comprehension(_noyau(envoi), {champ: champ for champ in FAITS})
         for lot in lots:
             yield completer(comprehension, lot)
 
     return tache
 
 
-def _noyau(cle: str, droit: bytes) -> Noyau:
-    if cle not in _NOYAUX:
+def _noyau(envoi: Envoi) -> Noyau:
+    if envoi.nom not in _NOYAUX:
         while len(_NOYAUX) >= NOYAUX_AU_PLUS:
             del _NOYAUX[next(iter(_NOYAUX))]
-        _NOYAUX[cle] = Noyau(pickle.loads(droit))  # noqa: S301 - sent by our own driver
-    return _NOYAUX[cle]
+        _NOYAUX[envoi.nom] = envoi.noyau()
+    return _NOYAUX[envoi.nom]
 
 
 def completer(comprehension: Comprehension, lot: pa.RecordBatch) -> pa.RecordBatch:
