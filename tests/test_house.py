@@ -24,6 +24,10 @@ NATIONALITES = ROOT / "src" / "opposable" / "law" / "data" / "nationalites.csv"
 LONGEST_MODULE = 400
 FIRST_YEAR = 1900
 FIVE_DIGITS = re.compile(r"\d{5}")
+ASSUMED = re.compile(
+    r"five.digit|cinq chiffres|\[0-9\]\{5\}|of 2007|de 2007|regions[-_]2007", re.IGNORECASE
+)
+"""What a nomenclature or a version of the territories says of itself, in the law data alone."""
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 MACHINE_PATH = re.compile(r"(?<![\w.:/$}])/(home|root|work|Users|tmp)/\w")
 ENGLISH = re.compile(r"\b(the|must|is|not|of|invalid|missing|unknown|expected)\b", re.IGNORECASE)
@@ -302,3 +306,16 @@ def test_tests_install_every_extra() -> None:
 
 def _project() -> dict[str, Any]:
     return tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+
+
+def test_no_nomenclature_and_no_version_is_assumed() -> None:
+    """Outside the law data nothing says how codes are written or of what year regions are."""
+    pages = [*(ROOT / "src").rglob("*.html"), *(ROOT / "src").rglob("*.js"), *SOURCES]
+    said = [
+        f"{_name(page)}:{number}"
+        for page in pages
+        for number, line in enumerate(page.read_text(encoding="utf-8").splitlines(), 1)
+        if ASSUMED.search(line)
+    ]
+    assert said == []
+    assert ASSUMED.search("Régions de 2007")

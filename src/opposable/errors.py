@@ -5,7 +5,7 @@
     ├── DemandeError            a fact of the application must be repaired (field, value)
     │   ├── NationaliteError        neither ISO 3166-1 alpha-3 nor stateless, refugee, unspecified
     │   ├── MetierError             not a code of the nomenclature of the lists
-    │   ├── TerritoireError         not a department or region of 2007, or the two disagree
+    │   ├── TerritoireError         no department or region that is known, or the two disagree
     │   ├── DateError               missing, impossible or reversed
     │   └── ValeurError             a value outside the contract (type, activite, diplome_francais)
     ├── LectureError            no such reading, or a reading without a rival that changes answers
@@ -80,7 +80,7 @@ class MetierError(DemandeError):
 
 
 class TerritoireError(DemandeError):
-    """A place of work that is not of 2007, or a department and region that disagree."""
+    """A place of work that no version knows, or a department and region that disagree."""
 
 
 class DateError(DemandeError):

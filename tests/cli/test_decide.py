@@ -140,10 +140,18 @@ def phrase(sortie: Any) -> str:
         ("--nationalite", "ZZZ", ("« ZZZ »", "ISO 3166-1", "XXA")),
         ("--metier", "4211", ("« 4211 » n'est pas un code", "ROME 1999")),
         ("--metier", "W0A80", ("« W0A80 »", "FAP 2009", "vérifiez-le")),
-        ("--region", "99", ("« 99 » n'est pas un code de région", "de 2007 ou de 2016")),
+        (
+            "--region",
+            "99",
+            ("« 99 » n'est pas un code de région", "régions de 2007, régions de 2016"),
+        ),
         ("--departement", "20", ("« 20 »", "2A (Corse-du-Sud)", "2B")),
-        ("--departement", "99", ("« 99 » n'est pas un code de département", "de 2007 ou de 2016")),
-        ("--departement", "976", ("« 976 » (Mayotte)", "de 2007 ou de 2016")),
+        (
+            "--departement",
+            "99",
+            ("« 99 » n'est pas un code de département", "régions de 2007, régions de 2016"),
+        ),
+        ("--departement", "976", ("« 976 » (Mayotte)", "régions de 2007, régions de 2016")),
         ("--departement", "1", ("« 1 » s'écrit avec son zéro : 01",)),
         ("--type", "renouvelement", ("« renouvelement »", "introduction, changement_statut")),
         ("--activite", "chasse", ("« chasse »", "peche, finance, autre")),
@@ -201,7 +209,7 @@ def test_des_mots_sans_ressemblance_sont_dits(opposable: Commande) -> None:
     pytest.importorskip("opposable.recherche")
     message = phrase(opposable(*MACON[:3], "--metier", "qzxwvkj", *MACON[5:]))
     assert "aucun métier des listes ne ressemble à « qzxwvkj »" in message
-    assert "cinq chiffres" in message
+    assert "Donnez son code" in message
 
 
 @pytest.mark.parametrize(

@@ -159,7 +159,7 @@ def test_les_lignes_du_droit_ne_sont_pas_alterees(opposable: Commande, tmp_path:
     [
         (("show", "absente"), "« absente » ne désigne aucune liste"),
         (("show", "2006-01-01"), "donnez un jour (AAAA-MM-JJ)"),
-        (("show", "2008-01-10", "--region", "84"), "« 84 » : régions de 2007 : 01, 02"),
+        (("show", "2008-01-10", "--region", "99"), "« 99 » n'en est pas une ; régions de 2007 :"),
         (("compare", "2008-01-10", "absente"), "« absente » ne désigne aucune liste"),
         (("export", "2008-01-10", "liste.txt"), "suffixe « .txt » ; connus : .csv, .json, .xlsx"),
         (("export", "2008-01-10", "liste"), "suffixe «  » ; connus"),

@@ -39,9 +39,7 @@ def commande(tmp_path: Path, corpus: Corpus) -> Commande:
     (tmp_path / "s.toml").write_text(SCHEMA, encoding="utf-8")
     codes = corpus.codes_connus["fap-2009"]
     rangees = [
-        (region, code, "2024", 9, 10)
-        for region in corpus.regions_par_version[VERSION]
-        for code in codes
+        (region, code, "2024", 9, 10) for region in corpus.regions_de(VERSION) for code in codes
     ]
     titres = ("region", "code_fap", "annee", "offres", "demandeurs")
     return Commande(
@@ -96,8 +94,8 @@ def test_les_departements_vont_a_leur_region_de_2016(corpus: Corpus) -> None:
 
 def test_la_carte_suit_le_decoupage(corpus: Corpus) -> None:
     """Each version of the regions has its tiles, one for each region."""
-    for regions in corpus.regions_par_version.values():
-        assert carte({}, regions).count("<g>") == len(regions)
+    for version in corpus.territoires.values():
+        assert carte({}, version.regions).count("<g>") == len(version.regions)
 
 
 def test_le_projet_dit_son_decoupage(commande: Commande, corpus: Corpus, tmp_path: Path) -> None:

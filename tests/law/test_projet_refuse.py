@@ -128,15 +128,6 @@ def test_hors_de_la_couverture_est_refuse(refuser: Callable[..., LawDataError]) 
     assert "2026-11-25" in erreur.message
 
 
-def test_un_motif_de_code_qui_en_lit_un_autre_est_refuse(tmp_path: Path) -> None:
-    """A nomenclature that would read the codes of another is refused: a code has one meaning."""
-    fichiers = {nom: texte.replace("rome-v3", "maison") for nom, texte in FICHIERS.items()}
-    fichiers[INSTRUMENT] = fichiers[INSTRUMENT].replace("[A-Z][0-9]{4}", "[0-9][0-9]{4}")
-    with pytest.raises(LawDataError, match="se lit aussi en ROME 1999") as refus:
-        load_corpus(avec=[ecrire(tmp_path / "projet-2010", fichiers)])
-    assert refus.value.champ == "motif"
-
-
 def test_un_lien_hors_du_dossier_est_refuse(tmp_path: Path) -> None:
     """A link that leads out of the folder is not followed."""
     (tmp_path / "ailleurs.csv").write_text(FICHIERS["liste.csv"], encoding="utf-8")

@@ -36,6 +36,7 @@ from opposable.decision.tabulate import tabulate
 from opposable.errors import DemandeError
 from opposable.fichiers.rejets import AUCUN, Rejets
 from opposable.fichiers.tableaux import en_masque
+from opposable.law.nomenclature import QUALIFIE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -137,9 +138,10 @@ class Noyau:
                 return INVALIDE  # known at once: the sentence of the refusal is long to make
             try:
                 seul = Demande(depose_le=jour, **{champ: valeur})  # type: ignore[arg-type]
-                return code(etablir(seul, self.corpus))
+                faits = etablir(seul, self.corpus)
             except DemandeError:
                 return INVALIDE
+            return HORS_TABLE if QUALIFIE in valeur else code(faits)
 
         return coder
 

@@ -190,7 +190,7 @@ class Valeurs:
 
     def _est_metier(self, code: str) -> bool:
         corpus = self._corpus
-        return code in corpus.metiers or any(n.motif.fullmatch(code) for n in corpus.employees)
+        return code in corpus.metiers or any(n.ecrit(code) for n in corpus.employees)
 
     def _par_les_mots(self, texte: str, lire: Callable[[str], Sens] | None) -> Lue:
         if lire is None:
@@ -217,7 +217,7 @@ class Valeurs:
         return _seul(texte, {code: connus[code].nom for code in sorted(trouves)})
 
     def _region(self, _champ: str, texte: str) -> Lue:
-        """Read a region of 2007: its code or its name."""
+        """Read a region: its code or its name."""
         entier = ENTIER.fullmatch(texte)
         texte = entier[1] if entier else texte
         connues = self._corpus.regions

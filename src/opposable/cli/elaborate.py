@@ -65,7 +65,7 @@ def elaborate(
         str, typer.Option(help="regions ou departements, quand le fichier ne le dit pas.")
     ] = "",
     territoires: Annotated[
-        str, typer.Option(help="Découpage des régions : regions-2007, regions-2016.")
+        str, typer.Option(help="Découpage des régions, par son identifiant.")
     ] = "",
     colonnes: Annotated[
         str, typer.Option(help="Titres à lire : offres=TITRE,demandeurs=TITRE,territoire=…")

@@ -70,7 +70,7 @@ def index(avec: Avec = None, format_: Format = FormatDeTable.TEXT) -> None:
 
 def show(
     nom: Annotated[str, typer.Argument(help="Liste, texte, ou jour AAAA-MM-JJ.")],
-    region: Annotated[str | None, typer.Option(help="Région de 2007.")] = None,
+    region: Annotated[str | None, typer.Option(help="Code de région.")] = None,
     domaine: Annotated[str | None, typer.Option(help="Mots du domaine professionnel.")] = None,
     regime: Public = None,
     lecture: Lectures = None,
@@ -113,7 +113,7 @@ def compare(
 def export(
     nom: Annotated[str, typer.Argument(help="Liste, texte, ou jour AAAA-MM-JJ.")],
     sortie: Annotated[Path, typer.Argument(help="Fichier .csv, .json, .xlsx ou .parquet.")],
-    region: Annotated[str | None, typer.Option(help="Région de 2007.")] = None,
+    region: Annotated[str | None, typer.Option(help="Code de région.")] = None,
     domaine: Annotated[str | None, typer.Option(help="Mots du domaine professionnel.")] = None,
     regime: Public = None,
     avec: Avec = None,
@@ -129,8 +129,9 @@ def export(
 def _lignes(
     corpus: Corpus, nom: str, region: str | None, domaine: str | None, regime: Regime | None
 ) -> list[LigneDeListe]:
-    if region is not None and region not in corpus.regions:
-        connues = ", ".join(corpus.regions)
-        raise TerritoireError("region", region, f"« {region} » : régions de 2007 : {connues}")
+    if region is not None and not corpus.parties(region):
+        versions = corpus.territoires.values()
+        connues = " ; ".join(f"{v.nom.fr} : {', '.join(v.regions)}" for v in versions)
+        raise TerritoireError("region", region, f"« {region} » n'en est pas une ; {connues}")
     listes = consultation.choisir(corpus, nom)
     return list(consultation.lignes(corpus, listes, region=region, domaine=domaine, regime=regime))

@@ -111,7 +111,7 @@ class Lecteur:
             sys.stderr.write(
                 composer(
                     f"opposable : aucun métier des listes ne ressemble à « {dit} ». Donnez son "
-                    "code ROME de 1999, à cinq chiffres, ou dites qu'il n'est sur aucune liste : "
+                    "code, ou dites qu'il n'est sur aucune liste : "
                 )
                 + f"{option}\n"
             )

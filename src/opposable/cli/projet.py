@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 from opposable.ecrit.nombre import compter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from rich.console import Console
 
     from opposable.law.corpus import Corpus
     from opposable.law.description import ListeDecrite, ProjetDecrit, Remplacee
+    from opposable.law.territoire import Region
 
 MONTRES = 5
 """How many occupations brought are named on screen; JSON has them all."""
@@ -76,7 +77,7 @@ def _dire_liste(decrite: ListeDecrite, corpus: Corpus) -> Iterator[str]:
     yield f"{liste.id}, pour {publics}, examen du {liste.examine_du} au {liste.examine_au}."
     yield (
         f"{compter(decrite.lignes, 'ligne')}, {compter(len(liste.ouvertures), 'métier')} : "
-        f"{_zones(decrite.zones, corpus)}."
+        f"{_zones(decrite.zones, corpus.regions_de(liste.territoires))}."
     )
     yield f"Codes : {_nom(liste.nomenclature, corpus)}."
     sans = decrite.lignes - decrite.motives
@@ -89,8 +90,8 @@ def _nom(nomenclature: str, corpus: Corpus) -> str:
     return next((n.nom for n in corpus.nomenclatures if n.id == nomenclature), nomenclature)
 
 
-def _zones(zones: dict[str, int], corpus: Corpus) -> str:
-    regions = {zone: n for zone, n in zones.items() if zone in corpus.regions}
+def _zones(zones: dict[str, int], connues: Mapping[str, Region]) -> str:
+    regions = {zone: n for zone, n in zones.items() if zone in connues}
     dites = [f"{n} pour « {zone} »" for zone, n in zones.items() if zone not in regions]
     if regions:
         dites.append(f"{sum(regions.values())} dans {compter(len(regions), 'région')}")

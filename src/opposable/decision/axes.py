@@ -9,19 +9,21 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from datetime import date, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from opposable.law import valeur
+from opposable.law.nomenclature import QUALIFIE, CodeMetier
 from opposable.law.silence import silence
 from opposable.law.valeur import PROJET, RENOUVELLEMENT
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterable, Mapping, Sequence
 
     from opposable.decision.faits import Faits
     from opposable.law.corpus import Corpus
-    from opposable.law.loi import Loi, Nomenclature
+    from opposable.law.loi import Loi
+    from opposable.law.nomenclature import Nomenclature
     from opposable.law.portee import Portee
 
 JOUR = timedelta(days=1)
@@ -50,8 +52,8 @@ class AxeMetier(NamedTuple):
     """A place on the axis of occupations.
 
     Attributes:
-        metier: Code; `*` for any code on no list, `*id` for one of a further nomenclature;
-            None where it is not said.
+        metier: Code as it is written; `*` for any code on no list, `*id` for one of a further
+            nomenclature; None where it is not said.
         activite: Activity stated, for a code with a printed restriction; None elsewhere.
     """
 
@@ -201,11 +203,10 @@ def rang_du_cas(faits: Faits, rangs: dict[Cas, int]) -> int:
     return rangs[Cas(RENOUVELLEMENT, MEME if meme else CHANGE)]
 
 
-def autres(corpus: Corpus) -> dict[str, re.Pattern[str]]:
-    """Return what stands for any code on no list, by nomenclature, and how codes are written."""
+def autres(corpus: Corpus) -> dict[str, Nomenclature]:
+    """Return what stands for any code on no list, and the nomenclature each is of."""
     premiere, *suivantes = tabulees(corpus)
-    places = {AUTRE_CODE: premiere.motif}
-    return places | {f"{AUTRE_CODE}{n.id}": n.motif for n in suivantes}
+    return {AUTRE_CODE: premiere} | {f"{AUTRE_CODE}{n.id}": n for n in suivantes}
 
 
 def tabulees(corpus: Corpus) -> tuple[Nomenclature, ...]:
@@ -219,31 +220,34 @@ def tabulees(corpus: Corpus) -> tuple[Nomenclature, ...]:
     return tuple(n for n in corpus.employees if n.id == premiere or n.id in projetees)
 
 
-def autre_code(metier: str, places: Mapping[str, re.Pattern[str]]) -> str | None:
+def autre_code(metier: str, places: Mapping[str, Nomenclature]) -> str | None:
     """Return what stands for a code that no list names; None where no place does."""
-    return next((place for place, motif in places.items() if motif.fullmatch(metier)), None)
+    return next((place for place, n in places.items() if n.admet(metier)), None)
 
 
 def metiers(corpus: Corpus) -> tuple[AxeMetier, ...]:
     """Return every code some list opens, with its activities; any other; none."""
-    restreints: set[str] = set()
-    codes: set[str] = set()
+    restreints: set[CodeMetier] = set()
+    codes: set[CodeMetier] = set()
     nomenclatures = {n.id for n in tabulees(corpus)}
     for variante in variantes(corpus):
         for liste in variante.toutes_listes.values():
+            ici = partial(CodeMetier, liste.nomenclature)
             if liste.nomenclature in nomenclatures:
-                codes |= {*liste.ouvertures, *liste.autres}
-                restreints |= {e.metier for e in liste.entrees if e.ouvre and e.activite}
+                codes |= {ici(code) for code in (*liste.ouvertures, *liste.autres)}
+                restreints |= {ici(e.metier) for e in liste.entrees if e.ouvre and e.activite}
     places = [AxeMetier(None, None), *(AxeMetier(autre, None) for autre in autres(corpus))]
-    for code in sorted(codes):
+    for ecrit, code in sorted((corpus.ecrire(*code), code) for code in codes):
         activites = corpus.valeurs["activite"] if code in restreints else ()
-        places += (AxeMetier(code, activite) for activite in (None, *activites))
+        places += (AxeMetier(ecrit, activite) for activite in (None, *activites))
     return tuple(places)
 
 
 def codes_de(metier: str | None, loi: Loi) -> dict[str, str]:
     """Return the code of a place on the axis, by nomenclature."""
-    return {} if metier is None else {loi.nomenclature_de(metier): metier}
+    if metier is None:
+        return {}
+    return {loi.nomenclature_de(metier): metier.rpartition(QUALIFIE)[2]}
 
 
 def abords(place: AxeMetier, region: str | None, loi: Loi) -> tuple[object, ...]:

@@ -31,7 +31,7 @@ def codes_donnes(c: Contexte) -> Codes:
 
 def dire_les_codes(codes: Codes, corpus: Corpus, _langue: Langue) -> str:
     """Return codes, each with its label where one is known."""
-    return _nommer((code for _, code in codes), corpus)
+    return _nommer((corpus.ecrire(*code) for code in codes), corpus)
 
 
 def codes_a_choisir(c: Contexte) -> tuple[Codes, str | None]:
@@ -48,8 +48,9 @@ def dire_les_proposes(source: tuple[Codes, str | None], corpus: Corpus, _langue:
     codes, identifiant = source
     if identifiant is None:
         return "…"
-    proposes = proposer(dict(codes), corpus.toutes_listes[identifiant].nomenclature, corpus)
-    return _nommer(proposes, corpus)
+    vers = corpus.toutes_listes[identifiant].nomenclature
+    proposes = proposer(dict(codes), vers, corpus)
+    return _nommer((corpus.ecrire(vers, code) for code in proposes), corpus)
 
 
 def proposer(codes: dict[str, str], vers: str, corpus: Loi) -> tuple[str, ...]:
@@ -78,7 +79,7 @@ def en_desaccord(codes: dict[str, str], corpus: Loi) -> bool:
     return False
 
 
-def _nommer(codes: Collection[str] | Iterator[str], corpus: Corpus) -> str:
+def _nommer(codes: Iterator[str], corpus: Corpus) -> str:
     connus = corpus.metiers
     return ", ".join(f"{c} ({connus[c].intitule})" if c in connus else c for c in codes)
 

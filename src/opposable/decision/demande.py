@@ -21,9 +21,10 @@ class Demande:
     Attributes:
         id: The asker's own identifier; it decides nothing.
         nationalite: ISO 3166-1 alpha-3 codes joined by `+`.
-        metier: Occupation applied for, a code of the lists' nomenclature.
+        metier: Occupation applied for: a code, with its nomenclature where several could claim it
+            (`fap-2009:A0Z40`), or several codes joined by `+`.
         departement: Department of work; it gives the region.
-        region: Region of work, of 2007.
+        region: Region of work, of any version of the territories.
         type: `introduction`, `changement_statut` or `renouvellement`.
         depose_le: Day the file arrives.
         examine_le: Day it is examined; the day it arrives where None.

@@ -50,7 +50,7 @@ def plateformes(c: Contexte) -> tuple[str, ...]:
     faits, corpus = c.faits, c.corpus
     if _sans_permis(c) or not _par_le_siege(c):
         return ()
-    version = corpus.territoires[-1]
+    version = list(corpus.territoires)[-1]
     dits = {corpus.region_dans(version, r) for r in faits.lieux} if faits.lieu_dit else set()
     region = dits.pop() if len(dits) == 1 else None
     return tuple(

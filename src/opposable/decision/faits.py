@@ -11,6 +11,7 @@ from opposable.errors import (
     TerritoireError,
     ValeurError,
 )
+from opposable.law.nomenclature import QUALIFIE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
 
     from opposable.decision.demande import Demande
     from opposable.law.corpus import Corpus
-    from opposable.law.loi import Loi, Nomenclature
+    from opposable.law.loi import Loi
+    from opposable.law.nomenclature import CodeMetier
 
 SEPARATEUR = "+"
 
@@ -28,7 +30,7 @@ class Faits(NamedTuple):
 
     Attributes:
         nationalites: Codes, in the order written, without repeats; empty where not said.
-        metier: Occupation, None where not said.
+        metier: Occupation, as codes are written (see `Loi.ecrire`); None where not said.
         region: Region of work, given by the department where only it is known.
         departement: Department of work.
         type: Kind of application.
@@ -40,9 +42,9 @@ class Faits(NamedTuple):
         diplome: `master`, `autre`, or None.
         codes: Codes of the occupation, by nomenclature; empty where not said.
         codes_initiaux: Codes of the first permit, by nomenclature; empty where not said.
-        lieux: Regions of 2007 where the work may be: one, those of a wider place, or all.
+        lieux: Regions of the base where the work may be: one, those of a wider place, or all.
         lieu_dit: Whether a place of work was said.
-        lieux_initiaux: Regions of 2007 of the first permit; None where not said.
+        lieux_initiaux: Regions of the base of the first permit; None where not said.
         dispense: Exemption said, or `aucune`.
         jeune_diplome: `oui`, `non`, or None.
         rang: `premier`, `suivant`, or None.
@@ -77,14 +79,14 @@ class Faits(NamedTuple):
         return large or plusieurs or incomparable or any(dit is not None for dit in dits)
 
     def ailleurs(self, lieux: tuple[str, ...]) -> Faits:
-        """Return the same facts in another place of work: regions of 2007."""
+        """Return the same facts in another place of work: regions of the base."""
         seul = lieux[0] if len(lieux) == 1 else None
         return self._replace(region=seul, departement=None, lieux=lieux, lieu_dit=True)
 
-    def avec_le_code(self, nomenclature: str, code: str) -> Faits:
+    def avec_le_code(self, nomenclature: str, code: str, corpus: Loi) -> Faits:
         """Return the same facts with another code in a nomenclature."""
         codes = {**self.codes, nomenclature: code}
-        return self._replace(codes=codes, metier=SEPARATEUR.join(codes.values()))
+        return self._replace(codes=codes, metier=ecrire_les_codes(codes, corpus))
 
     def dit(self, fait: str | None) -> str | None:
         """Return the value of a fact that may exempt, None where it is not said."""
@@ -123,13 +125,13 @@ def etablir(demande: Demande, corpus: Corpus) -> Faits:
     _parmi("diplome_francais", demande.diplome_francais, valeurs["diplome_francais"])
     return Faits(
         nationalites=nationalites,
-        metier=demande.metier,
+        metier=_net(demande.metier, codes, corpus),
         region=lieux[0] if lieux and len(lieux) == 1 else None,
         departement=demande.departement,
         type=demande.type,
         depose_le=depose_le,
         examine_le=examine_le,
-        metier_initial=demande.metier_initial,
+        metier_initial=_net(demande.metier_initial, initiaux, corpus),
         activite=demande.activite,
         diplome=demande.diplome_francais,
         codes=codes,
@@ -171,32 +173,60 @@ def lire_les_codes(champ: str, texte: str | None, corpus: Loi) -> Mapping[str, s
     """Return the codes of an occupation, joined by `+`, by nomenclature.
 
     Raises:
-        MetierError: One is of no nomenclature, or does not exist in its own, or two are of one.
+        MetierError: One is of no nomenclature, or does not exist in its own, or two are of one,
+            or several nomenclatures claim it.
     """
     codes: dict[str, str] = {}
-    for code in texte.split(SEPARATEUR) if texte else ():
-        nomenclature = _nomenclature(champ, code, corpus)
-        if nomenclature.id in codes:
-            probleme = f"« {texte} » : deux codes {nomenclature.nom} ; gardez-en un"
+    for ecrit in texte.split(SEPARATEUR) if texte else ():
+        nomenclature, code = _code(champ, ecrit, corpus)
+        if nomenclature in codes:
+            probleme = f"« {texte} » : deux codes {_nom(nomenclature, corpus)} ; gardez-en un"
             raise MetierError(champ, texte or "", probleme)
-        codes[nomenclature.id] = code
+        codes[nomenclature] = code
     return codes
 
 
-def _nomenclature(champ: str, code: str, corpus: Loi) -> Nomenclature:
-    """The nomenclature a code is written in; one known whole must hold it."""
-    for nomenclature in corpus.employees:
-        if not nomenclature.motif.fullmatch(code):
-            continue
-        connus = corpus.codes_connus.get(nomenclature.id)
-        if connus is not None and code not in connus and code not in corpus.codes_d_aucune_ligne:
-            probleme = f"« {code} » n'existe pas dans la nomenclature {nomenclature.nom}"
-            raise MetierError(champ, code, f"{probleme} : vérifiez-le")
-        return nomenclature
-    attendus = " ou ".join(n.nom for n in corpus.employees)
-    autre = next((n.nom for n in corpus.nomenclatures if n.motif.fullmatch(code)), None)
+def ecrire_les_codes(codes: Mapping[str, str], corpus: Loi) -> str:
+    """Return the text that means these codes, by nomenclature."""
+    return SEPARATEUR.join(corpus.ecrire(*code) for code in codes.items())
+
+
+def _net(texte: str | None, codes: Mapping[str, str], corpus: Loi) -> str | None:
+    """Codes as they are written: a nomenclature said where nothing else claims them is dropped."""
+    return ecrire_les_codes(codes, corpus) if texte and QUALIFIE in texte else texte
+
+
+def _code(champ: str, ecrit: str, corpus: Loi) -> CodeMetier:
+    """The only code that a text may be; one of a nomenclature known whole must exist there."""
+    possibles = corpus.candidats(ecrit)
+    if len(possibles) == 1:
+        return possibles[0]
+    if possibles:
+        noms = " ou ".join(_nom(code.nomenclature, corpus) for code in possibles)
+        choix = " ou ".join(str(code) for code in possibles)
+        raise MetierError(champ, ecrit, f"« {ecrit} » peut être un code {noms} : écrivez {choix}")
+    raise MetierError(champ, ecrit, _pas_un_code(ecrit, corpus))
+
+
+def _pas_un_code(ecrit: str, corpus: Loi) -> str:
+    """Why no nomenclature that lists use claims a text."""
+    dite, separe, code = ecrit.rpartition(QUALIFIE)
+    employees = [n for n in corpus.employees if not separe or n.id == dite]
+    if not employees:
+        connues = ", ".join(n.id for n in corpus.employees)
+        return f"« {dite} » n'est pas une nomenclature des listes ; écrivez l'une de {connues}"
+    siennes = [n for n in employees if n.ecrit(code)]
+    if siennes:
+        probleme = f"« {code} » n'existe pas dans la nomenclature {siennes[0].nom}"
+        return f"{probleme} : vérifiez-le"
+    autre = next((n.nom for n in corpus.nomenclatures if n.ecrit(code)), None)
     constat = f"« {code} » est un code {autre}" if autre else f"« {code} » n'est pas un code"
-    raise MetierError(champ, code, f"{constat} ; les listes emploient le {attendus}")
+    attendus = " ou ".join(n.nom for n in employees)
+    return f"{constat} ; {'employez' if separe else 'les listes emploient'} le {attendus}"
+
+
+def _nom(nomenclature: str, corpus: Loi) -> str:
+    return next(n.nom for n in corpus.nomenclatures if n.id == nomenclature)
 
 
 class Lieu(NamedTuple):
@@ -208,13 +238,13 @@ class Lieu(NamedTuple):
     region: str | None
 
     def regions(self, corpus: Loi) -> tuple[str, ...] | None:
-        """Return the regions of 2007 it lies in, None where it is not said.
+        """Return the regions of the base it lies in, None where it is not said.
 
         Raises:
             TerritoireError: It does not exist, or its two facts disagree.
         """
         region, departement = self.region, self.departement
-        large = corpus.regions_de_2007(region) if region is not None else None
+        large = corpus.parties(region) if region is not None else None
         if region is not None and not large:
             probleme = _territoire_inconnu("région", region, corpus)
             raise TerritoireError(self.champ_de_la_region, region, probleme)
@@ -235,7 +265,8 @@ class Lieu(NamedTuple):
 
 
 def _territoire_inconnu(nature: str, code: str, corpus: Loi) -> str:
-    attendu = "un code de 2007 ou de 2016 est attendu"
+    versions = ", ".join(v.nom.fr for v in corpus.territoires.values())
+    attendu = f"un code d'un découpage connu ({versions}) est attendu"
     if code in corpus.ailleurs:
         return f"« {code} » ({corpus.ailleurs[code]}) n'est pas de ce corpus ; {attendu}"
     if nature == "département" and code.isdigit() and f"0{code}" in corpus.departements:

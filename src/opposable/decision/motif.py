@@ -6,6 +6,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from opposable.decision import codes_dits
+from opposable.law.nomenclature import CodeMetier
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
@@ -132,22 +133,26 @@ def _territoires(c: Contexte) -> str:
     return ", ".join(code for code in c.faits.nationalites if connues[code].territoire)
 
 
-def _metier(c: Contexte) -> str | None:
+def _metier(c: Contexte) -> CodeMetier | None:
     """The code of the row applied, or that of the nomenclature of the list."""
-    entree = c.reponse.entree
-    return entree.metier if entree is not None else _metier_dit(c)
+    entree, liste = c.reponse.entree, c.reponse.liste
+    if liste is not None and entree is not None:
+        return CodeMetier(liste.nomenclature, entree.metier)
+    return _metier_dit(c)
 
 
-def _metier_dit(c: Contexte) -> str | None:
+def _metier_dit(c: Contexte) -> CodeMetier | None:
     """The code given in the nomenclature of the list, else the first one given."""
     codes, liste = c.faits.codes, c.reponse.liste
-    return codes.get(liste.nomenclature if liste else "") or next(iter(codes.values()), None)
+    if liste is not None and liste.nomenclature in codes:
+        return CodeMetier(liste.nomenclature, codes[liste.nomenclature])
+    return next((CodeMetier(*code) for code in codes.items()), None)
 
 
 def _lieu(c: Contexte) -> tuple[str, str | None]:
     """The division of the list, and the region of work in it where it is one."""
     liste = c.reponse.liste
-    version = liste.territoires if liste else c.corpus.territoires[0]
+    version = liste.territoires if liste else c.corpus.base.id
     if not c.faits.lieu_dit:
         return version, None
     regions = {c.corpus.region_dans(version, region) for region in c.faits.lieux}
@@ -176,8 +181,12 @@ def _dire_code(code: str | None, corpus: Corpus, langue: Langue) -> str:
     return dire_mot(code, corpus, langue)  # the code of « none of the lists » is said in words
 
 
-def _dire_intitule(code: str | None, corpus: Corpus, _langue: Langue) -> str:
-    metier = corpus.metiers.get(code or "")
+def _dire_metier(code: CodeMetier | None, corpus: Corpus, langue: Langue) -> str:
+    return dire_mot(corpus.ecrire(*code) if code else None, corpus, langue)
+
+
+def _dire_intitule(code: CodeMetier | None, corpus: Corpus, _langue: Langue) -> str:
+    metier = corpus.metier_de(*code) if code else None
     return metier.intitule if metier else "…"
 
 
@@ -200,7 +209,7 @@ VALEURS: dict[str, Valeur] = {
     "nationalite": Valeur(_retenue, _dire_nationalite),
     "de_nationalite": Valeur(_retenue, _dire_de_nationalite),
     "territoires": Valeur(_territoires, _dire_code),
-    "metier": Valeur(_metier_dit, _dire_code),
+    "metier": Valeur(_metier_dit, _dire_metier),
     "metier_initial": Valeur(attrgetter("faits.metier_initial"), _dire_code),
     "intitule": Valeur(_metier, _dire_intitule),
     "region": Valeur(_lieu, _dire_place),

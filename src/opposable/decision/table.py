@@ -17,12 +17,12 @@ from opposable.decision.couverture import MASTER
 from opposable.decision.reponse import FAVEUR
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Mapping, Sequence
     from datetime import date
 
     from opposable.decision.faits import Faits
     from opposable.decision.recu import Recu
+    from opposable.law.nomenclature import Nomenclature
     from opposable.law.regle import SituationEmploi
 
 IMPOSSIBLE = 0
@@ -99,7 +99,7 @@ class Table:
     cellules: memoryview[int]
     reponses: tuple[Cellule | None, ...]
     statut_de: Mapping[str | None, tuple[Sequence[int], Sequence[int]]]
-    autres: Mapping[str, re.Pattern[str]]
+    autres: Mapping[str, Nomenclature]
     horizon: date
 
     @property

@@ -158,9 +158,9 @@ def _regions(faits: Faits, corpus: Corpus) -> Iterator[Voie]:
     """Regions of the division of the day where the same occupation is open (1.2/3)."""
     regions = corpus.regions_de(corpus.division(faits.examine_le))
     essais = (
-        (region.code, region.nom, faits.ailleurs(corpus.regions_de_2007(region.code)))
+        (region.code, region.nom, faits.ailleurs(corpus.parties(region.code)))
         for region in regions.values()
-        if not set(faits.lieux) <= set(corpus.regions_de_2007(region.code))
+        if not set(faits.lieux) <= set(corpus.parties(region.code))
     )
     yield from _essayer("region", essais, corpus, len(regions))
 
@@ -169,14 +169,17 @@ def _metiers(faits: Faits, corpus: Corpus) -> Iterator[Voie]:
     """Codes of the same field that are open here and now, nearest first, bounded."""
     for nomenclature, demande in faits.codes.items():
         voisins = sorted(
-            (m for m in corpus.metiers.values() if _commun(m.code, demande) >= PREFIXE_VOISIN),
+            (
+                m
+                for m in corpus.metiers.values()
+                if m.nomenclature == nomenclature and _commun(m.code, demande) >= PREFIXE_VOISIN
+            ),
             key=lambda m, code=demande: (-_commun(m.code, code), m.code),  # type: ignore[misc]
         )
         essais = (
-            (m.code, f"{m.code} ({m.intitule})", faits.avec_le_code(nomenclature, m.code))
+            (m.ecrit, f"{m.ecrit} ({m.intitule})", faits.avec_le_code(*m.cle, corpus))
             for m in voisins
             if m.code not in (demande, faits.codes_initiaux.get(nomenclature))
-            and corpus.nomenclature_de(m.code) == nomenclature
         )
         yield from _essayer("metier", essais, corpus, VOISINS)
 

@@ -216,7 +216,7 @@ def _projeter(texte: Texte, elaboration: Elaboration, corpus: Corpus, commande: 
         title=texte.titre or texte.id,
         public=[regime.value for regime in liste.public],
         fondement=liste.fondement,
-        territoires=commande.territoires or corpus.territoires[0],
+        territoires=commande.territoires or corpus.base.id,
         examine_du=texte.examine_du,
         examine_au=texte.examine_au,
     )

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from opposable.law.tables import Ligne, Table, Tables
 
 NOMENCLATURES = "corpus.toml#nomenclature"
+METIERS = "metiers.csv"
 INSTRUMENT = "instrument.toml"
 LONGUEUR_MOTIF = 80
 MOTIF_SUR = re.compile(r"(?:[\w.-]|\[[\w-]+\]|\{\d{1,2}\}|\(\?:|\)\??|\|)+")
@@ -90,11 +91,11 @@ APPORTS = (
         lambda rang, _: Domaine.lire(rang),
     ),
     Apport(
-        "metiers.csv",
-        "metiers.csv",
+        METIERS,
+        METIERS,
         "code",
         ("code", "intitule", "domaine"),
-        {"intitule_source": "imprime"},
+        {"intitule_source": "imprime", "nomenclature": ""},
         lambda rang, _: Metier.lire(rang),
     ),
     Apport(
@@ -119,9 +120,10 @@ def joindre(tables: Tables) -> Tables:
     for apport in APPORTS:
         for nom, instrument in _apportes(tables, apport):
             rangs = _rangs(nom, tables[nom], apport)
+            if apport.commune == METIERS:
+                rangs = _nommer_les_nomenclatures(nom, rangs, jointes)
             jointes[apport.commune] = _ajouter(apport, rangs, jointes, instrument)
     _employer(jointes)
-    _distinguer(tables, jointes)
     _classer(tables, jointes)
     return jointes
 
@@ -151,19 +153,24 @@ def _rangs(nom: str, lignes: Table, apport: Apport) -> list[Rang]:
 def _ajouter(apport: Apport, rangs: list[Rang], tables: Tables, instrument: str) -> Table:
     """Return a common table with the rows brought that it does not hold yet."""
     communes = list(tables.get(apport.commune, ()))
-    connues = {ligne.get(apport.cle): ligne for ligne in communes}
-    ici: set[str] = set()
+    connues = {_cle(apport, ligne): ligne for ligne in communes}
+    ici: set[object] = set()
     for rang in rangs:
         apport.controler(rang, instrument)
-        cle = rang.texte(apport.cle)
+        cle = _cle(apport, rang.ligne)
         if cle in ici:
-            raise rang.erreur(apport.cle, f"« {cle} » est donné deux fois")
+            raise rang.erreur(apport.cle, f"« {rang.texte(apport.cle)} » est donné deux fois")
         ici.add(cle)
         if cle in connues:
             _pareil(apport, rang, connues[cle])
         else:
             communes.append(rang.ligne)
     return tuple(communes)
+
+
+def _cle(apport: Apport, ligne: Ligne) -> tuple[object, object]:
+    """What a row is about: its key, in its nomenclature where it has one of its own."""
+    return ligne.get(apport.cle), ligne.get("nomenclature") or ""
 
 
 def _pareil(apport: Apport, rang: Rang, connue: Ligne) -> None:
@@ -195,20 +202,32 @@ def _employer(tables: dict[str, Table]) -> None:
         )
 
 
-def _distinguer(avant: Tables, tables: Tables) -> None:
-    """Check that no known code reads in a nomenclature brought and in another."""
-    codes = [str(ligne.get("code")) for ligne in tables.get("metiers.csv", ())]
-    for nom, _ in _apportes(avant, APPORTS[0]):
-        for rang in _rangs(nom, avant[nom], APPORTS[0]):
-            ici = rang.texte("id")
-            siens = [code for code in codes if _lit(rang.ligne, code)]
-            for autre in tables[NOMENCLATURES] if siens else ():
-                if autre["id"] == ici or not autre.get("du_corpus"):
-                    continue
-                commun = next((code for code in siens if _lit(autre, code)), None)
-                if commun is not None:
-                    probleme = f"« {commun} » se lit aussi en {autre['nom']} : resserrez le motif"
-                    raise rang.erreur("motif", probleme)
+def _nommer_les_nomenclatures(nom: str, rangs: list[Rang], tables: Tables) -> list[Rang]:
+    """Say of what nomenclature each occupation brought is, unless it is of the common table's."""
+    dossier = nom.rpartition("/")[0]
+    listes = tables.get(f"{dossier}/{INSTRUMENT}#liste", ())
+    siennes = list(dict.fromkeys(str(liste.get("nomenclature")) for liste in listes))
+    return [_de_sa_nomenclature(rang, siennes, tables) for rang in rangs]
+
+
+def _de_sa_nomenclature(rang: Rang, siennes: list[str], tables: Tables) -> Rang:
+    """A row with its nomenclature: said, or that of the lists beside it, or the only one."""
+    code, dite = rang.texte("code"), rang.optionnel("nomenclature")
+    lisent = [str(n["id"]) for n in tables.get(NOMENCLATURES, ()) if _lit(n, code)]
+    if dite is not None and dite not in lisent:
+        raise rang.erreur("nomenclature", f"« {code} » n'est pas un code de « {dite} »")
+    des_listes = [n for n in siennes if n in lisent]
+    possibles = [dite] if dite else des_listes or lisent
+    if not possibles:
+        probleme = f"« {code} » ne se lit dans aucune nomenclature"
+        raise rang.erreur("code", f"{probleme} : donnez-la dans {INSTRUMENT}")
+    if len(possibles) > 1:
+        probleme = f"« {code} » se lit en {' ou '.join(possibles)}"
+        raise rang.erreur("nomenclature", f"{probleme} : dites laquelle dans cette colonne")
+    ici = possibles[0]
+    communes = {_cle(APPORTS[2], ligne) for ligne in tables.get(METIERS, ())}
+    commune = (code, "") in communes and lisent[0] == ici
+    return Rang(rang.fichier, rang.numero, {**rang.ligne, "nomenclature": "" if commune else ici})
 
 
 def _lit(nomenclature: Ligne, code: str) -> bool:
@@ -216,13 +235,10 @@ def _lit(nomenclature: Ligne, code: str) -> bool:
 
 
 def _classer(avant: Tables, tables: Tables) -> None:
-    """Check that every occupation brought has a known nomenclature and a known domain."""
+    """Check that every occupation brought has a known domain."""
     domaines = {ligne.get("imprime") for ligne in tables.get("domaines.csv", ())}
     for nom, _ in _apportes(avant, APPORTS[2]):
         for rang in _rangs(nom, avant[nom], APPORTS[2]):
-            code, domaine = rang.texte("code"), rang.optionnel("domaine")
-            if not any(_lit(n, code) for n in tables.get(NOMENCLATURES, ())):
-                probleme = f"« {code} » ne se lit dans aucune nomenclature"
-                raise rang.erreur("code", f"{probleme} : donnez-la dans {INSTRUMENT}")
+            domaine = rang.optionnel("domaine")
             if domaine and domaine not in domaines:
                 raise rang.erreur("domaine", f"« {domaine} » n'est pas dans domaines.csv")

@@ -7,6 +7,7 @@ that the same row always gives the same object, whoever reads it first.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 from itertools import chain
 from posixpath import normpath
@@ -23,12 +24,14 @@ from opposable.law.disposition import Disposition
 from opposable.law.entree import Entree, autres, ouvertures
 from opposable.law.evenement import Acte, Evenement, annonces
 from opposable.law.instrument import Instrument
-from opposable.law.lecteur import Lecteur, ranger_par
+from opposable.law.lecteur import ranger_par
 from opposable.law.lecture import Lecture
+from opposable.law.lieux import Lieux
 from opposable.law.liste import Etat, Liste
 from opposable.law.loi import Textes
 from opposable.law.metier import Metier
 from opposable.law.nationalite import Nationalite, Statut, basculer
+from opposable.law.nomenclature import CodeMetier, ecrire
 from opposable.law.passage import Etape, Passage
 from opposable.law.plateforme import Plateforme
 from opposable.law.procedure import Charge, Condition, Fondement, Service, Verification
@@ -37,24 +40,24 @@ from opposable.law.regle import Phrase, Regle
 from opposable.law.regularisation import Regularisation
 from opposable.law.silence import Silence
 from opposable.law.source import Source
-from opposable.law.territoire import Departement, Region, zones
 from opposable.law.veille import Manque
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
-    from opposable.law.entree import Ouverture, Zones
+    from opposable.law.entree import Ouverture
     from opposable.law.lecteur import Produit
+    from opposable.law.nomenclature import Nomenclature
     from opposable.law.tables import Tables
 
 R = TypeVar("R", Condition, Verification)
-REGIONS = "regions.csv"
+NOMENCLATURES = "corpus.toml#nomenclature"
 EVENEMENTS = "evenements.csv"
 LECTURES = "lectures.toml#lecture"
 
 
-class Chantier(Lecteur):
+class Chantier(Lieux):
     """One construction of the law. It lives as long as the call that makes it.
 
     Args:
@@ -78,18 +81,9 @@ class Chantier(Lecteur):
             "couverture": en_tete.couverture(tete),
             "valeurs": en_tete.valeurs(tete),
             "textes_cites": tete.mots("textes_cites"),
-            "territoires": tete.mots("territoires"),
-            "nomenclatures": self.lire("corpus.toml#nomenclature", en_tete.nomenclature),
-            "regions": self.par_cle(REGIONS, Region.lire, "code"),
-            "regions_par_version": {
-                v: self.par_cle(self._lieux(v), Region.lire, "code") for v in self._versions
-            },
-            "departements_par_version": {
-                v: self.par_cle(self._lieux(v, "departements"), Departement.lire, "code")
-                for v in self._versions
-            },
+            "territoires": self.versions,
+            "nomenclatures": self._nomenclatures,
             "codes_connus": {n: self._codes(n) for n in self._entieres},
-            "departements": self.par_cle("departements.csv", Departement.lire, "code"),
             "ailleurs": self._ailleurs(),
             "nationalites": self._nationalites(),
             "instruments": {i.id: i for i in self._instruments()},
@@ -130,45 +124,66 @@ class Chantier(Lecteur):
         """Occupations named anywhere: those with a table of their own, then those of lists."""
         vigueur = [liste for liste in self.listes.values() if liste.periodes]
         employees = {liste.nomenclature for liste in vigueur}
-        nomenclatures = self.table("corpus.toml#nomenclature")
+        nomenclatures = self.table(NOMENCLATURES)
         des_listes = employees & {str(n["id"]) for n in nomenclatures if n.get("metiers")}
-        tables = ("metiers.csv", *(f for n, f in self._nomenclatures.items() if n in employees))
+        tables = {"metiers.csv": ""} | {f: n for n, f in self._tables.items() if n in employees}
         tetes = {tete["id"]: (nom, tete) for nom in self._tetes for tete in self.tables[nom]}
-        fichiers = [
-            _voisin(nom, fichier)
+        fichiers = {
+            _voisin(nom, fichier): liste.nomenclature
             for liste in vigueur
             for nom, tete in [tetes[liste.id]]
             for fichier in tete.get("fichiers", ())
             if liste.nomenclature in des_listes and "examine_du" not in tete
-        ]
-        cle, sources = f"metiers au {self.connu_le}", (*tables, *dict.fromkeys(fichiers))
+        }
+        cle, sources = f"metiers au {self.connu_le}", (NOMENCLATURES, *tables, *fichiers)
         return self.deriver(cle, sources, lambda: self._nommes(tables, fichiers))
 
-    def _nommes(self, tables: Iterable[str], fichiers: Iterable[str]) -> Mapping[str, Metier]:
-        nommes = [self.par_cle(nom, Metier.lire, "code") for nom in tables]
-        metiers = {code: metier for table in nommes for code, metier in table.items()}
-        for ligne in chain.from_iterable(self.table(fichier) for fichier in fichiers):
-            code = ligne["metier"]
-            if code not in metiers:
-                metiers[code] = Metier(code, ligne["intitule"], ligne["domaine"])
-        return metiers
+    def _nommes(
+        self, tables: Mapping[str, str], fichiers: Mapping[str, str]
+    ) -> Mapping[str, Metier]:
+        """Occupations by code as it is written, from tables and files by their nomenclature."""
+        metiers: dict[CodeMetier, Metier] = {}
+        for nom, nomenclature in tables.items():
+            for metier in self.par_cle(nom, Metier.lire, "cle").values():
+                siennes = nomenclature or metier.nomenclature or self._de_forme(metier.code)
+                nomme = replace(metier, nomenclature=siennes)
+                metiers[nomme.cle] = nomme
+        for fichier, nomenclature in fichiers.items():
+            for ligne in self.table(fichier):
+                code = CodeMetier(nomenclature, ligne["metier"])
+                nomme = Metier(code.code, ligne["intitule"], ligne["domaine"], nomenclature)
+                metiers.setdefault(code, nomme)
+        employees = tuple(n for n in self._nomenclatures if n.du_corpus)
+        ecrits = ((ecrire(cle, employees), metier) for cle, metier in metiers.items())
+        return {ecrit: replace(metier, ecrit=ecrit) for ecrit, metier in ecrits}
+
+    def _de_forme(self, code: str) -> str:
+        """The first nomenclature whose codes are written so."""
+        return next((n.id for n in self._nomenclatures if n.ecrit(code)), "")
 
     @cached_property
-    def _nomenclatures(self) -> dict[str, str]:
+    def _nomenclatures(self) -> tuple[Nomenclature, ...]:
+        """Nomenclatures named, with their codes where they are known whole."""
+        connus = {n: frozenset(self._codes(n)) for n in self._entieres}
+        lues = self.lire(NOMENCLATURES, en_tete.nomenclature)
+        return tuple(replace(n, codes=connus.get(n.id)) for n in lues)
+
+    @cached_property
+    def _tables(self) -> dict[str, str]:
         """Tables of the codes of the nomenclatures that are known whole, by nomenclature."""
-        ids = (str(ligne["id"]) for ligne in self.table("corpus.toml#nomenclature"))
+        ids = (str(ligne["id"]) for ligne in self.table(NOMENCLATURES))
         return {i: nom for i in ids if (nom := f"nomenclatures/{i}.csv") in self.tables}
 
     @property
     def _entieres(self) -> list[str]:
         """Nomenclatures known whole."""
-        lignes = self.table("corpus.toml#nomenclature")
-        return [*self._nomenclatures, *(str(n["id"]) for n in lignes if n.get("aucun"))]
+        lignes = self.table(NOMENCLATURES)
+        return [*self._tables, *(str(n["id"]) for n in lignes if n.get("aucun"))]
 
     def _codes(self, nomenclature: str) -> tuple[str, ...]:
         """Codes of a nomenclature that is known whole: a table, or the rows of an agreement."""
-        if nomenclature in self._nomenclatures:
-            return tuple(self.par_cle(self._nomenclatures[nomenclature], Metier.lire, "code"))
+        if nomenclature in self._tables:
+            return tuple(self.par_cle(self._tables[nomenclature], Metier.lire, "code"))
         listes = (li for li in self.listes.values() if li.nomenclature == nomenclature)
         return tuple(entree.metier for liste in listes for entree in liste.entrees)
 
@@ -304,27 +319,13 @@ class Chantier(Lecteur):
         lus = (*rang.mots("fichiers"), *rang.mots("cadre"))
         fichiers = [_voisin(nom, fichier) for fichier in lus]
         cle = f"{nom}#{rang.numero} au {self.connu_le}"
-        regions = self._lieux(rang.texte("territoires"))
+        regions = self.fichier(rang.texte("territoires"))
         sources = (EVENEMENTS, *self._tetes, regions, *fichiers)
         return self.deriver(cle, sources, lambda: self._liste(rang, nom, instrument))
 
-    def _lieux(self, version: str, quoi: str = "regions") -> str:
-        autre = f"territoires/{version.replace('regions', quoi)}.csv"
-        return f"{quoi}.csv" if version == self._versions[0] else autre
-
-    def _zones(self, version: str) -> Zones:
-        """What each zone of a version of the territories covers."""
-        nom = self._lieux(version)
-        regions = self.par_cle(nom, Region.lire, "code")
-        return self.deriver(f"zones de {version}", (nom,), lambda: zones(regions))
-
-    @property
-    def _versions(self) -> tuple[str, ...]:
-        return Rang("corpus.toml", 1, self.table("corpus.toml")[0]).mots("territoires")
-
     def _liste(self, rang: Rang, nom: str, instrument: str) -> Liste:
-        par_zone = self._zones(rang.texte("territoires"))
-        regions = self._lieux(rang.texte("territoires"))
+        par_zone = self.zones(rang.texte("territoires"))
+        regions = self.fichier(rang.texte("territoires"))
 
         def entrees(fichier: str) -> tuple[Entree, ...]:
             return self.lire(_voisin(nom, fichier), lambda r: Entree.lire(r, par_zone), regions)

@@ -120,7 +120,7 @@ def lignes(
     Args:
         corpus: The law.
         listes: Lists to read.
-        region: Keep what opens in this region.
+        region: Keep what opens in this region, of any version, or in a part of it.
         domaine: Keep headings that contain these words, case aside.
         regime: Keep lists written for this regime.
     """
@@ -128,8 +128,9 @@ def lignes(
     for liste in listes:
         if regime is not None and regime not in liste.public:
             continue
+        ici = {corpus.region_dans(liste.territoires, fine) for fine in corpus.parties(region or "")}
         for entree in liste.entrees:
-            if not entree.ouvre or (region is not None and region not in entree.regions):
+            if not entree.ouvre or (region is not None and ici.isdisjoint(entree.regions)):
                 continue
             ligne = _ligne(corpus, liste, entree, noms)
             if domaine is None or domaine.casefold() in ligne.domaine.casefold():
@@ -185,7 +186,7 @@ def _cellules(
 ) -> set[tuple[str, str, str]]:
     """Audience, occupation and place of everything opened."""
     return {
-        (public.value, metier, zone)
+        (public.value, corpus.ecrire(liste.nomenclature, metier), zone)
         for liste in listes
         for public in liste.public
         if regime in (None, public)
@@ -193,17 +194,19 @@ def _cellules(
         for zone in (
             ["partout"]
             if ouverture.partout
-            else [corpus.regions[r].nom for r in ouverture.par_region]
+            else [corpus.regions_de(liste.territoires)[r].nom for r in ouverture.par_region]
         )
     }
 
 
 def ouvertes(code: str, corpus: Corpus) -> tuple[Ouverte, ...]:
-    """Return what each list opens of an occupation."""
+    """Return what each list opens of an occupation, by its code as it is written."""
+    codes = dict(corpus.candidats(code))
     trouvees = [
-        _ouverte(liste, liste.ouvertures[code].entrees)
+        _ouverte(liste, liste.ouvertures[sien].entrees)
         for liste in corpus.listes.values()
-        if code in liste.ouvertures
+        for sien in [codes.get(liste.nomenclature, "")]
+        if sien in liste.ouvertures
     ]
     return tuple(sorted(trouvees, key=lambda o: o.liste.examine_du))
 

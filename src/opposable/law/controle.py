@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from opposable.errors import LawDataError
 from opposable.law.cellule import Rang
 from opposable.law.controle_registre import controler_registre
+from opposable.law.lieux import DEPARTEMENTS, REGIONS, VERSIONS
 from opposable.law.nationalite import Regime
 from opposable.law.regle import DE_LA_LISTE, GENRES, SituationEmploi
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from opposable.law.entree import Entree
     from opposable.law.liste import Liste
     from opposable.law.regle import Phrase
+    from opposable.law.territoire import Territoires
 
 
 def controler(corpus: Corpus) -> None:
@@ -63,13 +65,35 @@ def _faute(
 
 
 def _territoires(corpus: Corpus) -> None:
-    for d in corpus.departements.values():
-        if d.region not in corpus.regions:
-            probleme = f"le département {d.code} est dans une région inconnue, {d.region}"
-            raise _faute(corpus, "departements.csv", probleme, "region", code=d.code)
+    for version in corpus.territoires.values():
+        for d in version.departements.values():
+            if d.region not in version.regions:
+                probleme = f"le département {d.code} est dans une région inconnue, {d.region}"
+                fichier = _table_des_departements(corpus, version)
+                raise _faute(corpus, fichier, probleme, "region", code=d.code)
+    _codes_de_region(corpus)
     for nom in ("regions.csv", "departements.csv", "nationalites.csv"):
         for i, ligne in enumerate(corpus.tables[nom], 2):
             Rang(nom, i, ligne).certitude()
+
+
+def _table_des_departements(corpus: Corpus, version: Territoires) -> str:
+    autre = f"territoires/{version.id.replace(REGIONS, DEPARTEMENTS)}.csv"
+    return f"{DEPARTEMENTS}.csv" if version is corpus.base else autre
+
+
+def _codes_de_region(corpus: Corpus) -> None:
+    """Check that a code of region that two versions have is the same place in both."""
+    for ici, la in combinations(corpus.territoires.values(), 2):
+        for code in ici.regions.keys() & la.regions.keys():
+            if _fines(ici, code) != _fines(la, code):
+                probleme = f"la région {code} de « {ici.id} » n'est pas celle de « {la.id} »"
+                raise LawDataError(VERSIONS, f"{probleme} : un code est un seul lieu", champ="id")
+
+
+def _fines(version: Territoires, region: str) -> set[str]:
+    """Regions of the base that a region of a version holds."""
+    return {fine for fine, tenue in version.tient.items() if tenue == region}
 
 
 def _regimes(corpus: Corpus) -> None:
@@ -200,7 +224,7 @@ def _fichier(corpus: Corpus, liste: Liste, entree: Entree) -> str:
 def _fautes_d_entree(corpus: Corpus, liste: Liste, entree: Entree) -> Iterator[tuple[str, str]]:
     nomenclature = next((n for n in corpus.nomenclatures if n.id == liste.nomenclature), None)
     for champ, code in (("metier", entree.metier), ("metier_imprime", entree.metier_imprime)):
-        if nomenclature is not None and not nomenclature.motif.fullmatch(code):
+        if nomenclature is not None and not nomenclature.ecrit(code):
             yield champ, f"« {code} » n'est pas un code {nomenclature.nom}"
     if entree.metier != entree.metier_imprime and not _expliquee(corpus, entree):
         yield (
@@ -210,7 +234,7 @@ def _fautes_d_entree(corpus: Corpus, liste: Liste, entree: Entree) -> Iterator[t
                 "qu'aucune lecture l'explique : inscrivez-la"
             ),
         )
-    if liste.periodes and entree.metier not in corpus.metiers:
+    if liste.periodes and corpus.metier_de(liste.nomenclature, entree.metier) is None:
         yield "metier", f"« {entree.metier} » n'a pas d'intitulé dans metiers.csv"
     if entree.activite and entree.activite not in corpus.valeurs["activite"]:
         yield "activite", f"activité inconnue : {entree.activite}"

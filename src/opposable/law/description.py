@@ -84,12 +84,13 @@ def decrire(corpus: Corpus, sans: Corpus) -> tuple[ProjetDecrit, ...]:
 def _projet(instrument: Instrument, corpus: Corpus, sans: Corpus) -> ProjetDecrit:
     listes = [li for li in corpus.listes.values() if li.instrument == instrument.id]
     connues = {n.id for n in sans.employees}
-    nommes = {e.metier for liste in listes for e in liste.entrees}
+    nommes = {corpus.ecrire(li.nomenclature, e.metier) for li in listes for e in li.entrees}
+    connus = {corpus.ecrire(*metier.cle) for metier in sans.metiers.values()}
     au = corpus.couverture.au
     return ProjetDecrit(
         instrument,
         tuple(_liste(liste, corpus, sans) for liste in listes),
-        tuple(m for m in corpus.metiers.values() if m.code in nommes - sans.metiers.keys()),
+        tuple(corpus.metiers[ecrit] for ecrit in corpus.metiers if ecrit in nommes - connus),
         tuple(sorted(_domaines(corpus) - _domaines(sans))),
         tuple(d for d in corpus.dispositions.values() if d.instrument == instrument.id),
         tuple(

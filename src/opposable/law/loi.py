@@ -9,11 +9,11 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from opposable.law.nationalite import Regime
+from opposable.law.nomenclature import CodeMetier, candidats, ecrire
 from opposable.law.regle import SituationEmploi
 from opposable.law.valeur import AUTRE_CODE
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Hashable, Iterable, Mapping
 
     from opposable.law.critere import Critere
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from opposable.law.liste import Liste
     from opposable.law.metier import Metier
     from opposable.law.nationalite import Nationalite
+    from opposable.law.nomenclature import Nomenclature
     from opposable.law.passage import Passage
     from opposable.law.plateforme import Plateforme
     from opposable.law.procedure import Charge, Condition, Fondement, Service, Verification
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from opposable.law.regularisation import Regularisation
     from opposable.law.silence import Silence
     from opposable.law.source import Source
-    from opposable.law.territoire import Departement, Region
+    from opposable.law.territoire import Departement, Region, Territoires
     from opposable.law.veille import Manque
 
 JOUR = timedelta(days=1)
@@ -45,21 +46,6 @@ class Couverture:
     du: date
     au: date
     ancre: str
-
-
-@dataclass(frozen=True, slots=True)
-class Nomenclature:
-    """How the codes of a nomenclature of occupations are written.
-
-    `du_corpus` tells whether some list of the corpus uses it; `aucun` is the code that stands for
-    none of its rows, where it has one.
-    """
-
-    id: str
-    nom: str
-    motif: re.Pattern[str]
-    du_corpus: bool
-    aucun: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +71,9 @@ class Loi:
         couverture: Days of examination known.
         valeurs: Values the contract allows, by field.
         textes_cites: Texts that provisions come from and that hold no list.
-        territoires: Versions of the territories that lists may name.
+        territoires: Versions of the territories that lists may name, the base first.
         nomenclatures: Nomenclatures named by the corpus.
-        regions: Regions of 2007 by code.
-        regions_par_version: Regions by code, for each version of the territories.
-        departements_par_version: Departments by code, for each version of the territories.
         codes_connus: Codes of the nomenclatures that are known whole.
-        departements: Departments of 2007 by code.
         ailleurs: Names of territories by code that the corpus does not cover.
         nationalites: Nationalities by code.
         instruments: Legal texts by identifier.
@@ -100,7 +82,7 @@ class Loi:
         sources: Where facts were read, by identifier.
         toutes_listes: Every list by identifier, those that govern no day too.
         listes: Lists that govern some day, by identifier, in the order of the data.
-        metiers: Occupations named anywhere, by code.
+        metiers: Occupations named anywhere, by code as it is written: see `ecrire`.
         passages: How the codes of a nomenclature lead to those of others.
         dispenses: Facts that settle an answer whatever the list.
         criteres: What may revive the labour-market situation at a first renewal.
@@ -125,13 +107,9 @@ class Loi:
     couverture: Couverture
     valeurs: Mapping[str, tuple[str, ...]]
     textes_cites: tuple[str, ...]
-    territoires: tuple[str, ...]
+    territoires: Mapping[str, Territoires]
     nomenclatures: tuple[Nomenclature, ...]
-    regions: Mapping[str, Region]
-    regions_par_version: Mapping[str, Mapping[str, Region]]
-    departements_par_version: Mapping[str, Mapping[str, Departement]]
     codes_connus: Mapping[str, tuple[str, ...]]
-    departements: Mapping[str, Departement]
     ailleurs: Mapping[str, str]
     nationalites: Mapping[str, Nationalite]
     instruments: Mapping[str, Instrument]
@@ -171,34 +149,49 @@ class Loi:
         )
         return tuple(sorted(concernees, key=lambda liste: liste.d_accord))
 
+    @cached_property
+    def base(self) -> Territoires:
+        """The version of the territories whose regions are the finest: places are kept in it."""
+        return next(iter(self.territoires.values()))
+
+    @property
+    def regions(self) -> Mapping[str, Region]:
+        """Regions of the base, by code."""
+        return self.base.regions
+
+    @property
+    def departements(self) -> Mapping[str, Departement]:
+        """Departments of the base, by code."""
+        return self.base.departements
+
     def regions_de(self, version: str) -> Mapping[str, Region]:
         """Return the regions of a version of the territories, by code."""
-        return self.regions_par_version[version]
+        return self.territoires[version].regions
 
     def region_dans(self, version: str, region: str) -> str:
-        """Return the region of a version of the territories that holds a region of 2007."""
-        return self.parentes[version][region]
+        """Return the region of a version of the territories that holds a region of the base."""
+        return self.territoires[version].tient[region]
+
+    def parties(self, code: str) -> tuple[str, ...]:
+        """Return the regions of the base that a code of region stands for, whatever its version."""
+        return self._parties.get(code, ())
 
     @cached_property
-    def parentes(self) -> Mapping[str, Mapping[str, str]]:
-        """For each version of the territories, the region that holds a region of 2007."""
-        return {
-            version: {d.region: siens[code].region for code, d in self.departements.items()}
-            for version, siens in self.departements_par_version.items()
-        }
+    def _parties(self) -> Mapping[str, tuple[str, ...]]:
+        """For each code of region, those of the base: a code that versions share covers the same.
 
-    def regions_de_2007(self, code: str) -> tuple[str, ...]:
-        """Return the regions of 2007 that a code of region stands for, whatever its version."""
-        return self._regions_de_2007.get(code, ())
-
-    @cached_property
-    def _regions_de_2007(self) -> Mapping[str, tuple[str, ...]]:
-        """For each code of region, those of 2007; codes that two versions share cover the same."""
+        `controle` checks it.
+        """
         groupes: dict[str, dict[str, None]] = {}
-        for parente in self.parentes.values():
-            for ancienne, region in parente.items():
-                groupes.setdefault(region, {})[ancienne] = None
-        return {region: tuple(anciennes) for region, anciennes in groupes.items()}
+        for version in self.territoires.values():
+            for fine, region in version.tient.items():
+                groupes.setdefault(region, {})[fine] = None
+        return {region: tuple(fines) for region, fines in groupes.items()}
+
+    def nom_de_region(self, code: str) -> str | None:
+        """Return the name of a region of any version, the base first; None where none has it."""
+        toutes = (version.regions.get(code) for version in self.territoires.values())
+        return next((region.nom for region in toutes if region), None)
 
     @cached_property
     def codes_lies(self) -> Mapping[tuple[str, str], Mapping[str, tuple[str, ...]]]:
@@ -220,7 +213,7 @@ class Loi:
             for liste in self.listes.values()
             if Regime.PAYS_TIERS in liste.public and liste.examine(jour)
         )
-        return next(communes, self.territoires[0])
+        return next(communes, self.base.id)
 
     @cached_property
     def codes_d_aucune_ligne(self) -> frozenset[str]:
@@ -237,13 +230,29 @@ class Loi:
         return tuple(n for n in self.nomenclatures if n.du_corpus)
 
     def nomenclature_de(self, metier: str) -> str:
-        """Return the nomenclature a code is written in, the only one where lists use one."""
+        """Return the nomenclature of a code as it is written; the first where none claims it."""
         premiere = self.employees[0].id
-        if len(self.employees) == 1:
-            return premiere
         if metier.startswith(AUTRE_CODE):
             return metier.removeprefix(AUTRE_CODE) or premiere
-        return next((n.id for n in self.employees if n.motif.fullmatch(metier)), premiere)
+        siens = candidats(metier, self.employees)
+        return siens[0].nomenclature if siens else premiere
+
+    def candidats(self, texte: str) -> tuple[CodeMetier, ...]:
+        """Return what a code may be: one a nomenclature that claims it, of those lists use."""
+        return candidats(texte, self.employees)
+
+    def ecrire(self, nomenclature: str, code: str) -> str:
+        """Return a code as it is written: with its nomenclature where another claims it."""
+        return ecrire(CodeMetier(nomenclature, code), self.employees)
+
+    def metier_de(self, nomenclature: str, code: str) -> Metier | None:
+        """Return an occupation by its nomenclature and code, None where none is known."""
+        return self.metiers.get(self.ecrire(nomenclature, code))
+
+    def metier(self, texte: str) -> Metier | None:
+        """Return the occupation that a text means, None where none or several are known."""
+        siens = self.candidats(texte)
+        return self.metier_de(*siens[0]) if len(siens) == 1 else None
 
     def ecrit(self, metier: str | None, liste: Liste) -> bool:
         """Tell whether a code is written in the nomenclature of a list, to be sought in it."""

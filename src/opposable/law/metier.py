@@ -5,22 +5,44 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from opposable.law.nomenclature import CodeMetier
+
 if TYPE_CHECKING:
     from opposable.law.cellule import Rang
 
 
 @dataclass(frozen=True, slots=True)
 class Metier:
-    """An occupation named by a text of the corpus; the printed labels stay in the lists."""
+    """An occupation named by a text of the corpus; the printed labels stay in the lists.
+
+    Attributes:
+        code: Code, in its nomenclature.
+        intitule: Label.
+        domaine: Heading it stands under; empty where it has none.
+        nomenclature: Identifier of the nomenclature; empty where the row leaves it to the code.
+        ecrit: Code as it is written anywhere: with its nomenclature where another claims it.
+    """
 
     code: str
     intitule: str
     domaine: str
+    nomenclature: str = ""
+    ecrit: str = ""
+
+    @property
+    def cle(self) -> CodeMetier:
+        """What it is, and no other: its nomenclature and its code."""
+        return CodeMetier(self.nomenclature, self.code)
 
     @classmethod
     def lire(cls, rang: Rang) -> Metier:
         """Read a row of `metiers.csv`."""
-        return cls(rang.texte("code"), rang.texte("intitule"), rang.optionnel("domaine") or "")
+        return cls(
+            rang.texte("code"),
+            rang.texte("intitule"),
+            rang.optionnel("domaine") or "",
+            rang.optionnel("nomenclature") or "",
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,9 @@
-"""Regions and departments of 2007, and the zones a list can name."""
+"""Versions of the territories: their regions and departments, and the zones a list can name.
+
+A place has a version: a code of region alone is only a text. The first version of the corpus is
+its base: its regions are the finest, so that a place of work is kept as some of them, and each
+list finds in its own version the region that holds each.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from opposable.ecrit.bilingue import Bilingue
     from opposable.law.cellule import Rang
 
 PARTOUT = "partout"
@@ -18,7 +24,7 @@ OUTRE_MER = "outre_mer"
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A region of 2007; `zone` is `metropole` or `outre_mer`."""
+    """A region of a version; `zone` is `metropole` or `outre_mer`."""
 
     code: str
     nom: str
@@ -35,7 +41,7 @@ class Region:
 
 @dataclass(frozen=True, slots=True)
 class Departement:
-    """A department of 2007 and the code of its region."""
+    """A department of a version and the code of its region."""
 
     code: str
     nom: str
@@ -45,6 +51,46 @@ class Departement:
     def lire(cls, rang: Rang) -> Departement:
         """Read a row of `departements.csv`."""
         return cls(rang.texte("code"), rang.texte("nom"), rang.texte("region"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Territoires:
+    """A version of the territories.
+
+    Attributes:
+        id: Identifier.
+        nom: What its regions are called.
+        regions: Regions, by code.
+        departements: Departments, by code.
+        tient: The region that holds a region of the base, by the code of the latter.
+    """
+
+    id: str
+    nom: Bilingue
+    regions: Mapping[str, Region]
+    departements: Mapping[str, Departement]
+    tient: Mapping[str, str]
+
+
+def tenir(base: Mapping[str, Departement], ici: Mapping[str, Departement]) -> dict[str, str]:
+    """Return the region of a version that holds each region of the base.
+
+    Args:
+        base: Departments of the base, by code.
+        ici: Those of the version.
+
+    Raises:
+        ValueError: A region of the base lies in two of the version, or a department in none.
+    """
+    tenues: dict[str, str] = {}
+    for code, departement in base.items():
+        if code not in ici:
+            raise ValueError(f"le département {code} n'y est pas")
+        region = tenues.setdefault(departement.region, ici[code].region)
+        if region != ici[code].region:
+            deux = f"{region} et {ici[code].region}"
+            raise ValueError(f"la région {departement.region} y est partagée entre {deux}")
+    return tenues
 
 
 def zones(regions: Mapping[str, Region]) -> dict[str, frozenset[str]]:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from opposable.ecrit.typographie import composer
 from opposable.law.cellule import Rang
-from opposable.law.loi import Couverture, Nomenclature
+from opposable.law.loi import Couverture
+from opposable.law.nomenclature import Nomenclature
 
 if TYPE_CHECKING:
     from datetime import date

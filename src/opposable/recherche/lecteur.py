@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from opposable.ecrit.repli import replier
 from opposable.ecrit.typographie import composer
+from opposable.law.nomenclature import QUALIFIE
 from opposable.recherche import phrase
 from opposable.recherche.lexique import Sens
 from opposable.recherche.metier import Degre
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 JOINT = "+"
 PROPOSITIONS = 6
-CODE_ET_LABEL = re.compile(r"\s*(?P<code>[0-9A-Za-z]{5})\s*(?:[-–—:.(]\s*|\s)(?P<label>\D.*)")
+CODE_ET_LABEL = re.compile(r"\s*(?P<code>[0-9A-Za-z:-]+)\s*(?:[-–—:.(]\s*|\s)(?P<label>\D.*)")
 
 
 def nomenclatures_du_jour(
@@ -98,7 +99,7 @@ class Lecteur:
         self._langue: Langue = langue
         corpus = recherche.corpus
         self._nomenclatures = nomenclatures_du_jour(corpus, jour, nationalites)
-        self._motifs = tuple(n.motif for n in corpus.nomenclatures)
+        self._corpus = corpus
 
     @property
     def nomenclatures(self) -> tuple[str, ...]:
@@ -161,12 +162,17 @@ class Lecteur:
 
     def _code(self, ecrit: str) -> str:
         """Return the code a text is, or begins with before its label; empty where it is words."""
-        serre = "".join(ecrit.split()).upper()
-        if all(any(m.fullmatch(c) for m in self._motifs) for c in serre.split(JOINT)):
+        serre = JOINT.join(map(_serrer, ecrit.split(JOINT)))
+        if all(map(self._est_un_code, serre.split(JOINT))):
             return serre
         trouve = CODE_ET_LABEL.fullmatch(ecrit)
-        code = trouve["code"].upper() if trouve else ""
+        code = _serrer(trouve["code"]) if trouve else ""
         return code if code in self._recherche.metiers else ""
+
+    def _est_un_code(self, serre: str) -> bool:
+        """Whether some nomenclature writes a code so, the one it says where it says one."""
+        dite, _, code = serre.rpartition(QUALIFIE)
+        return any(n.ecrit(code) for n in self._corpus.nomenclatures if not dite or n.id == dite)
 
     def _du_code(self, texte: str, code: str) -> Lue:
         """Return a code as understood; one that no list has comes with those near it."""
@@ -209,3 +215,9 @@ class Lecteur:
         connu = f"{connus[0].intitule} ({connus[0].metier})"
         dit = phrase.dire(phrase.METIER_D_AUJOURD_HUI, self._langue, ecrit)
         return dit.replace("{connu}", connu)
+
+
+def _serrer(ecrit: str) -> str:
+    """Return a code without spaces, in capitals; its nomenclature, where it says it, in small."""
+    dite, separe, code = "".join(ecrit.split()).rpartition(QUALIFIE)
+    return f"{dite.lower()}{separe}{code.upper()}"

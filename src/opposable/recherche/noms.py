@@ -84,17 +84,16 @@ class Noms:
 
     def _du_droit(self, corpus: Corpus) -> Iterator[Nom]:
         """Yield the names of the occupations of a corpus: labels, as printed, everyday."""
-        connus = {
-            m.code: (_nomenclature(m.code, corpus), m.intitule) for m in corpus.metiers.values()
-        }
+        connus = {ecrit: (m.nomenclature, m.intitule) for ecrit, m in corpus.metiers.items()}
         for code, (nomenclature, intitule) in connus.items():
             yield Nom(nomenclature, code, intitule, intitule)
         for liste in corpus.listes.values():
             for entree in liste.entrees:
+                code = corpus.ecrire(liste.nomenclature, entree.metier)
                 nomenclature, intitule = connus.setdefault(
-                    entree.metier, (_nomenclature(entree.metier, corpus), entree.intitule)
+                    code, (liste.nomenclature, entree.intitule)
                 )
-                yield Nom(nomenclature, entree.metier, intitule, entree.intitule)
+                yield Nom(nomenclature, code, intitule, entree.intitule)
         for ligne in self.metiers:
             if ligne["metier"] in connus:
                 nomenclature, intitule = connus[ligne["metier"]]
@@ -106,14 +105,9 @@ def _familles(corpus: Corpus) -> Iterator[Nom]:
     """Yield the labels of the nomenclatures that the law holds whole."""
     for nomenclature in corpus.nomenclatures:
         for ligne in corpus.tables.get(f"nomenclatures/{nomenclature.id}.csv", ()):
-            code, intitule = str(ligne["code"]), str(ligne["intitule"])
+            code = corpus.ecrire(nomenclature.id, str(ligne["code"]))
+            intitule = str(ligne["intitule"])
             yield Nom(nomenclature.id, code, intitule, intitule)
-
-
-def _nomenclature(code: str, corpus: Corpus) -> str:
-    """Return the nomenclature whose codes are written so."""
-    ecrites = (n.id for n in corpus.nomenclatures if n.motif.fullmatch(code))
-    return next(ecrites, "")
 
 
 def _lire(chemin: Path) -> tuple[Ligne, ...]:

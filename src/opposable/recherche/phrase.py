@@ -103,12 +103,12 @@ METIER_D_AUJOURD_HUI = Bilingue(
 )
 PAS_UN_CODE = Bilingue(
     (
-        "« {ecrit} » n’est pas un code : un code ROME de 1999 a cinq chiffres, un code "
-        "d’aujourd’hui une lettre et quatre chiffres."
+        "« {ecrit} » n’est pas un code : aucune nomenclature des listes n’écrit les siens ainsi. "
+        "Vérifiez-le, ou dites le métier avec des mots."
     ),
     (
-        "“{ecrit}” is no code: a ROME code of 1999 has five digits, one of today a letter and four "
-        "digits."
+        "“{ecrit}” is no code: no nomenclature of the lists writes its own so. Check it, or say "
+        "the occupation in words."
     ),
 )
 CODE_HORS_LISTE = Bilingue(

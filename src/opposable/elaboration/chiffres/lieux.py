@@ -1,6 +1,6 @@
 """Where a row is: a region, a department or the country, told by the file or asked for.
 
-Every code of a region of 2007 is that of a department too: a bare code is never taken for one.
+A code of region is often that of a department too: a bare code is never taken for one.
 """
 
 from __future__ import annotations
@@ -63,16 +63,14 @@ class Lieux(NamedTuple):
         Raises:
             ValeurError: The law knows no such version.
         """
-        dite = version or corpus.territoires[0]
+        dite = version or corpus.base.id
         if dite not in corpus.territoires:
             connues_ = ", ".join(corpus.territoires)
             raise ValeurError("territoires", version, f"« {version} » : écrivez l'un de {connues_}")
-        regions, departements = (
-            corpus.regions_par_version[dite],
-            corpus.departements_par_version[dite],
-        )
-        versions = corpus.regions_par_version.items()
-        autres = {code: v for v, lues in versions if v != dite for code in lues}
+        ici = corpus.territoires[dite]
+        regions, departements = ici.regions, ici.departements
+        versions = corpus.territoires.items()
+        autres = {code: v for v, lue in versions if v != dite for code in lue.regions}
         return cls(
             {code: region.nom for code, region in regions.items()},
             {code: departement.nom for code, departement in departements.items()},

@@ -30,12 +30,16 @@ def reconnaitre(nom: str, codes: Collection[str], corpus: Corpus) -> str:
         corpus: The law, which knows how the codes of each nomenclature are written.
 
     Raises:
-        FichierError: Codes are of several nomenclatures, or of none that is known.
+        FichierError: Codes are of several nomenclatures, or of none that is known, or several
+            nomenclatures claim them all.
     """
-    par_id = {n.id: [c for c in codes if n.motif.fullmatch(c)] for n in corpus.nomenclatures}
-    for id_, siens in par_id.items():
-        if codes and len(siens) == len(codes):
-            return id_
+    par_id = {n.id: [c for c in codes if n.ecrit(c)] for n in corpus.nomenclatures}
+    possibles = [id_ for id_, siens in par_id.items() if codes and len(siens) == len(codes)]
+    if len(possibles) > 1:
+        dits = " ou ".join(possibles)
+        raise FichierError(nom, f"ces codes peuvent être de {dits} : dites laquelle avec --codes")
+    if possibles:
+        return possibles[0]
     principale = max(par_id, key=lambda id_: len(par_id[id_]))
     intrus = sorted(set(codes) - set(par_id[principale]))[:3]
     cites = ", ".join(f"« {code} »" for code in intrus) or "aucun code"
@@ -60,11 +64,13 @@ def deduire(nom: str, codes: Collection[str], corpus: Corpus, dite: str = "") ->
     Raises:
         FichierError: Their nomenclature cannot be told, or is another than the one said.
     """
-    connues = {n.id for n in corpus.nomenclatures}
-    id_ = dite if dite and dite not in connues else reconnaitre(nom, codes, corpus)
+    connue = next((n for n in corpus.nomenclatures if n.id == dite), None)
+    siens = bool(dite) and (connue is None or all(map(connue.ecrit, codes)))
+    id_ = dite if siens else reconnaitre(nom, codes, corpus)
     if dite not in {"", id_}:
         raise FichierError(nom, f"ces codes sont de « {id_} », et non de « {dite} »")
-    connus = {code: corpus.metiers[code].intitule for code in codes if code in corpus.metiers}
+    trouves = {code: corpus.metier_de(id_, code) for code in codes}
+    connus = {code: metier.intitule for code, metier in trouves.items() if metier}
     metiers = {code: MetierNomme(code, connus.get(code, code)) for code in sorted(codes)}
     sans = compter(len(metiers) - len(connus), "sans intitulé", "sans intitulé")
     lus = f"{compter(len(metiers), 'métier')} pris aux chiffres, dont {sans}."

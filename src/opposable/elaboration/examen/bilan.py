@@ -206,7 +206,7 @@ def dresser(
     Raises:
         ListeError: No list answers to the name compared with.
     """
-    selections, version = elaboration.selections, territoires or corpus.territoires[0]
+    selections, version = elaboration.selections, territoires or corpus.base.id
     ecarts: tuple[Ecart, ...] = ()
     if comparee and regime is not None:
         derniere = list(selections.values())[-1]
@@ -232,7 +232,7 @@ def dresser(
         comparee,
         _nommer(corpus, comparee),
         _autres_codes(elaboration, corpus, comparee, regime),
-        dict(corpus.regions_par_version[version]),
+        dict(corpus.regions_de(version)),
     )
 
 

@@ -95,12 +95,13 @@ def _plus_larges(corpus: Corpus, liste: Liste) -> list[Liste]:
 def _absentes(corpus: Corpus, liste: Liste) -> Iterator[NonDerivable]:
     """Occupations open in a group of regions that a region of the group does not print."""
     imprimes = {(e.metier_imprime, e.zone) for e in liste.entrees}
-    zones = {e.zone for e in liste.entrees if e.zone in corpus.regions}
-    groupes = [e for e in liste.entrees if e.ouvre and e.zone not in corpus.regions]
+    regions = corpus.regions_de(liste.territoires)
+    zones = {e.zone for e in liste.entrees if e.zone in regions}
+    groupes = [e for e in liste.entrees if e.ouvre and e.zone not in regions]
     for entree in groupes:
         for region in sorted(entree.regions & zones):
             if (entree.metier_imprime, region) not in imprimes:
-                nom = corpus.regions[region].nom
+                nom = regions[region].nom
                 raison = f"ouvert dans toutes les régions, absent de la liste imprimée : {nom}"
                 lectures = entree.lectures
                 yield NonDerivable(entree.metier_imprime, region, entree.ancre, raison, lectures)

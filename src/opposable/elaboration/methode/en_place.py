@@ -73,7 +73,9 @@ def _lire(nom: str, corpus: Corpus, regime: Regime, schema: Schema) -> dict[str,
 
 def _liste(chemin: Path, corpus: Corpus) -> Cellules:
     """Read a list, every zone being known."""
-    lieux = {FRANCE, PARTOUT} | {c for r in corpus.regions_par_version.values() for c in r}
+    lieux = {FRANCE, PARTOUT} | {
+        c for version in corpus.territoires.values() for c in version.regions
+    }
     cellules = []
     for ligne, rangee in lire_rangees(chemin, CLES, CLES):
         metier, zone = rangee["metier"], rangee["zone"]

@@ -139,7 +139,7 @@ def _numeroter(
     entrees: Iterable[EntreeProjet], corpus: Corpus, tete: Tete
 ) -> list[tuple[int, EntreeProjet]]:
     """Put rows in order, and give each its rank in its zone and its place in the text."""
-    codes = {code for regions in corpus.regions_par_version.values() for code in regions}
+    codes = {code for version in corpus.territoires.values() for code in version.regions}
     zones = {code: rang for rang, code in enumerate(sorted(codes))}
     ordre = sorted(entrees, key=lambda e: (zones.get(e.zone, -1), e.zone, e.domaine, e.metier))
     comptes: Counter[str] = Counter()
@@ -169,7 +169,11 @@ def _tables(
         ],
     )
     yield MOTIFS, [(e.ancre, e.motif) for _, e in entrees if e.motif]
-    nouveaux = {e.metier: e for _, e in reversed(entrees) if e.metier not in corpus.metiers}
+    nouveaux = {
+        e.metier: e
+        for _, e in reversed(entrees)
+        if corpus.metier_de(nomenclature.id, e.metier) is None
+    }
     nommes = {code: nomenclature.metiers.get(code, e) for code, e in sorted(nouveaux.items())}
     metiers = [(code, nomme.intitule, nomme.domaine) for code, nomme in nommes.items()]
     yield "metiers.csv", [*metiers]

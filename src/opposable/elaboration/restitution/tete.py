@@ -121,7 +121,7 @@ def _liste(tete: Tete, nomenclature: str, corpus: Corpus) -> dict[str, object]:
         "public": public,
         "fondement": tete["fondement"],
         "nomenclature": nomenclature,
-        "territoires": tete.get("territoires", corpus.territoires[0]),
+        "territoires": tete.get("territoires", corpus.base.id),
         "fichiers": [LISTE],
         "remplace": remplacees(corpus, public, du, au) if remplace is None else remplace,
         "examine_du": du,

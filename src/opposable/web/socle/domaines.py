@@ -62,7 +62,7 @@ def domaines(corpus: Corpus) -> dict[str, Domaine]:
 @lru_cache(maxsize=8)
 def par_metier(corpus: Corpus) -> dict[str, Domaine]:
     """Return the heading of each occupation, by code."""
-    return {m.code: d for d in domaines(corpus).values() for m in d.metiers}
+    return {m.ecrit: d for d in domaines(corpus).values() for m in d.metiers}
 
 
 def _ranger(metiers: Iterable[Metier]) -> tuple[Metier, ...]:

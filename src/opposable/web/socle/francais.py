@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from opposable.ecrit.bilingue import Bilingue
 
 PREMIER = re.compile(r"\b1er\b")
-CODE = re.compile(r"\b\d{5}\b")
+CODE = re.compile(r"[\w:-]*\d[\w:-]*")
+"""What may be the code of an occupation."""
 
 
 def jour(valeur: date | None) -> str:

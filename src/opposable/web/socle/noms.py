@@ -10,8 +10,10 @@ from opposable.law.territoire import METROPOLE, OUTRE_MER, PARTOUT, TOUTES_REGIO
 from opposable.web.socle import droit
 
 if TYPE_CHECKING:
-    from opposable.law.corpus import Corpus
+    from collections.abc import Mapping
+
     from opposable.law.liste import Liste
+    from opposable.law.territoire import Region
 
 
 def nom_de(liste: Liste) -> str:
@@ -19,10 +21,10 @@ def nom_de(liste: Liste) -> str:
     return liste.nom.dire(droit.langue())
 
 
-def dire_zone(zone: str, corpus: Corpus) -> str:
-    """Return the zone of a printed row in words."""
-    if zone in corpus.regions:
-        return corpus.regions[zone].nom
+def dire_zone(zone: str, regions: Mapping[str, Region]) -> str:
+    """Return the zone of a printed row in words; a region is of the version of its list."""
+    if zone in regions:
+        return regions[zone].nom
     noms = {
         PARTOUT: gettext("partout, sans zone"),
         METROPOLE: gettext("toutes les régions de métropole"),

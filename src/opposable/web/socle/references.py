@@ -155,7 +155,7 @@ def _dire_lieu(ancre: str) -> str:
     if trouve := ARTICLE.fullmatch(lieu):
         return gettext("article %(n)s") % {"n": f"{trouve[1]}.{INSECABLE}{trouve[2]}"}
     if (trouve := RANGEE.fullmatch(lieu)) and ancre in _rangees():
-        return _dire_rangee(trouve)
+        return _dire_rangee(trouve, texte)
     if texte and lieu.isdecimal():
         instrument = droit.corpus().instruments.get(texte)
         connu = instrument is not None and instrument.nature in ACTES
@@ -165,11 +165,11 @@ def _dire_lieu(ancre: str) -> str:
         return (gettext("%(partie)s, alinéa %(alinea)s") % dit) if trouve["alinea"] else lieu
     if trouve := ANNEXE.fullmatch(lieu):
         annexe = gettext("annexe %(n)s") % {"n": trouve["annexe"]}
-        return ", ".join(filter(None, (annexe, _zone(trouve["zone"]))))
+        return ", ".join(filter(None, (annexe, _zone(trouve["zone"], texte))))
     return lieu
 
 
-def _dire_rangee(trouve: re.Match[str]) -> str:
+def _dire_rangee(trouve: re.Match[str], texte: str) -> str:
     annexe, article = trouve["annexe"], trouve["article"]
     debut = (
         gettext("annexe %(n)s") % {"n": annexe[1:]}
@@ -177,11 +177,15 @@ def _dire_rangee(trouve: re.Match[str]) -> str:
         else gettext("article %(n)s") % {"n": article}
     )
     ligne = gettext("ligne %(n)s") % {"n": trouve["ligne"]}
-    return ", ".join(filter(None, (debut, _zone(trouve["zone"]), ligne)))
+    return ", ".join(filter(None, (debut, _zone(trouve["zone"], texte), ligne)))
 
 
-def _zone(zone: str | None) -> str:
-    return dire_zone(zone, droit.corpus()) if zone else ""
+def _zone(zone: str | None, texte: str) -> str:
+    """Name a zone of a list of a text, in the version of the territories of that list."""
+    corpus = droit.corpus()
+    siennes = (li.territoires for li in corpus.toutes_listes.values() if li.instrument == texte)
+    regions = corpus.regions_de(next(siennes, corpus.base.id))
+    return dire_zone(zone, regions) if zone else ""
 
 
 def _version(texte: str, le: date | None) -> str:

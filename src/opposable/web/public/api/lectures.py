@@ -132,27 +132,30 @@ def _nationalite(code: str) -> dict[str, str]:
 def metier(request: HttpRequest, code: str) -> HttpResponseBase:
     """Intitulés, domaine, listes qui l’ouvrent, où et pour qui, lectures qui le touchent."""
     corpus, jour = droit.corpus(), _jour(request)
-    connu = corpus.metiers.get(code)
+    connu = corpus.metier(code)
     if connu is None:
         raise RequeteError(404, composer(f"« {code[:LONGUEUR]} » n’est sur aucune liste."))
     listes = [li for li in corpus.listes.values() if jour is None or li.examine(jour)]
-    imprimes = {e.intitule for li in listes for e in li.entrees if e.metier == code}
+    siennes = [li for li in listes if li.nomenclature == connu.nomenclature]
+    imprimes = {e.intitule for li in siennes for e in li.entrees if e.metier == connu.code}
     fiche = {
-        "code": code,
+        "code": connu.ecrit,
         "intitule": connu.intitule,
         "domaine": connu.domaine,
         "imprime": sorted(imprimes),
         "ouvertures": [
-            _ouverture(li, li.ouvertures[code]) for li in listes if code in li.ouvertures
+            _ouverture(li, li.ouvertures[connu.code])
+            for li in siennes
+            if connu.code in li.ouvertures
         ],
-        "lectures": [le.id for le in corpus.lectures.values() if code in le.metiers],
+        "lectures": [le.id for le in corpus.lectures.values() if connu.ecrit in le.metiers],
     }
     return repondre(request, fiche)
 
 
-@router.get("/regions", response={200: list[RegionSortie], **REFUS}, summary="Les régions de 2007")
+@router.get("/regions", response={200: list[RegionSortie], **REFUS}, summary="Les régions")
 def regions(request: HttpRequest) -> HttpResponseBase:
-    """Code, nom, zone et départements de chaque région de 2007."""
+    """Code, nom, zone et départements de chaque région."""
     corpus = droit.corpus()
     par_region: dict[str, list[dict[str, str]]] = {code: [] for code in corpus.regions}
     for departement in corpus.departements.values():

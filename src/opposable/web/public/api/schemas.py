@@ -30,7 +30,7 @@ class DemandeEntree(Schema):
         "plusieurs nomenclatures jointes par « + ».",
     )
     departement: Code | None = Field(None, description="Département de travail.")
-    region: Code | None = Field(None, description="Région de travail, de 2007 ou de 2016.")
+    region: Code | None = Field(None, description="Région de travail, de n’importe quel découpage.")
     type: Code | None = Field(
         None, description="introduction, changement_statut ou renouvellement."
     )
@@ -316,7 +316,7 @@ class FicheMetier(Sortie):
 
 
 class RegionSortie(Sortie):
-    """A region of 2007."""
+    """A region."""
 
     code: str
     nom: str

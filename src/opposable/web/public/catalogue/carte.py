@@ -1,4 +1,4 @@
-"""The map of the regions of 2007: an outline, a state and a link for each.
+"""The map of the regions: an outline, a state and a link for each.
 
 The mainland is drawn at its scale; overseas regions stand in tiles over the ocean, each at a
 scale of its own, so that all can be seen and pointed at.

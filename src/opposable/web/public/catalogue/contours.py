@@ -1,6 +1,6 @@
 """Outlines of the regions, read from the package that ships them, simplified and rounded.
 
-The package draws the regions of 2007 with many more points than a page needs. They are read
+The package draws the regions of the base with many more points than a page needs. They are read
 once for each process; nothing of them is kept in the project.
 """
 

@@ -62,20 +62,19 @@ class FicheMetier:
     lectures: tuple[Lecture, ...]
 
 
-def fiche(code: str, vue: Vue, corpus: Corpus, table: Table) -> FicheMetier:
-    """Prepare the page of an occupation.
-
-    Raises:
-        KeyError: No text of the corpus names the code.
-    """
+def fiche(metier: Metier, vue: Vue, corpus: Corpus, table: Table) -> FicheMetier:
+    """Prepare the page of an occupation that a text of the corpus names."""
+    code = metier.ecrit
     cellules = par_region(vue, code, corpus, table)
     return FicheMetier(
-        corpus.metiers[code],
+        metier,
         par_metier(corpus)[code],
-        _imprimes(code, corpus),
+        _imprimes(metier, corpus),
         droit.noms().usuels.get(code, ()),
         ouvertes(code, corpus),
-        tuple(e for liste in corpus.listes.values() for e in liste.cadre if e.metier == code),
+        tuple(
+            e for liste in _siennes(metier, corpus) for e in liste.cadre if e.metier == metier.code
+        ),
         tuple(EnRegion(r, etat(cellules[r.code]), cellules[r.code]) for r in ordre(corpus)),
         histoire(code, corpus, table),
         _lectures(code, cellules, corpus),
@@ -87,11 +86,16 @@ def ordre(corpus: Corpus) -> list[Region]:
     return sorted(corpus.regions.values(), key=lambda r: (r.zone, replier(r.nom)))
 
 
-def _imprimes(code: str, corpus: Corpus) -> tuple[tuple[str, tuple[Liste, ...]], ...]:
+def _siennes(metier: Metier, corpus: Corpus) -> list[Liste]:
+    """The lists written in the nomenclature of an occupation."""
+    return [li for li in corpus.listes.values() if li.nomenclature == metier.nomenclature]
+
+
+def _imprimes(metier: Metier, corpus: Corpus) -> tuple[tuple[str, tuple[Liste, ...]], ...]:
     par_intitule: dict[str, dict[str, Liste]] = {}
-    for liste in corpus.listes.values():
+    for liste in _siennes(metier, corpus):
         for entree in (*liste.entrees, *liste.cadre):
-            if entree.metier == code:
+            if entree.metier == metier.code:
                 par_intitule.setdefault(entree.intitule, {})[liste.id] = liste
     return tuple((nom, tuple(listes.values())) for nom, listes in par_intitule.items())
 

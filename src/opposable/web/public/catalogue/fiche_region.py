@@ -71,12 +71,12 @@ def fiche(code: str, vue_: Vue, corpus: Corpus, table: Table) -> FicheRegion:
     """Prepare the page of a region.
 
     Raises:
-        KeyError: It is no region of 2007.
+        KeyError: It is no region of the base.
     """
     region = corpus.regions[code]
     cellules = {m: _lire(vue_, m, code, corpus, table) for m in corpus.metiers}
     par_domaine = [
-        (domaine, tuple(_dedans(metier, cellules[metier.code]) for metier in domaine.metiers))
+        (domaine, tuple(_dedans(metier, cellules[metier.ecrit]) for metier in domaine.metiers))
         for domaine in domaines(corpus).values()
     ]
     return FicheRegion(

@@ -58,7 +58,7 @@ def montrer_metiers(domaines: Iterable[Domaine], jour: date) -> list[DomaineMont
         DomaineMontre(
             d,
             noms,
-            [(m, mots[m.code]) for m in d.metiers if corpus.nomenclature_de(m.code) in ecrites],
+            [(m, mots[m.ecrit]) for m in d.metiers if m.nomenclature in ecrites],
         )
         for d in domaines
     ]

@@ -38,9 +38,9 @@ EXPLICATIONS = {
 def dire_lieux(codes: Iterable[str], corpus: Corpus) -> str:
     """Return a set of regions in words: all, the mainland, nearly all, or their names."""
     regions = set(codes)
-    for version in corpus.regions_par_version.values():
-        metropole = {r.code for r in version.values() if r.zone == METROPOLE}
-        if regions == set(version):
+    for version in corpus.territoires.values():
+        metropole = {r.code for r in version.regions.values() if r.zone == METROPOLE}
+        if regions == set(version.regions):
             return gettext("toutes les régions, outre-mer compris")
         if regions == metropole:
             return gettext("toutes les régions de métropole")
@@ -53,10 +53,8 @@ def dire_lieux(codes: Iterable[str], corpus: Corpus) -> str:
 
 def _noms(codes: Iterable[str], corpus: Corpus) -> str:
     """Return the names of regions; a code that two versions share is of the same place."""
-    connues = {
-        c: r.nom for version in corpus.regions_par_version.values() for c, r in version.items()
-    }
-    return ", ".join(sorted((connues[code] for code in codes), key=replier))
+    noms = (corpus.nom_de_region(code) or code for code in codes)
+    return ", ".join(sorted(noms, key=replier))
 
 
 def dire_nombre_de_regions(nombre: int) -> str:

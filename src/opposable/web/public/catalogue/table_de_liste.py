@@ -130,16 +130,17 @@ def rangees(liste: Liste, corpus: Corpus) -> list[Rangee]:
         Rangee(
             ordre,
             entree,
-            _zone(entree, corpus),
-            domaines[entree.metier],
+            _zone(liste, entree, corpus),
+            domaines[corpus.ecrire(liste.nomenclature, entree.metier)],
             mots.get(entree.activite or "", ""),
         )
         for ordre, entree in enumerate((*liste.entrees, *liste.cadre))
     ]
 
 
-def _zone(entree: Entree, corpus: Corpus) -> str:
-    return composer(dire_zone(entree.zone, corpus)) if entree.ouvre else ""
+def _zone(liste: Liste, entree: Entree, corpus: Corpus) -> str:
+    regions = corpus.regions_de(liste.territoires)
+    return composer(dire_zone(entree.zone, regions)) if entree.ouvre else ""
 
 
 def _repond(rangee: Rangee, filtre: Filtre) -> bool:

@@ -57,9 +57,10 @@ def _trouves(ecrit: str) -> list[Proposition]:
 def metier(requete: HttpRequest, code: str) -> HttpResponse:
     """Show an occupation: names, lists, regions, history, defects."""
     corpus, choix = droit.corpus(), choisir(requete.GET, code)
-    if code not in corpus.metiers:
+    connu = corpus.metier(code)
+    if connu is None:
         raise Http404
-    fiche = fiche_metier.fiche(code, choix.vue, corpus, droit.table())
+    fiche = fiche_metier.fiche(connu, choix.vue, corpus, droit.table())
     etats = {r.region.code: r.etat for r in fiche.en_regions}
     contexte = {
         "fiche": fiche,
@@ -84,7 +85,7 @@ def tous_les_domaines(requete: HttpRequest) -> HttpResponse:
     par_metier = fiche_region.regions_par_metier(choix.vue.jour, droit.corpus(), droit.table())
     ouverts = {m for m, nombres in par_metier.items() if dict(nombres)[choix.vue.public]}
     rangees = [
-        (d, len(d.metiers), sum(m.code in ouverts for m in d.metiers))
+        (d, len(d.metiers), sum(m.ecrit in ouverts for m in d.metiers))
         for d in domaines(droit.corpus()).values()
     ]
     return _rendre(requete, "domaines", choix, {"rangees": rangees})

@@ -1,4 +1,4 @@
-"""Pages of the regions of 2007."""
+"""Pages of the regions of the base."""
 
 from __future__ import annotations
 

@@ -158,7 +158,7 @@ def _initial(demande: Demande) -> Demande:
 
 def _metier(codes: str | None, corpus: Corpus) -> str:
     """Each code with its name; one alone on no list is said to be on none."""
-    connus = [(code, corpus.metiers.get(code)) for code in (codes or "").split("+") if code]
+    connus = [(code, corpus.metier(code)) for code in (codes or "").split("+") if code]
     if not any(connu for _, connu in connus):
         return droit.lecteur().hors_liste(codes) if codes else ""
     return ", ".join(f"{code} – {connu.intitule}" if connu else code for code, connu in connus)

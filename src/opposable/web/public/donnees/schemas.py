@@ -65,7 +65,11 @@ def schemas(corpus: Corpus) -> dict[str, list[Colonne]]:
             Colonne("appellations", "Noms de tous les jours, séparés par « | »."),
         ],
         "regions": [
-            Colonne("code", "Code de la région de 2007.", {**region, **dit, "unique": True}),
+            Colonne(
+                "code",
+                f"Code de la région ({corpus.base.nom.fr}).",
+                {**region, **dit, "unique": True},
+            ),
             Colonne("nom", "Nom de la région.", dit),
             Colonne(
                 "zone",

@@ -65,7 +65,7 @@ class Grille:
         self.graphe.add((schema, SCHEMA_ORG.version, Literal(corpus.version)))
         self.graphe.add((schema, DCTERMS.identifier, Literal(f"sha256:{corpus.sha256}")))
         gardes = list(metiers)
-        cles = {par_metier(corpus)[m.code].cle for m in gardes}
+        cles = {par_metier(corpus)[m.ecrit].cle for m in gardes}
         for domaine in domaines(corpus).values():
             if domaine.nom and domaine.cle in cles:
                 self._domaine(domaine, schema)
@@ -80,22 +80,28 @@ class Grille:
         self._dire(sujet, SKOS.altLabel, domaine.imprime)
 
     def _metier(self, metier: Metier, schema: URIRef) -> None:
-        sujet = self._nom("metiers", metier.code)
+        sujet = self._nom("metiers", metier.ecrit)
         self.graphe.add((sujet, RDF.type, SKOS.Concept))
         self.graphe.add((sujet, SKOS.inScheme, schema))
         self.graphe.add((sujet, SKOS.notation, Literal(metier.code, datatype=XSD.string)))
         self._dire(sujet, SKOS.prefLabel, metier.intitule)
         for variante in self._variantes(metier):
             self._dire(sujet, SKOS.altLabel, variante)
-        for usuel in droit.noms().usuels.get(metier.code, ()):
+        for usuel in droit.noms().usuels.get(metier.ecrit, ()):
             self._dire(sujet, SKOS.hiddenLabel, usuel)
-        domaine = par_metier(self._corpus)[metier.code]
+        domaine = par_metier(self._corpus)[metier.ecrit]
         if domaine.nom:
             self.graphe.add((sujet, SKOS.broader, self._nom("domaines", domaine.cle)))
 
     def _variantes(self, metier: Metier) -> set[str]:
-        lignes = (e for liste in self._corpus.listes.values() for e in liste.entrees)
-        return {e.intitule for e in lignes if e.metier == metier.code} - {metier.intitule}
+        siennes = (
+            e.intitule
+            for liste in self._corpus.listes.values()
+            if liste.nomenclature == metier.nomenclature
+            for e in liste.entrees
+            if e.metier == metier.code
+        )
+        return {*siennes} - {metier.intitule}
 
     def liste(self, liste: Liste) -> None:
         """Write a list: its days, its text, what it opens, zone by zone."""
@@ -117,19 +123,23 @@ class Grille:
         self._membres(liste, sujet)
 
     def _membres(self, liste: Liste, sujet: URIRef) -> None:
+        regions = self._corpus.regions_de(liste.territoires)
         for zone in dict.fromkeys(e.zone for e in liste.entrees if e.ouvre):
             partie = sujet
             if zone != PARTOUT:
                 partie = self._base[f"listes/{droit.cle(liste.id)}/#{zone}"]
                 self.graphe.add((partie, RDF.type, SKOS.Collection))
                 self.graphe.add((sujet, SKOS.member, partie))
-                self._dire(partie, SKOS.prefLabel, dire_zone(zone, self._corpus))
-                if zone in self._corpus.regions:
+                self._dire(partie, SKOS.prefLabel, dire_zone(zone, regions))
+                if zone in regions:
                     self.graphe.add((partie, DCTERMS.spatial, self._nom("regions", zone)))
             for entree in liste.entrees:
                 if entree.ouvre and entree.zone == zone:
-                    membre = self._nom("metiers", entree.metier)
+                    membre = self._nom("metiers", self._ecrit(liste, entree.metier))
                     self.graphe.add((partie, SKOS.member, membre))
+
+    def _ecrit(self, liste: Liste, code: str) -> str:
+        return self._corpus.ecrire(liste.nomenclature, code)
 
     def _instrument(self, identifiant: str) -> URIRef:
         texte: Instrument = self._corpus.instruments[identifiant]
@@ -163,6 +173,7 @@ def tout(corpus: Corpus, base: str) -> bytes:
 def une_liste(identifiant: str, corpus: Corpus, base: str) -> bytes:
     """Return a list as Turtle, with the occupations it opens."""
     grille, liste = Grille(corpus, base), corpus.listes[identifiant]
-    grille.schema(corpus.metiers[code] for code in liste.ouvertures)
+    ecrits = (corpus.ecrire(liste.nomenclature, code) for code in liste.ouvertures)
+    grille.schema(corpus.metiers[ecrit] for ecrit in ecrits)
     grille.liste(liste)
     return grille.en_turtle()

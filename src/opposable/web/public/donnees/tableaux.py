@@ -51,14 +51,14 @@ def notes(corpus: Corpus) -> dict[str, str]:
 
 
 def _metier(metier: Metier, corpus: Corpus) -> tuple[str, ...]:
-    par_liste = ouvertes(metier.code, corpus)
+    par_liste = ouvertes(metier.ecrit, corpus)
     return (
-        metier.code,
+        metier.ecrit,
         metier.intitule,
-        par_metier(corpus)[metier.code].nom,
+        par_metier(corpus)[metier.ecrit].nom,
         _mots(o.liste.id for o in par_liste),
         _mots(dict.fromkeys(a for o in par_liste for a in o.activites)),
-        BARRE.join(droit.noms().usuels.get(metier.code, ())),
+        BARRE.join(droit.noms().usuels.get(metier.ecrit, ())),
     )
 
 

@@ -49,7 +49,7 @@ def _jeux(adresse: str) -> list[dict[str, Any]]:
     noms = {f"{fichiers.LISTES}/{droit.cle(x.id)}": nom_de(x) for x in corpus.listes.values()}
     noms |= {
         "metiers": gettext("Métiers : codes, intitulés, domaines, listes, noms de tous les jours"),
-        "regions": gettext("Régions de 2007 et leurs départements"),
+        "regions": gettext("Régions et leurs départements"),
         "defauts": gettext("Défauts du texte et lectures retenues"),
         "skos": gettext("Métiers, domaines et listes en données liées (SKOS)"),
         "datapackage": gettext("Description de tous les tableaux (Data Package)"),

@@ -68,7 +68,7 @@ def trouver(ancre: str, corpus: Corpus) -> str | None:
 def lignes(ancre: str, corpus: Corpus) -> list[Ligne]:
     """Return the rows at a place, or right under it: those of its parts are left to them."""
     return [
-        Ligne(liste, entree, dire_zone(entree.zone, corpus))
+        Ligne(liste, entree, dire_zone(entree.zone, corpus.regions_de(liste.territoires)))
         for liste in corpus.listes.values()
         for entree in (*liste.entrees, *liste.cadre)
         if ancre in {entree.ancre, entree.ancre.rpartition("/")[0]}
@@ -82,7 +82,9 @@ def parties(ancre: str, corpus: Corpus) -> list[Partie]:
         for entree in liste.entrees:
             partie = entree.ancre.rpartition("/")[0]
             if partie.rpartition("/")[0] == ancre:
-                nom, nombre = trouvees.get(partie, (dire_zone(entree.zone, corpus), 0))
+                nom, nombre = trouvees.get(
+                    partie, (dire_zone(entree.zone, corpus.regions_de(liste.territoires)), 0)
+                )
                 trouvees[partie] = (nom, nombre + 1)
     return [Partie(partie, nom, nombre) for partie, (nom, nombre) in trouvees.items()]
 

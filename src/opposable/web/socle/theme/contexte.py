@@ -13,11 +13,12 @@ if TYPE_CHECKING:
 
 
 def site(requete: HttpRequest) -> dict[str, Any]:
-    """Return the law in force, and the same page in the other language."""
+    """Return the law in force, what its regions are called, the page in the other language."""
     langue = droit.langue()
     autre = "fr" if langue == "en" else "en"
     return {
         "corpus": droit.corpus(),
+        "decoupage": droit.corpus().base.nom.dire(langue),
         "langue": langue,
         "autre_langue": autre,
         "autre_adresse": translate_url(requete.get_full_path(), autre),
