@@ -31,11 +31,17 @@ def listes(faits: Faits, statut: Statut, nationalite: str, corpus: Loi) -> Seque
     return [liste for liste in en_vigueur if statut.listes or liste.d_accord]
 
 
-def faits_manquants(faits: Faits, statut: Statut | None, corpus: Loi) -> Reponse | None:
+def faits_manquants(faits: Faits, statut: Statut, _nationalite: str, corpus: Loi) -> Reponse | None:
     """Without nationality, occupation or kind of application there is no answer."""
+    manque = not (faits.nationalites and faits.codes and faits.type)
+    return demander_les_faits(faits, statut, corpus) if manque else None
+
+
+def demander_les_faits(faits: Faits, statut: Statut | None, corpus: Loi) -> Reponse:
+    """Ask for nationality, occupation and kind of application, where they are not said."""
     dits = {"nationalite": faits.nationalites, "metier": faits.codes, "type": faits.type}
     manque = tuple(fait for fait, valeur in dits.items() if not valeur)
-    return repondre(corpus, R.FAIT_MANQUANT, statut, manque=manque) if manque else None
+    return repondre(corpus, R.FAIT_MANQUANT, statut, manque=manque)
 
 
 def selon_les_listes(faits: Faits, statut: Statut, nationalite: str, corpus: Loi) -> Reponse:

@@ -33,7 +33,9 @@ def couverture(faits: Faits, statut: Statut | None, corpus: Loi) -> Reponse | No
     return None
 
 
-def libre_circulation(statut: Statut, corpus: Loi) -> Reponse | None:
+def libre_circulation(
+    _faits: Faits, statut: Statut, _nationalite: str, corpus: Loi
+) -> Reponse | None:
     """No permit for free movers."""
     libre = statut.regime is Regime.LIBRE_CIRCULATION
     return repondre(corpus, R.LIBRE_CIRCULATION, statut) if libre else None
@@ -47,7 +49,7 @@ def dispenses(faits: Faits, statut: Statut | None, corpus: Loi) -> Reponse | Non
     return repondre(corpus, REGLES[dispense.fondement or ""], statut)
 
 
-def jeune_diplome(faits: Faits, statut: Statut, corpus: Loi) -> Reponse | None:
+def jeune_diplome(faits: Faits, statut: Statut, _nationalite: str, corpus: Loi) -> Reponse | None:
     """The graduate whose job fits: the labour-market situation is set aside, whatever the list.
 
     Law:

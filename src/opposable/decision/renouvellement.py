@@ -13,6 +13,7 @@ from opposable.decision.application import selon_les_listes
 from opposable.decision.regles import R
 from opposable.decision.reponse import repondre
 from opposable.law.nationalite import Regime
+from opposable.law.valeur import RENOUVELLEMENT
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -27,8 +28,15 @@ MEME, CHANGE, INCERTAIN = "meme", "change", "incertain"
 METIER, ZONE = "metier", "zone"
 
 
-def renouveler(faits: Faits, statut: Statut, nationalite: str, corpus: Loi) -> Reponse:
-    """Answer a renewal: rank, then what changed since the first permit, then the lists."""
+def renouveler(faits: Faits, statut: Statut, nationalite: str, corpus: Loi) -> Reponse | None:
+    """Answer a renewal; any other application goes to the lists."""
+    if faits.type != RENOUVELLEMENT:
+        return None
+    return _par_ce_qui_change(faits, statut, nationalite, corpus)
+
+
+def _par_ce_qui_change(faits: Faits, statut: Statut, nationalite: str, corpus: Loi) -> Reponse:
+    """Answer by the rank, then by what changed since the first permit, then by the lists."""
     criteres = _criteres(faits, corpus)
     if statut.regime is Regime.EXCLU_PAR_ACCORD:
         manque = ("texte_hors_corpus",)

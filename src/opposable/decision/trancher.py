@@ -7,7 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from opposable.decision.application import faits_manquants, selon_les_listes
+from opposable.decision.application import (
+    demander_les_faits,
+    faits_manquants,
+    selon_les_listes,
+)
 from opposable.decision.couverture import (
     couverture,
     dispenses,
@@ -16,12 +20,14 @@ from opposable.decision.couverture import (
 )
 from opposable.decision.renouvellement import renouveler
 from opposable.decision.reponse import FAVEUR
-from opposable.law.valeur import RENOUVELLEMENT
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from opposable.decision.faits import Faits
     from opposable.decision.reponse import Reponse
     from opposable.law.loi import Loi
+    from opposable.law.nationalite import Statut
 
 
 def trancher(faits: Faits, corpus: Loi) -> Reponse:
@@ -37,32 +43,29 @@ def trancher(faits: Faits, corpus: Loi) -> Reponse:
 
 
 def trancher_pour(faits: Faits, nationalite: str | None, corpus: Loi) -> Reponse:
-    """Answer for one nationality: coverage, exemptions, missing facts, then the lists."""
+    """Answer for one nationality: the first step that answers, the lists at last."""
     connue = corpus.nationalites[nationalite] if nationalite else None
     statut = connue.statut(faits.examine_le) if connue else None
-    reponse = couverture(faits, statut, corpus) or dispenses(faits, statut, corpus)
-    if reponse is not None:
-        return reponse
+    for prealable in PREALABLES:
+        if (reponse := prealable(faits, statut, corpus)) is not None:
+            return reponse
     if statut is None or nationalite is None:
-        return _sans_nationalite(faits, corpus)
-    return (
-        libre_circulation(statut, corpus)
-        or faits_manquants(faits, statut, corpus)
-        or jeune_diplome(faits, statut, corpus)
-        or _par_le_type(faits, nationalite, corpus)
-    )
-
-
-def _sans_nationalite(faits: Faits, corpus: Loi) -> Reponse:
-    reponse = faits_manquants(faits, None, corpus)
-    assert reponse is not None  # noqa: S101 - no nationality is a missing fact
-    return reponse
-
-
-def _par_le_type(faits: Faits, nationalite: str, corpus: Loi) -> Reponse:
-    """Renewals first ask what changed (2/6); the others go to the lists."""
-    statut = corpus.nationalites[nationalite].statut(faits.examine_le)
-    assert statut is not None  # noqa: S101 - its coverage was checked
-    if faits.type == RENOUVELLEMENT:
-        return renouveler(faits, statut, nationalite, corpus)
+        return demander_les_faits(faits, statut, corpus)
+    for etape in ETAPES:
+        if (reponse := etape(faits, statut, nationalite, corpus)) is not None:
+            return reponse
     return selon_les_listes(faits, statut, nationalite, corpus)
+
+
+PREALABLES: tuple[Callable[[Faits, Statut | None, Loi], Reponse | None], ...] = (
+    couverture,
+    dispenses,
+)
+"""What is asked first, in order, whether nationality is known or not."""
+ETAPES: tuple[Callable[[Faits, Statut, str, Loi], Reponse | None], ...] = (
+    libre_circulation,
+    faits_manquants,
+    jeune_diplome,
+    renouveler,
+)
+"""What is asked next, in order, of a nationality; where none answers, the lists do."""
