@@ -64,8 +64,9 @@ def test_chaque_cle_a_son_entree() -> None:
 
 
 def test_chaque_module_de_la_regle_a_son_entree() -> None:
-    """A module of the rule is named by a word that one of the two tables defines."""
-    modules = {m.stem for m in (SOURCES / "decision").glob("*.py")} - {"__init__"}
+    """A module of these floors is named by a word that one of the two tables defines."""
+    floors = ("ecrit", "law", "decision", "recherche")
+    modules = {m.stem for floor in floors for m in (SOURCES / floor).glob("*.py")} - {"__init__"}
     assert modules <= MACHINE | ENTREES
 
 

@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import tomllib
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,8 @@ SHELL = [ROOT / "scripts" / name for name in ("run", "test", "prepare.sh", "fran
 NATIONALITES = ROOT / "src" / "opposable" / "law" / "data" / "nationalites.csv"
 
 LONGEST_MODULE = 400
+LONG_RECORD = 12
+"""Fields from which a record is built by keyword."""
 FIRST_YEAR = 1900
 FIVE_DIGITS = re.compile(r"\d{5}")
 ASSUMED = re.compile(
@@ -319,3 +322,39 @@ def test_no_nomenclature_and_no_version_is_assumed() -> None:
     ]
     assert said == []
     assert ASSUMED.search("Régions de 2007")
+
+
+def _long_records() -> frozenset[str]:
+    """Classes of data with so many fields that one is easily taken for another.
+
+    A name that several classes bear tells nothing of which is built.
+    """
+    classes = [
+        node
+        for path in SOURCES
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ClassDef)
+    ]
+    names = Counter(each.name for each in classes)
+    return frozenset(
+        each.name
+        for each in classes
+        if names[each.name] == 1
+        and sum(isinstance(part, ast.AnnAssign) for part in each.body) >= LONG_RECORD
+    )
+
+
+LONG_RECORDS = _long_records()
+
+
+def _built_by_place(tree: ast.Module) -> Iterator[str]:
+    records = LONG_RECORDS
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and node.args and ast.unparse(node.func) in records:
+            yield f"{node.lineno}: {ast.unparse(node.func)} is built by place"
+
+
+def test_long_records_are_built_by_keyword() -> None:
+    """A record of many fields is built by their names: a new field never slips in silently."""
+    assert "Faits" in LONG_RECORDS
+    assert _faults(_built_by_place, SOURCES) == []

@@ -193,12 +193,12 @@ def test_une_nomenclature_inconnue_est_apportee(corpus: Corpus, tmp_path: Path) 
     maison = Nomenclature("maison", {})
     lignes = [EntreeProjet("MAC-1", "Maçon", BTP, "53")]
     tete = {**TETE, "nom_de_nomenclature": "codes maison"}
-    bon = {**tete, "motif_de_nomenclature": "[A-Z]{3}-[0-9]"}
+    bon = {**tete, "forme_des_codes": "[A-Z]{3}-[0-9]"}
     dossier = ecrire_projet(lignes, corpus, tmp_path / "p", nomenclature=maison, **bon)
     assert load_corpus(avec=[dossier]).employees[-1].nom == "codes maison"
     with pytest.raises(LawDataError, match="texte attendu") as refus:
         ecrire_projet(lignes, corpus, tmp_path / "q", nomenclature=maison, **tete)
-    assert refus.value.champ == "motif"
+    assert refus.value.champ == "forme"
 
 
 def test_ce_qui_serait_remplace_est_trouve(corpus: Corpus) -> None:

@@ -43,7 +43,7 @@ class Projet(NamedTuple):
     territoires: str
     rangees: tuple[tuple[str, str, str], ...]
     apporte: str = ""
-    motif: str = "[A-Z][0-9][A-Z][0-9]{2}"
+    forme: str = "[A-Z][0-9][A-Z][0-9]{2}"
 
     def ecrire(self, parent: Path) -> Path:
         """Write its folder."""
@@ -67,7 +67,7 @@ class Projet(NamedTuple):
         return dossier
 
     def _tete(self) -> str:
-        siens = (("id", self.apporte), ("nom", self.apporte), ("motif", self.motif))
+        siens = (("id", self.apporte), ("nom", self.apporte), ("forme", self.forme))
         cles = "".join(f'{cle} = "{valeur}"\n' for cle, valeur in siens)
         propre = f"[[nomenclature]]\n{cles}" if self.apporte else ""
         return f"""id = "{self.id}"
@@ -111,14 +111,14 @@ DE_CHEZ_A = DE_2009._replace(
     id="essai-a",
     nomenclature="chez-a",
     apporte="chez-a",
-    motif=PROPRE,
+    forme=PROPRE,
     rangees=(("53", "X0", "Un"),),
 )
 DE_CHEZ_B = DE_2021._replace(
     id="essai-b",
     nomenclature="chez-b",
     apporte="chez-b",
-    motif=PROPRE,
+    forme=PROPRE,
     rangees=(("53", "X0", "Une"), ("84", "X9", "Un neuf")),
 )
 DES_13_REGIONS = Projet(

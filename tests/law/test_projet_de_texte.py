@@ -304,7 +304,7 @@ def test_une_nomenclature_nouvelle_vient_avec_son_motif(tmp_path: Path) -> None:
     fichiers["instrument.toml"] = (
         fichiers["instrument.toml"]
         .replace(ROME_V3, "ROME de la maison")
-        .replace('motif = "[A-Z][0-9]{4}"', 'motif = "[A-Z]{3}-[0-9]"')
+        .replace('forme = "[A-Z][0-9]{4}"', 'forme = "[A-Z]{3}-[0-9]"')
     )
     droit = load_corpus(avec=[ecrire(tmp_path / "projet-2010", fichiers)])
     assert decide(demande("MAC-1"), droit).liste == LISTE

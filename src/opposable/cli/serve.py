@@ -109,7 +109,7 @@ def _charger() -> Callable[..., Any]:
 def _servir(application: Callable[..., Any], ecoute: str, processus: int) -> None:
     from gunicorn.app.base import BaseApplication  # noqa: PLC0415
 
-    class Service(BaseApplication):  # type: ignore[misc]
+    class Serveur(BaseApplication):  # type: ignore[misc]
         """Gunicorn, set by this command."""
 
         def load_config(self) -> None:
@@ -131,4 +131,4 @@ def _servir(application: Callable[..., Any], ecoute: str, processus: int) -> Non
             """Return the site."""
             return application
 
-    Service().run()
+    Serveur().run()

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 NOMENCLATURES = "corpus.toml#nomenclature"
 METIERS = "metiers.csv"
 INSTRUMENT = "instrument.toml"
-LONGUEUR_MOTIF = 80
-MOTIF_SUR = re.compile(r"(?:[\w.-]|\[[\w-]+\]|\{\d{1,2}\}|\(\?:|\)\??|\|)+")
+LONGUEUR_FORME = 80
+FORME_SURE = re.compile(r"(?:[\w.-]|\[[\w-]+\]|\{\d{1,2}\}|\(\?:|\)\??|\|)+")
 """Patterns a text may bring: no repetition without bound, which a long code would never end."""
 
 
@@ -52,14 +52,14 @@ class Apport:
 def _nomenclature(rang: Rang, _: str) -> None:
     """Check a nomenclature: a name, and a pattern that is safe to try on any code."""
     rang.texte("nom")
-    motif = rang.texte("motif")
-    if len(motif) > LONGUEUR_MOTIF or not MOTIF_SUR.fullmatch(motif):
+    forme = rang.texte("forme")
+    if len(forme) > LONGUEUR_FORME or not FORME_SURE.fullmatch(forme):
         attendu = "des lettres, des chiffres, [A-Z], {4}, (?:…)? et | sont admis"
-        raise rang.erreur("motif", f"« {motif} » n'est pas un motif de code : {attendu}")
+        raise rang.erreur("forme", f"« {forme} » n'est pas une forme de code : {attendu}")
     try:
-        re.compile(motif)
+        re.compile(forme)
     except re.error as erreur:
-        raise rang.erreur("motif", f"expression illisible ({erreur})") from erreur
+        raise rang.erreur("forme", f"expression illisible ({erreur})") from erreur
 
 
 def _disposition(rang: Rang, instrument: str) -> None:
@@ -78,7 +78,7 @@ APPORTS = (
         f"{INSTRUMENT}#nomenclature",
         NOMENCLATURES,
         "id",
-        ("id", "nom", "motif"),
+        ("id", "nom", "forme"),
         {"du_corpus": False, "name": "", "metiers": "", "aucun": ""},
         _nomenclature,
     ),
@@ -231,7 +231,7 @@ def _de_sa_nomenclature(rang: Rang, siennes: list[str], tables: Tables) -> Rang:
 
 
 def _lit(nomenclature: Ligne, code: str) -> bool:
-    return re.fullmatch(str(nomenclature["motif"]), code) is not None
+    return re.fullmatch(str(nomenclature["forme"]), code) is not None
 
 
 def _classer(avant: Tables, tables: Tables) -> None:

@@ -23,10 +23,10 @@ from opposable.law.dispense import Dispense
 from opposable.law.disposition import Disposition
 from opposable.law.entree import Entree, autres, ouvertures
 from opposable.law.evenement import Acte, Evenement, annonces
+from opposable.law.geographe import Geographe
 from opposable.law.instrument import Instrument
 from opposable.law.lecteur import ranger_par
 from opposable.law.lecture import Lecture
-from opposable.law.lieux import Lieux
 from opposable.law.liste import Etat, Liste
 from opposable.law.loi import Textes
 from opposable.law.metier import Metier
@@ -57,7 +57,7 @@ EVENEMENTS = "evenements.csv"
 LECTURES = "lectures.toml#lecture"
 
 
-class Chantier(Lieux):
+class Chantier(Geographe):
     """One construction of the law. It lives as long as the call that makes it.
 
     Args:

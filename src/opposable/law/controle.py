@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from opposable.errors import LawDataError
 from opposable.law.cellule import Rang
 from opposable.law.controle_registre import controler_registre
-from opposable.law.lieux import DEPARTEMENTS, REGIONS, VERSIONS
+from opposable.law.geographe import DEPARTEMENTS, REGIONS, VERSIONS
 from opposable.law.nationalite import Regime
 from opposable.law.regle import DE_LA_LISTE, GENRES, SituationEmploi
 

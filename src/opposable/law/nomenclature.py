@@ -34,7 +34,7 @@ class Nomenclature:
     Attributes:
         id: Identifier.
         nom: Its name.
-        motif: Pattern of its codes.
+        forme: Pattern of its codes.
         du_corpus: Whether some list of the corpus uses it.
         aucun: Code that stands for none of its rows, where it has one.
         codes: Its codes, where it is known whole; None elsewhere.
@@ -42,14 +42,14 @@ class Nomenclature:
 
     id: str
     nom: str
-    motif: re.Pattern[str]
+    forme: re.Pattern[str]
     du_corpus: bool
     aucun: str | None = None
     codes: frozenset[str] | None = None
 
     def ecrit(self, code: str) -> bool:
         """Tell whether a code is written as its codes are."""
-        return self.motif.fullmatch(code) is not None
+        return self.forme.fullmatch(code) is not None
 
     def admet(self, code: str) -> bool:
         """Tell whether a code may be one of its own: written so and, if known whole, there."""

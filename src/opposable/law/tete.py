@@ -57,13 +57,13 @@ def nomenclature(rang: Rang) -> Nomenclature:
         LawDataError: Its pattern cannot be read.
     """
     try:
-        motif = re.compile(rang.texte("motif"))
+        forme = re.compile(rang.texte("forme"))
     except re.error as erreur:
-        raise rang.erreur("motif", f"expression illisible ({erreur})") from erreur
+        raise rang.erreur("forme", f"expression illisible ({erreur})") from erreur
     return Nomenclature(
         rang.texte("id"),
         rang.texte("nom"),
-        motif,
+        forme,
         bool(rang.brut("du_corpus")),
         rang.optionnel("aucun"),
     )

@@ -217,4 +217,4 @@ def _constater(
         ouverts = compter(plusieurs, "métier ouvert", "métiers ouverts")
         yield f"{ouverts} à plusieurs niveaux : le {regle} est retenu."
     if "domaine" not in trouves:
-        yield "Aucune colonne de domaine : la couverture par domaine ne sera pas calculée."
+        yield "Aucune colonne de domaine : la part couverte par domaine ne sera pas calculée."

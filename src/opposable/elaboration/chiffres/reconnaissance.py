@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 INCONNUS = (
     "Niveaux inconnus : les étapes limitées à des niveaux ne retiennent rien ; domaines "
-    "inconnus : la couverture par domaine ne sera pas calculée."
+    "inconnus : la part couverte par domaine ne sera pas calculée."
 )
 
 

@@ -220,19 +220,19 @@ def dresser(
         if (f := _fragilite(elaboration, s, epreuve or Epreuve())) is not None
     }
     return Bilan(
-        elaboration,
-        anomalies,
-        constats,
-        {nom: couvrir(elaboration, s) for nom, s in selections.items()},
-        fragilites,
-        {nom: constances(elaboration, s) for nom, s in selections.items()},
-        recalculer(elaboration, corpus),
-        non_derivables(corpus) if elaboration.schema.constats else (),
-        ecarts,
-        comparee,
-        _nommer(corpus, comparee),
-        _autres_codes(elaboration, corpus, comparee, regime),
-        dict(corpus.regions_de(version)),
+        elaboration=elaboration,
+        anomalies=anomalies,
+        constats=constats,
+        parts_couvertes={nom: couvrir(elaboration, s) for nom, s in selections.items()},
+        fragilites=fragilites,
+        constances={nom: constances(elaboration, s) for nom, s in selections.items()},
+        recalculs=recalculer(elaboration, corpus),
+        non_derivables=non_derivables(corpus) if elaboration.schema.constats else (),
+        confrontation=ecarts,
+        comparee=comparee,
+        comparee_dite=_nommer(corpus, comparee),
+        autres_codes=_autres_codes(elaboration, corpus, comparee, regime),
+        regions=dict(corpus.regions_de(version)),
     )
 
 

@@ -60,19 +60,19 @@ def expliquer(elaboration: Elaboration) -> Iterator[Pourquoi]:
             tension = v.tension
             ecart = None if tension is None or v.seuil is None else tension - v.seuil
             yield Pourquoi(
-                selection.id,
-                v.metier,
-                connu.intitule if connu else "",
-                v.territoire,
-                v.decision.value,
-                v.etape,
-                _compte(v.offres, unites),
-                _compte(v.demandeurs, unites),
-                _rapport(tension),
-                "" if tension is None else str(tension),
-                "" if v.seuil is None else str(decimal(v.seuil, CHIFFRES).normalize()),
-                _rapport(ecart),
-                v.motif,
+                selection=selection.id,
+                metier=v.metier,
+                intitule=connu.intitule if connu else "",
+                territoire=v.territoire,
+                decision=v.decision.value,
+                etape=v.etape,
+                offres=_compte(v.offres, unites),
+                demandeurs=_compte(v.demandeurs, unites),
+                tension=_rapport(tension),
+                tension_exacte="" if tension is None else str(tension),
+                seuil="" if v.seuil is None else str(decimal(v.seuil, CHIFFRES).normalize()),
+                ecart=_rapport(ecart),
+                motif=v.motif,
             )
 
 

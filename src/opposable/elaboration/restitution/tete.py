@@ -37,7 +37,7 @@ class Tete(TypedDict, total=False):
         nom: French name of the list.
         name: English name of the list.
         nom_de_nomenclature: Name of its nomenclature, where the corpus does not know it.
-        motif_de_nomenclature: How its codes are written, as a regular expression, the same.
+        forme_des_codes: How its codes are written, as a regular expression, the same.
     """
 
     id: Required[str]
@@ -56,7 +56,7 @@ class Tete(TypedDict, total=False):
     nom: str
     name: str
     nom_de_nomenclature: str
-    motif_de_nomenclature: str
+    forme_des_codes: str
 
 
 def en_toml(tete: Tete, nomenclature: str, corpus: Corpus) -> str:
@@ -136,7 +136,7 @@ def _nomenclature(tete: Tete, nomenclature: str) -> dict[str, object]:
     return {
         "id": nomenclature,
         "nom": tete.get("nom_de_nomenclature", nomenclature),
-        "motif": tete.get("motif_de_nomenclature", ""),
+        "forme": tete.get("forme_des_codes", ""),
     }
 
 

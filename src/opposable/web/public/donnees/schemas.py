@@ -35,7 +35,7 @@ class Colonne(NamedTuple):
 
 def schemas(corpus: Corpus) -> dict[str, list[Colonne]]:
     """Return the columns of each kind of file, by the name of its schema."""
-    code = {"required": True, "pattern": "|".join(n.motif.pattern for n in corpus.nomenclatures)}
+    code = {"required": True, "pattern": "|".join(n.forme.pattern for n in corpus.nomenclatures)}
     region = {"pattern": "[0-9]{2}"}
     dit = {"required": True}
     return {

@@ -84,21 +84,23 @@ def montrer(lecture: Lecture, corpus: Corpus, langue: Langue) -> LectureMontree:
     publics = sorted(portee.publics or ()) if portee else []
     du, au = bornes(portee.du, portee.au) if portee else (None, None)
     return LectureMontree(
-        lecture.id,
-        lecture.ancre,
-        lecture.imprime.dire(langue),
-        lecture.retenue.dire(langue),
-        lecture.rivale.dire(langue),
-        lecture.motif,
-        bool(lecture.remplace),
-        [(m, corpus.metiers[m].intitule if m in corpus.metiers else "") for m in lecture.metiers],
-        [corpus.regions[r] for r in lecture.regions],
-        _nationalites(lecture, corpus, langue),
-        [dire_mot(public, corpus, langue) for public in publics],
-        du,
-        au,
-        comptes().par_lecture[lecture.id],
-        [_changement(c) for c in lecture.remplace],
+        id=lecture.id,
+        ancre=lecture.ancre,
+        imprime=lecture.imprime.dire(langue),
+        retenue=lecture.retenue.dire(langue),
+        rivale=lecture.rivale.dire(langue),
+        motif=lecture.motif,
+        change=bool(lecture.remplace),
+        metiers=[
+            (m, corpus.metiers[m].intitule if m in corpus.metiers else "") for m in lecture.metiers
+        ],
+        regions=[corpus.regions[r] for r in lecture.regions],
+        nationalites=_nationalites(lecture, corpus, langue),
+        publics=[dire_mot(public, corpus, langue) for public in publics],
+        du=du,
+        au=au,
+        situations=comptes().par_lecture[lecture.id],
+        changements=[_changement(c) for c in lecture.remplace],
     )
 
 

@@ -83,22 +83,22 @@ def suivre(place: str, corpus: Corpus, langue: Langue) -> Suivi | None:
         return None
     connue = corpus.dispositions[ancre]
     return Suivi(
-        connue,
-        connue.resume.dire(langue),
-        nommer(connue.instrument, langue),
-        dire_mot(connue.certitude.value, corpus, langue),
-        _regles(ancre, corpus, langue),
-        traces()["dispositions"].get(ancre, []),
-        places.donnees(ancre, corpus),
-        paroles.phrases(ancre, corpus, langue),
-        paroles.procedure(ancre, corpus, langue),
-        paroles.seuils(ancre, corpus, langue),
-        paroles.promesses_de(ancre, corpus),
-        places.parties(place, corpus),
-        places.lignes(place, corpus),
-        _nationalites(ancre, corpus, langue),
-        cas_de_disposition(ancre, corpus),
-        [le for le in corpus.lectures.values() if disposition(corpus, le.ancre) == ancre],
+        disposition=connue,
+        dit=connue.resume.dire(langue),
+        texte=nommer(connue.instrument, langue),
+        certitude=dire_mot(connue.certitude.value, corpus, langue),
+        regles=_regles(ancre, corpus, langue),
+        code=traces()["dispositions"].get(ancre, []),
+        donnees=places.donnees(ancre, corpus),
+        phrases=paroles.phrases(ancre, corpus, langue),
+        procedure=paroles.procedure(ancre, corpus, langue),
+        seuils=paroles.seuils(ancre, corpus, langue),
+        promesses=paroles.promesses_de(ancre, corpus),
+        parties=places.parties(place, corpus),
+        lignes=places.lignes(place, corpus),
+        nationalites=_nationalites(ancre, corpus, langue),
+        cas=cas_de_disposition(ancre, corpus),
+        lectures=[le for le in corpus.lectures.values() if disposition(corpus, le.ancre) == ancre],
     )
 
 

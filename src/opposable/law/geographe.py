@@ -20,7 +20,7 @@ REGIONS, DEPARTEMENTS = "regions", "departements"
 """What a version of the territories is made of, a table each."""
 
 
-class Lieux(Lecteur):
+class Geographe(Lecteur):
     """Reads the territories. It lives as long as the construction it serves."""
 
     @property
