@@ -292,3 +292,25 @@ def test_un_tableau_vide_garde_ses_colonnes() -> None:
     assert en_csv(feuille) == b"a,b\r\n"
     assert pq.read_table(io.BytesIO(en_parquet(feuille))).schema.names == ["a", "b"]
     assert en_json(feuille) == b"[]\n"
+
+
+def test_une_liste_sans_fin_n_a_pas_de_dernier_jour(corpus: Corpus) -> None:
+    """In linked data a list in force is valid from a day, and through none."""
+    for identifiant, liste in corpus.listes.items():
+        graphe = Graph().parse(data=skos.une_liste(identifiant, corpus, SITE), format="turtle")
+        fins = {str(fin) for fin in graphe.objects(None, skos.SCHEMA_ORG.validThrough)}
+        assert fins == (set() if liste.sans_fin else {liste.examine_au.isoformat()})
+
+
+def test_une_faute_de_la_maison_n_est_pas_une_adresse_absente(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A fault while a file is made is a fault of the site, not a file that does not exist."""
+
+    def casser(*_: object) -> None:
+        raise KeyError("dedans")
+
+    monkeypatch.setattr(fichiers, "contenu", casser)
+    client.raise_request_exception = False
+    assert client.get("/donnees/metiers.csv").status_code == 500
+    assert client.get("/donnees/absent.csv").status_code == 404

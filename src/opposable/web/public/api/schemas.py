@@ -297,7 +297,7 @@ class OuvertureSortie(Sortie):
     liste: str
     public: list[str]
     examine_du: str
-    examine_au: str
+    examine_au: str | None = Field(description="Vide tant qu’aucun texte ne la ferme.")
     regions: list[str]
     partout: bool
     activite: str | None
@@ -336,7 +336,7 @@ class ListeSortie(Sortie):
     nomenclature: str
     territoires: str
     examine_du: str
-    examine_au: str
+    examine_au: str | None = Field(description="Vide tant qu’aucun texte ne la ferme.")
     depose_du: str | None
     notifiable_du: str | None
     ancre: str

@@ -85,14 +85,9 @@ def contenu(chemin: str, base: str) -> Contenu:
     """Return a file of the open data.
 
     Args:
-        chemin: Its address under `/donnees/`.
+        chemin: Its address under `/donnees/`, one of `chemins`.
         base: Public address of the site, ending with `/`: linked data name things by it.
-
-    Raises:
-        KeyError: No file has that address.
     """
-    if chemin not in chemins():
-        raise KeyError(chemin)
     return _contenu(chemin, base if chemin.endswith(".ttl") else "")
 
 

@@ -112,11 +112,9 @@ class Grille:
         self.graphe.add((sujet, DCTERMS.identifier, Literal(liste.id)))
         self.graphe.add((sujet, DCTERMS.license, URIRef(LICENCE)))
         self.graphe.add((sujet, PROV.wasDerivedFrom, self._instrument(liste.instrument)))
-        for predicat, jour in (
-            (SCHEMA_ORG.validFrom, liste.examine_du),
-            (SCHEMA_ORG.validThrough, liste.examine_au),
-        ):
-            self.graphe.add((sujet, predicat, Literal(jour)))
+        self.graphe.add((sujet, SCHEMA_ORG.validFrom, Literal(liste.examine_du)))
+        if not liste.sans_fin:
+            self.graphe.add((sujet, SCHEMA_ORG.validThrough, Literal(liste.examine_au)))
         for public in liste.public:
             mot = self._corpus.textes.mots["fr"].get(public.value, public.value)
             self._dire(sujet, DCTERMS.audience, mot)

@@ -85,10 +85,9 @@ def fichier(requete: HttpRequest, chemin: str) -> HttpResponseBase:
     """Return a file of the open data."""
     if chemin in TABLES:
         return _table(requete, chemin)
-    try:
-        trouve = fichiers.contenu(chemin, base(requete))
-    except KeyError:
-        raise Http404 from None
+    if chemin not in fichiers.chemins():
+        raise Http404
+    trouve = fichiers.contenu(chemin, base(requete))
     reponse = HttpResponse(trouve.octets, content_type=trouve.nature)
     return _servir(requete, reponse, chemin, f'"{trouve.empreinte[:32]}"')
 
