@@ -2,30 +2,18 @@
 
 from __future__ import annotations
 
-import errno
 import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
+from opposable.ecrit.systeme import RAISONS
 from opposable.errors import FichierError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-ERREURS = {
-    errno.ENOSPC: "le disque est plein ; libérez de la place et relancez",
-    errno.EDQUOT: "le quota de disque est atteint ; libérez de la place et relancez",
-    errno.EFBIG: "le fichier dépasse la taille permise sur ce système",
-    errno.EACCES: "accès refusé ; vérifiez les droits",
-    errno.EPERM: "accès refusé ; vérifiez les droits",
-    errno.EROFS: "le disque est en lecture seule",
-    errno.EPIPE: "le programme qui lisait la sortie s'est arrêté ; la suite n'a pas été écrite",
-    errno.ENOENT: "ce fichier ou son dossier n'existe pas",
-    errno.EISDIR: "c'est un dossier ; donnez un fichier",
-    errno.EIO: "le disque a rendu une erreur de lecture ou d'écriture",
-}
 NUMERO = re.compile(r"\[errno (\d+)\]", re.IGNORECASE)
 MEMOIRE = (
     "le contenu demande plus de mémoire que permis : un fichier qui se déploie bien au-delà de sa "
@@ -39,8 +27,9 @@ def dire_erreur(erreur: OSError) -> str:
     if numero is None:  # Arrow writes the number in the text
         trouve = NUMERO.search(str(erreur))
         numero = int(trouve[1]) if trouve else None
-    if numero in ERREURS:
-        return ERREURS[numero]
+    connue = RAISONS.get(numero or 0)
+    if connue is not None:
+        return connue.entiere()
     return f"lecture ou écriture impossible ({erreur.strerror or premiere_ligne(erreur)})"
 
 
