@@ -137,8 +137,7 @@ class Noyau:
             if champ == "nationalite" and not connues >= {*valeur.split(SEPARATEUR)}:
                 return INVALIDE  # known at once: the sentence of the refusal is long to make
             try:
-                seul = Demande(depose_le=jour, **{champ: valeur})  # type: ignore[arg-type]
-                faits = etablir(seul, self.corpus)
+                faits = etablir(Demande(depose_le=jour, **{champ: valeur}), self.corpus)  # type: ignore[arg-type]
             except DemandeError:
                 return INVALIDE
             return HORS_TABLE if QUALIFIE in valeur else code(faits)

@@ -68,7 +68,7 @@ class Regard:
                 lieu: self._numeros.setdefault(vue, len(self._numeros))
                 for lieu, vue in _regarder(cible, activite, liste, loi)
             }
-            ou = loi.parentes[liste.territoires]
+            ou = loi.territoires[liste.territoires].tient
             self._vues[cle] = tuple(numeros[ou[region]] for region in loi.regions)
         return self._vues[cle]
 
@@ -109,7 +109,7 @@ def _regarder(
     """Yield what a list shows in each region of its own territories."""
     ailleurs = any(code in liste.ouvertures for code, _ in cible.codes)
     regions = loi.regions_de(liste.territoires)
-    for lieu in dict.fromkeys(loi.parentes[liste.territoires].values()):
+    for lieu in dict.fromkeys(loi.territoires[liste.territoires].tient.values()):
         vue = regarder(activite, liste, cible, lieu)
         zone = vue.entree and (vue.entree.partout, vue.entree.zone in regions)
         yield lieu, (cible.connue, ailleurs, vue.ouvert, vue.manque, vue.contraire, zone)
