@@ -46,11 +46,11 @@ Job = "tuple[Callable[[], None], float]"
 
 def make(path: Path, rows: int) -> None:
     """Write the applications: skewed nationalities, a fifth of listed codes, random ids."""
-    from opposable.law.chargement import load_corpus
+    from opposable import load_corpus
 
     corpus = load_corpus()
     rng = np.random.default_rng(20071220)
-    coded = corpus.employees[0].motif.fullmatch  # the codes files of those years hold
+    coded = corpus.employees[0].ecrit  # the codes files of those years hold
     listed = sorted({m for one in corpus.listes.values() for m in one.ouvertures if coded(m)})
     others = [c for c in map(str, range(11000, 99999, 7)) if c not in listed][:OTHER_CODES]
     nationalities = rng.permutation(sorted(corpus.nationalites)).tolist()
@@ -142,9 +142,9 @@ def lookups() -> dict[str, pa.Table]:
 
 def _kernel() -> Any:
     """Return the kernel, its table read where it is kept."""
+    from opposable import load_corpus
     from opposable.batch.noyau import Noyau
     from opposable.batch.table_batie import table_batie
-    from opposable.decision.chargement import load_corpus
 
     corpus = load_corpus()
     return Noyau(corpus, table_batie(corpus))
@@ -260,9 +260,9 @@ def duckdb_published(source: Path, target: Path) -> Callable[[], None]:
     """DuckDB joining the two files of `opposable tabulate`, as anyone would, on their columns."""
     import duckdb as engine
 
+    from opposable import load_corpus
     from opposable.batch.publication import publier
     from opposable.decision.tabulate import tabulate
-    from opposable.law.chargement import load_corpus
 
     corpus = load_corpus()
     table, companion = (
@@ -507,7 +507,7 @@ def openfisca_rule(table: pa.Table) -> tuple[float, np.ndarray[Any, Any]]:
     """OpenFisca-Core with the rule as its users write it: one vectorised formula (`decide.py`)."""
     from decide import COLUMNS, PERIOD, WORKED_OUT, openfisca_system
 
-    from opposable.law.chargement import load_corpus
+    from opposable import load_corpus
 
     corpus = load_corpus()
     system, coded = openfisca_system(corpus)

@@ -73,7 +73,7 @@ seuil = "0.8"
 
 def regions() -> dict[str, str]:
     """Return the names of the 22 regions by code."""
-    from opposable.law.chargement import load_corpus
+    from opposable import load_corpus
     from opposable.law.territoire import METROPOLE
 
     return {c: r.nom for c, r in load_corpus().regions.items() if r.zone == METROPOLE}
@@ -105,6 +105,7 @@ def make(folder: Path) -> None:
 
 def opposable(folder: Path, found: dict[str, Any]) -> Stages:
     """This project: from the file to the folder that `opposable elaborate` writes."""
+    from opposable import load_corpus
     from opposable.elaboration.chiffres.consignes import Consignes
     from opposable.elaboration.chiffres.importation import importer
     from opposable.elaboration.chiffres.importation_metiers import importer_nomenclature
@@ -116,7 +117,6 @@ def opposable(folder: Path, found: dict[str, Any]) -> Stages:
     from opposable.elaboration.methode.tirage import elaborer
     from opposable.elaboration.restitution.ecriture import ecrire
     from opposable.elaboration.restitution.rapport import en_html
-    from opposable.law.chargement import load_corpus
 
     corpus, places = load_corpus(), Lieux(regions(), {}, {})
     names = importer_nomenclature(folder / "metiers.csv", "banc").nomenclature

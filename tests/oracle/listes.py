@@ -1,6 +1,6 @@
-"""The lists and the nationality periods, transcribed by hand for the oracle.
+"""The lists and the nationality periods, transcribed by hand for the oracles.
 
-As printed: what is doubtful in the texts is decided in `oracle`, not here.
+As printed: what is doubtful in the texts is decided by the oracle, not here.
 Sources: circular NOR IMI/N/07/00011/C (annexes 2 to 4), arrêté NOR IMID0800328A.
 """
 
@@ -300,4 +300,3 @@ PERIODES: dict[str, Periodes] = {
     "CPV": ((date(2011, 3, 31), TIERS), (TOUJOURS, ACCORD)),
     "BFA": ((date(2011, 5, 31), TIERS), (TOUJOURS, ACCORD)),
 }
-SENEGAL_RIVAL: Periodes = ((date(2009, 6, 30), TIERS), (TOUJOURS, ACCORD))

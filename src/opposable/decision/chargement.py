@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from opposable.decision.regles import verifier
-from opposable.law import chargement
+from opposable.law.chargement import adopter, etablir_le_droit
+from opposable.law.etat_du_droit import EtatDuDroit, Projet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,6 +41,7 @@ def load_corpus(
             answer.
         EtatDuDroitError: The law is not known on that day.
     """
-    corpus = chargement.load_corpus(dossier, avec=avec, lectures=lectures, connu_le=connu_le)
+    etat = EtatDuDroit.de(connu_le, lectures, map(Projet.du_dossier, avec))
+    corpus = etablir_le_droit(adopter(dossier), etat)
     verifier(corpus)
     return corpus

@@ -11,50 +11,26 @@ from opposable.law import tables as brutes
 from opposable.law.apport import joindre
 from opposable.law.construction import construire
 from opposable.law.empreinte import Empreintes
-from opposable.law.etat_du_droit import EtatDuDroit, Projet
+from opposable.law.etat_du_droit import Projet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import date
-
     from opposable.law.corpus import Corpus
+    from opposable.law.etat_du_droit import EtatDuDroit
     from opposable.law.tables import Tables
 
 Dossier = Path | str
 """A folder, as it may be given."""
 
 
-def load_corpus(
-    dossier: Path | str | None = None,
-    *,
-    avec: Iterable[Path | str] = (),
-    lectures: Iterable[str] = (),
-    connu_le: date | None = None,
-) -> Corpus:
-    """Load the law.
+def adopter(dossier: Dossier | None = None) -> Corpus:
+    """Return the law of a folder as adopted, checked.
 
     Args:
         dossier: Folder of law data; that of the package where None.
-        avec: Folders of draft instruments to add (each holds an `instrument.toml`), with the
-            occupations, domains, provisions and nomenclature they bring.
-        lectures: Readings for which the rival is taken.
-        connu_le: Day the law is known on; the last day it was brought up to date where None.
-
-    Returns:
-        The corpus, checked.
 
     Raises:
         LawDataError: The data break their own rules: the file, row and field are named.
-        LectureError: There are too many readings, one does not exist, or its rival changes no
-            answer.
-        EtatDuDroitError: The law is not known on that day.
     """
-    projets = map(Projet.du_dossier, avec)
-    return etablir_le_droit(_adopte(dossier), EtatDuDroit.de(connu_le, lectures, projets))
-
-
-def _adopte(dossier: Path | str | None) -> Corpus:
-    """The law of a folder as adopted, checked."""
     racine = Path(dossier) if dossier is not None else brutes.DOSSIER
     contenus = brutes.decisifs(racine)
     lues = brutes.lire(contenus)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from opposable.ecrit.bilingue import Bilingue
 
@@ -16,6 +16,32 @@ if TYPE_CHECKING:
 def periode(rang: Rang) -> tuple[date, date]:
     """Return the days a row holds over, both included; unbounded where a cell is empty."""
     return rang.jour("du") or date.min, rang.jour("au") or date.max
+
+
+class Commun(TypedDict):
+    """What rows in order, each over a period, have in common."""
+
+    rang: int
+    id: str
+    texte: Bilingue
+    du: date
+    au: date
+    ancre: str
+    certitude: Certitude
+
+
+def commun(rang: Rang) -> Commun:
+    """Read what a row in order, over a period, has in common with others."""
+    du, au = periode(rang)
+    return Commun(
+        rang=int(rang.nombre("rang")),
+        id=rang.texte("id"),
+        texte=rang.bilingue("texte", "text"),
+        du=du,
+        au=au,
+        ancre=rang.ancre(),
+        certitude=rang.certitude(),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,18 +148,11 @@ class Condition:
     @classmethod
     def lire(cls, rang: Rang) -> Condition:
         """Read a row of `conditions.csv`."""
-        du, au = periode(rang)
         return cls(
-            rang=int(rang.nombre("rang")),
-            id=rang.texte("id"),
+            **commun(rang),
             nature=rang.parmi("nature", Nature),
             article=rang.texte("article"),
-            texte=rang.bilingue("texte", "text"),
             ecartee_par=rang.optionnel("ecartee_par"),
-            du=du,
-            au=au,
-            ancre=rang.ancre(),
-            certitude=rang.certitude(),
         )
 
 
@@ -153,17 +172,7 @@ class Verification:
     @classmethod
     def lire(cls, rang: Rang) -> Verification:
         """Read a row of `verifications.csv`."""
-        du, au = periode(rang)
-        return cls(
-            rang=int(rang.nombre("rang")),
-            id=rang.texte("id"),
-            texte=rang.bilingue("texte", "text"),
-            effet=rang.bilingue("effet", "effect"),
-            du=du,
-            au=au,
-            ancre=rang.ancre(),
-            certitude=rang.certitude(),
-        )
+        return cls(**commun(rang), effet=rang.bilingue("effet", "effect"))
 
 
 @dataclass(frozen=True, slots=True)

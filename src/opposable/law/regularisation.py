@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from opposable.law.nationalite import Regime
-from opposable.law.procedure import periode
+from opposable.law.procedure import commun
 
 if TYPE_CHECKING:
     from datetime import date
@@ -42,15 +42,5 @@ class Regularisation:
     @classmethod
     def lire(cls, rang: Rang) -> Regularisation:
         """Read a row of `regularisation.csv`."""
-        du, au = periode(rang)
-        return cls(
-            rang=int(rang.nombre("rang")),
-            id=rang.texte("id"),
-            du=du,
-            au=au,
-            regimes=frozenset(rang.parmi_mots("regimes", Regime)),
-            texte=rang.bilingue("texte", "text"),
-            ancre=rang.ancre(),
-            certitude=rang.certitude(),
-            source=rang.texte("source"),
-        )
+        regimes = frozenset(rang.parmi_mots("regimes", Regime))
+        return cls(**commun(rang), regimes=regimes, source=rang.texte("source"))
