@@ -49,17 +49,19 @@ def noyau() -> Noyau:
 
 
 def par_batch(chemin: Path) -> Compte:
-    """Decide the rows of a file."""
+    """Decide the rows of a file, each accounted for."""
     sortie = chemin.with_name("reponses.csv")
     bilan = traiter(noyau(), str(chemin), str(sortie), Options())
     rejets = chemin.with_name("reponses.csv.rejets.csv")
     lignes = rejets.read_text("utf-8").splitlines()[1:] if rejets.exists() else []
+    assert bilan.lues == bilan.decidees + bilan.rejetees
     return Compte(bilan.lues, [int(ligne.partition(",")[0]) for ligne in lignes])
 
 
 def par_elaboration(chemin: Path) -> Compte:
-    """Bring in the figures of a file."""
+    """Bring in the figures of a file, each row accounted for."""
     lu = importer(chemin, LIEUX, consignes=Consignes(maille=Maille.REGIONS, unites=1))
+    assert lu.lues == lu.retenues + lu.ecartees + lu.hors_periode + lu.hors_maille
     return Compte(lu.lues, sorted({a.ligne for a in lu.anomalies}))
 
 
