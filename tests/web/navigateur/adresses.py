@@ -46,6 +46,8 @@ ETATS = {
     "calendrier": "/loi/calendrier/",
     "fichier": "/fichier/",
     "aide": "/aide/",
+    "situations": "/aide/situations/",
+    "apres-refus": f"/reponse/recours/?{SENEGAL}&decide_le=2008-03-10&notifie_le=2008-03-17",
     "plan": "/plan/",
     "accessibilite": "/accessibilite/",
     "mentions": "/mentions-legales/",

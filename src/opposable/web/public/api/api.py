@@ -9,32 +9,29 @@ from ninja.errors import ValidationError
 
 from opposable.errors import RequeteError
 from opposable.web.public.api import determinations, lectures
-from opposable.web.public.api.problemes import TYPE, probleme
+from opposable.web.public.api.documentation import completer
+from opposable.web.public.api.problemes import probleme
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
+    from ninja.operation import Operation
 
 DESCRIPTION = """Peut-on opposer la situation de l’emploi à une demande d’autorisation de travail ?
 
 Les réponses sont celles de `opposable decide`, avec chaque motif. Sans clé. Les erreurs sont des
 `application/problem+json` en français. Débit par adresse : entêtes `RateLimit-*`."""
 
-REFUS = (400, 404, 405, 413, 415, 422, 429)
-"""Statuses any address may refuse with."""
-
 
 class Api(NinjaAPI):
-    """The API; its document says how every address refuses."""
+    """The API; its document names every operation and shows what it answers."""
 
     def get_openapi_schema(self, **options: Any) -> Any:
         """Return the OpenAPI document."""
-        document = super().get_openapi_schema(**options)
-        schema = {"$ref": "#/components/schemas/Probleme"}
-        refus = {"description": "Refus", "content": {TYPE: {"schema": schema}}}
-        for methodes in document["paths"].values():
-            for operation in methodes.values():
-                operation["responses"] |= dict.fromkeys(REFUS, refus)
-        return document
+        return completer(super().get_openapi_schema(**options))
+
+    def get_openapi_operation_id(self, operation: Operation) -> str:
+        """Return the name that a generated client gives an operation: that of its function."""
+        return operation.view_func.__name__
 
 
 api = Api(

@@ -59,6 +59,8 @@ COMMUNS: dict[str, dict[str, Any]] = {
     },
 }
 PARAMETRES = (*CHAMPS, *COMMUNS)
+EXIGES = frozenset({"depose_le"})
+"""Facts without which no application is answered."""
 
 
 def _parametres() -> list[dict[str, Any]]:
@@ -70,7 +72,9 @@ def _parametres() -> list[dict[str, Any]]:
         if "description" in dit
     }
     tous = {**{nom: {"schema": {"type": "string"}} for nom in CHAMPS}, **faits, **COMMUNS}
-    return [{"name": nom, "in": "query", "required": False, **dit} for nom, dit in tous.items()]
+    return [
+        {"name": nom, "in": "query", "required": nom in EXIGES, **dit} for nom, dit in tous.items()
+    ]
 
 
 CORPS = {

@@ -65,7 +65,7 @@ DU_JOUR = {"parameters": [JOUR]}
     summary="Chercher un métier par des mots",
     openapi_extra={"parameters": [MOTS]},
 )
-def chercher(request: HttpRequest) -> HttpResponseBase:
+def chercher_un_metier(request: HttpRequest) -> HttpResponseBase:
     """Codes proposés pour des mots, le plus proche d’abord ; aucun n’est choisi pour vous.
 
     Chacun dit sa nomenclature, et s’il porte ces mots mêmes (`exact`), les contient (`complet`) ou
@@ -81,7 +81,7 @@ def chercher(request: HttpRequest) -> HttpResponseBase:
     summary="Lire une nationalité écrite avec des mots",
     openapi_extra={"parameters": [PAYS]},
 )
-def nationalites(request: HttpRequest) -> HttpResponseBase:
+def chercher_une_nationalite(request: HttpRequest) -> HttpResponseBase:
     """Codes compris ; sinon la partie à préciser et ce qu’elle peut désigner, jamais choisi."""
     pays = droit.pays()
     lue = pays.comprendre(_mots(request))
@@ -187,7 +187,7 @@ def listes(request: HttpRequest) -> HttpResponseBase:
     response={200: list[EcartSortie], **REFUS},
     summary="Ce que deux listes, textes ou jours n’ouvrent pas tous deux",
 )
-def difference(request: HttpRequest, avant: str, apres: str) -> HttpResponseBase:
+def comparer_deux_listes(request: HttpRequest, avant: str, apres: str) -> HttpResponseBase:
     """Métiers et lieux ouverts d’un côté et non de l’autre, public par public."""
     corpus = droit.corpus()
     ecarts = consultation.comparer(corpus, _choisir(avant), _choisir(apres))
@@ -217,7 +217,7 @@ def liste(request: HttpRequest, cle: str) -> HttpResponseBase:
         }
     },
 )
-def table(request: HttpRequest) -> HttpResponseBase:
+def table_de_decision(request: HttpRequest) -> HttpResponseBase:
     """Toutes les réponses possibles, en un fichier."""
     etag = f'"{table_publiee.empreinte()}"'
     if etag in parse_etags(request.headers.get("If-None-Match", "")):
@@ -231,7 +231,7 @@ def table(request: HttpRequest) -> HttpResponseBase:
 
 
 @router.get("/corpus", response={200: CorpusSortie, **REFUS}, summary="Le droit servi ici")
-def corpus_servi(request: HttpRequest) -> HttpResponseBase:
+def droit_servi(request: HttpRequest) -> HttpResponseBase:
     """Version, empreinte, jours couverts, listes et lectures."""
     corpus = droit.corpus()
     couverture = corpus.couverture

@@ -17,7 +17,9 @@ Texte = Annotated[str, Field(max_length=200)]
 class DemandeEntree(Schema):
     """The facts of an application; a fact that is absent, null or empty is not said."""
 
-    model_config = ConfigDict(extra="forbid", strict=True)
+    model_config = ConfigDict(
+        extra="forbid", strict=True, json_schema_extra={"required": ["depose_le"]}
+    )
 
     id: Texte | None = Field(None, description="Votre propre identifiant ; il ne décide rien.")
     nationalite: Code | None = Field(

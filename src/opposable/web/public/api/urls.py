@@ -6,8 +6,10 @@ from django.urls import path
 
 from opposable.web.public.api.api import api
 from opposable.web.public.api.directe import determinations
+from opposable.web.public.api.racine import racine
 
 urlpatterns = [
     path("api/v1/determinations", determinations, name="determinations"),
+    path("api/v1/", racine, name="racine"),
     path("api/v1/", api.urls),
 ]
