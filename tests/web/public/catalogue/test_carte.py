@@ -1,5 +1,6 @@
 """The map: every region linked, named and patterned, light enough, always with its table."""
 
+import itertools
 import re
 import xml.etree.ElementTree as ET
 
@@ -8,6 +9,7 @@ from django.test import Client
 
 from opposable.law.corpus import Corpus
 from opposable.web.public.catalogue import carte as dessin
+from opposable.web.public.catalogue.carte import paliers
 
 SVG = re.compile(r'<svg class="carte".*?</svg>', re.DOTALL)
 LIGNE = re.compile(r'<tr>\s*<th scope="row"><a\s+href="(/regions/[^"]*)">.*?</tr>', re.DOTALL)
@@ -122,3 +124,22 @@ def _points(trace: str) -> list[tuple[int, int]]:
             x, y = x + dx, y + dy
             points.append((x, y))
     return points
+
+
+def test_les_paliers_couvrent_les_nombres() -> None:
+    """Ranges follow each other from the least to the greatest, five at most, or there are none."""
+    rangs = paliers([12, 12, 30, 25, 18, 0])
+    assert [p.rang for p in rangs] == list(range(1, len(rangs) + 1))
+    assert (rangs[0].de, rangs[-1].a) == (12, 30)
+    assert all(a.a + 1 == b.de for a, b in itertools.pairwise(rangs))
+    assert paliers([7, 7, 0]) == ()
+    assert paliers([]) == ()
+
+
+def test_la_carte_des_regions_gradue_ses_nombres(client: Client) -> None:
+    """Where numbers vary the map shades them, and the legend says what each shade counts."""
+    page = client.get("/regions/?le=2008-03-03&public=pays_tiers").content.decode()
+    rangs = set(re.findall(r'<path [^>]*class="p(\d)"', page))
+    assert len(rangs) > 1
+    for rang in rangs:
+        assert f'<rect class="p{rang}"' in page

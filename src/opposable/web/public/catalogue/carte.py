@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
 
 from opposable.ecrit.repli import replier
 from opposable.law.territoire import OUTRE_MER
 from opposable.web.public.catalogue import contours
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from opposable.law.corpus import Corpus
     from opposable.web.public.catalogue.contours import Boucle, Point
@@ -35,6 +36,8 @@ CASES = (4, 562)
 DANS_LA_CASE = (88.0, 58.0)
 """Width and height that an outline may take in its tile, its name below."""
 BORD = 6
+PALIERS, DIFFERENTS = 5, 2
+"""Ranges of numbers at most, and how many numbers must differ for there to be any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,7 @@ class Forme:
         dit: What its title says, name first.
         adresse: Where its link leads.
         nombre: Number written on it, empty for none.
+        palier: Rank of the range its number falls in, 0 where numbers are not told apart.
     """
 
     code: str
@@ -75,6 +79,26 @@ class Forme:
     dit: str
     adresse: str
     nombre: str = ""
+    palier: int = 0
+
+
+class Palier(NamedTuple):
+    """A range of numbers drawn alike: its rank, from 1, the least and the greatest."""
+
+    rang: int
+    de: int
+    a: int
+
+
+def paliers(nombres: Iterable[int]) -> tuple[Palier, ...]:
+    """Return the ranges that tell numbers apart, as wide as each other; none where none differ."""
+    vus = {n for n in nombres if n}
+    combien = min(PALIERS, len(vus))
+    if combien < DIFFERENTS:
+        return ()
+    bas, haut = min(vus), max(vus)
+    bornes = [bas + (haut - bas + 1) * i // combien for i in range(combien + 1)]
+    return tuple(Palier(i + 1, a, b - 1) for i, (a, b) in enumerate(pairwise(bornes)))
 
 
 def formes(
@@ -93,6 +117,7 @@ def formes(
         adresse: From a code, where the link leads.
         nombres: Number to write on each region.
     """
+    rangs = paliers(int(n) for n in (nombres or {}).values())
     traces = dessins(tuple(r.code for r in corpus.regions.values() if r.zone == OUTRE_MER))
     return [
         Forme(
@@ -103,9 +128,14 @@ def formes(
             dire(r.code, r.nom),
             adresse(r.code),
             (nombres or {}).get(r.code, ""),
+            _palier(rangs, int((nombres or {}).get(r.code) or 0)),
         )
         for r in sorted(corpus.regions.values(), key=lambda r: (r.zone, replier(r.nom)))
     ]
+
+
+def _palier(rangs: tuple[Palier, ...], nombre: int) -> int:
+    return next((p.rang for p in rangs if p.de <= nombre <= p.a), 0)
 
 
 @cache

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from django.utils.functional import _StrPromise
 
-    from opposable.web.public.catalogue.carte import Forme
+    from opposable.web.public.catalogue.carte import Forme, Palier
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,7 @@ class Carte:
         case: Width and height of a tile.
         formes: The regions, in the order a keyboard follows.
         etats: The states that need a pattern.
+        paliers: The ranges of numbers drawn alike, least first; none where none differ.
     """
 
     largeur: int
@@ -37,6 +38,7 @@ class Carte:
     case: tuple[int, int]
     formes: list[Forme]
     etats: list[Etat]
+    paliers: tuple[Palier, ...] = ()
 
 
 def carte(
@@ -57,7 +59,8 @@ def carte(
 
     formes = dessin.formes(droit.corpus(), etats, dire, adresse, nombres)
     presents = [e for e in Etat if e in set(etats.values())]
-    return Carte(dessin.LARGEUR, dessin.HAUTEUR, dessin.CASE, formes, presents)
+    paliers = dessin.paliers(int(n) for n in (nombres or {}).values())
+    return Carte(dessin.LARGEUR, dessin.HAUTEUR, dessin.CASE, formes, presents, paliers)
 
 
 def legende(etats: Iterable[Etat]) -> list[tuple[Etat, _StrPromise, _StrPromise]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from opposable.web.public.loi import vues
+from opposable.web.public.loi.flux import flux
 
 app_name = "loi"
 urlpatterns = [
@@ -15,4 +16,5 @@ urlpatterns = [
     path("loi/code/<str:nom>/", vues.source, name="source"),
     path("loi/etat/", vues.connu, name="connu"),
     path("loi/calendrier/", vues.calendrier, name="calendrier"),
+    path("loi/calendrier.atom", flux, name="flux"),
 ]
