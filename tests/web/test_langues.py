@@ -145,7 +145,7 @@ class Detecteur:
 
     def __init__(self) -> None:
         corpus = droit.corpus()
-        lieux = {region.nom for region in corpus.regions.values()}
+        lieux = {r.nom for v in corpus.territoires for r in corpus.regions_de(v).values()}
         lieux |= {departement.nom for departement in corpus.departements.values()}
         libelles = {metier.intitule for metier in corpus.metiers.values()}
         self._noms = _un_de(lieux | set(corpus.lectures) | set(corpus.dispositions))
