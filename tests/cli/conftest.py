@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 import subprocess
 import sys
 from pathlib import Path
@@ -41,8 +42,12 @@ def opposable(
 
     def lancer(*arguments: str) -> Sortie:
         monkeypatch.setattr(sys, "argv", ["opposable", *arguments])
-        with pytest.raises(SystemExit) as fin:
-            executer()
+        plafond = resource.getrlimit(resource.RLIMIT_AS)  # a command holds its own process to one
+        try:
+            with pytest.raises(SystemExit) as fin:
+                executer()
+        finally:
+            resource.setrlimit(resource.RLIMIT_AS, plafond)
         sortie = capsys.readouterr()
         return Sortie(int(fin.value.code or 0), sortie.out, sortie.err)
 

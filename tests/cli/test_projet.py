@@ -135,8 +135,10 @@ def test_compare_law_dit_la_difference(
     """The effect of a draft on a file: who changes answer, from what to what."""
     out = tmp_path / "comparaison"
     sortie = opposable("compare-law", str(demandes), *etat, "--out", str(out))
-    assert "1 demandes changent de réponse sur 2 comparées ; 2 rejetées" in sortie.erreur
-    assert "2010-06-01-42114" in out.with_suffix(".csv").read_text(encoding="utf-8")
+    assert "2 demandes changent de réponse sur 4 comparées ; 0 rejetées" in sortie.erreur
+    changees = out.with_suffix(".csv").read_text(encoding="utf-8")
+    assert "2010-06-01-42114" in changees
+    assert "2010-06-01-F1703" in changees
 
 
 def test_lists_lit_le_projet(opposable: Commande) -> None:
