@@ -123,19 +123,9 @@ def jour_connu() -> date:
     return min(aujourd_hui(), corpus().couverture.au)
 
 
-@cache
-def dernier_jour() -> date:
-    """Return the last day on which every audience of a list still has one."""
-    fins: dict[str, date] = {}
-    for liste in corpus().listes.values():
-        for regime in liste.public:
-            fins[regime] = max(fins.get(regime, liste.examine_au), liste.examine_au)
-    return min(fins.values())
-
-
 def jour_montre() -> date:
-    """Return the day a page of lists opens on: today, or the last day they all know."""
-    return min(aujourd_hui(), dernier_jour())
+    """Return the day a page of lists opens on: today, or the last day known."""
+    return jour_connu()
 
 
 def cle(liste: str) -> str:

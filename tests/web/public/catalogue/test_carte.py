@@ -13,7 +13,11 @@ from opposable.web.public.catalogue.carte import paliers
 
 SVG = re.compile(r'<svg class="carte".*?</svg>', re.DOTALL)
 LIGNE = re.compile(r'<tr>\s*<th scope="row"><a\s+href="(/regions/[^"]*)">.*?</tr>', re.DOTALL)
-ADRESSES = ["/regions/?le=2008-01-10", "/metiers/61231/?le=2008-01-10", "/metiers/41221/"]
+ADRESSES = [
+    "/regions/?le=2008-01-10",
+    "/metiers/61231/?le=2008-01-10",
+    "/metiers/41221/?le=2008-03-03",
+]
 
 
 def lire(client: Client, adresse: str) -> tuple[str, ET.Element]:
@@ -36,6 +40,19 @@ def test_chaque_region_est_un_lien_nomme(client: Client, corpus: Corpus, adresse
         assert lien.attrib["aria-label"].replace("'", "’").startswith(f"{nom}\xa0: ")
         assert lien.findtext("title") == lien.attrib["aria-label"]
         assert len(lien.findall("path")) == 1
+
+
+@pytest.mark.parametrize("adresse", ["/regions/?le=2026-11-25", "/metiers/B2Z40/?le=2026-11-25"])
+def test_la_carte_d_aujourd_hui_a_les_regions_d_aujourd_hui(
+    client: Client, corpus: Corpus, adresse: str
+) -> None:
+    """On a day of today's lists the regions are today's, one link each, drawn as one outline."""
+    _, carte = lire(client, adresse)
+    liens = {lien.attrib["href"].split("/")[2]: lien for lien in carte.findall("a")}
+    assert liens.keys() == corpus.regions_de(corpus.division(corpus.couverture.au)).keys()
+    fondus = {code for code, lien in liens.items() if len(lien.findall("path")) > 1}
+    assert fondus == {c for c in liens if len(corpus.parties(c)) > 1}
+    assert client.get(liens["75"].attrib["href"]).status_code == 200
 
 
 @pytest.mark.parametrize("adresse", ADRESSES)
@@ -107,7 +124,8 @@ def test_la_carte_reste_legere(client: Client, adresse: str) -> None:
 def test_aucune_region_ne_sort_du_cadre(corpus: Corpus) -> None:
     """Every outline stays within the map, overseas ones within their tile."""
     outre_mer = tuple(r.code for r in corpus.regions.values() if r.zone == "outre_mer")
-    for code, contour in dessin.dessins(outre_mer).items():
+    seules = tuple((code, (code,)) for code in corpus.regions if code not in outre_mer)
+    for code, contour in dessin.dessins(outre_mer, seules).items():
         points = _points(contour.trace)
         x0, y0 = contour.case or (0, 0)
         large, haut = dessin.CASE if contour.case else (dessin.LARGEUR, dessin.HAUTEUR)

@@ -138,7 +138,7 @@ def _fichier(client: Client, adresse: str) -> bytes:
         (vues_metiers.metier, {"code": "99999"}),
         (vues_metiers.metier, {"code": "M9999"}),
         (vues_metiers.domaine, {"cle": "magie"}),
-        (vues_regions.region, {"code": "84"}),
+        (vues_regions.region, {"code": "99"}),
         (vues_listes.liste, {"cle": "annexe-9"}),
     ],
 )
@@ -210,7 +210,7 @@ def test_un_metier_montre_les_lectures_dont_ses_reponses_dependent(
 ) -> None:
     """Readings written for the code come with those its answers rest on that day (1.1/3)."""
     ici = vue(date(2008, 2, 1), Regime.UE_TRANSITOIRE, corpus)
-    lues = [lecture.id for lecture in fiche("41221", ici, corpus, table).lectures]
+    lues = [lecture.id for lecture in fiche(corpus.metiers["41221"], ici, corpus, table).lectures]
     assert lues == ["restrictions", "ue-outre-mer"]
 
 

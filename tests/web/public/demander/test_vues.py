@@ -210,7 +210,7 @@ def test_la_reponse_d_aujourd_hui_dit_ce_qui_compte_aujourd_hui(client: Client) 
     for dit in (
         "la situation de l’emploi n’est pas opposable.",
         "arrêté du 21 mai 2025",
-        "saisie en ligne par l’employeur",
+        "en ligne",
         "Béthune (Pas-de-Calais)",
         "Ces conditions s’imposent",
         "l’employeur doit une taxe",

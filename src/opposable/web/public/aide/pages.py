@@ -28,7 +28,7 @@ def aide(requete: HttpRequest) -> HttpResponse:
     """Show the user guide, with the pictures that the browser tests took."""
     images = {nom: f"aide/aide/{nom}.png" for nom in IMAGES}
     presentes = {nom: chemin for nom, chemin in images.items() if finders.find(chemin)}
-    contexte = {"rubrique": "aide", "images": presentes, "jour": droit.dernier_jour()}
+    contexte = {"rubrique": "aide", "images": presentes}
     contexte["integrer"] = requete.build_absolute_uri(reverse("demander:integrer"))
     return render(requete, "aide/aide.html", contexte)
 

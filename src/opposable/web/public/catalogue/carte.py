@@ -1,4 +1,4 @@
-"""The map of the regions: an outline, a state and a link for each.
+"""The map of the regions of a day: an outline, a state and a link for each.
 
 The mainland is drawn at its scale; overseas regions stand in tiles over the ocean, each at a
 scale of its own, so that all can be seen and pointed at.
@@ -11,12 +11,13 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from opposable.ecrit.repli import replier
 from opposable.law.territoire import OUTRE_MER
 from opposable.web.public.catalogue import contours
+from opposable.web.public.catalogue.decoupage import ordre, parties
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
+    from datetime import date
 
     from opposable.law.corpus import Corpus
     from opposable.web.public.catalogue.contours import Boucle, Point
@@ -49,12 +50,14 @@ class Contour:
         x: Where a number may be written.
         y: The same.
         case: Left and top of its tile, None on the mainland.
+        fondu: Whether it is made of several outlines, whose common edges are not drawn.
     """
 
     trace: str
     x: int
     y: int
     case: tuple[int, int] | None = None
+    fondu: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +106,7 @@ def paliers(nombres: Iterable[int]) -> tuple[Palier, ...]:
 
 def formes(
     corpus: Corpus,
+    jour: date,
     etats: Mapping[str, Etat],
     dire: Callable[[str, str], str],
     adresse: Callable[[str], str],
@@ -112,13 +116,17 @@ def formes(
 
     Args:
         corpus: The law.
+        jour: Day whose regions are drawn.
         etats: State of each region, by code.
         dire: From a code and a name, what the title says.
         adresse: From a code, where the link leads.
         nombres: Number to write on each region.
     """
     rangs = paliers(int(n) for n in (nombres or {}).values())
-    traces = dessins(tuple(r.code for r in corpus.regions.values() if r.zone == OUTRE_MER))
+    regions = ordre(jour, corpus)
+    outre_mer = tuple(r.code for r in regions if r.zone == OUTRE_MER)
+    groupes = tuple((r.code, parties(r.code, corpus)) for r in regions if r.zone != OUTRE_MER)
+    traces = dessins(tuple(sorted(outre_mer)), groupes)
     return [
         Forme(
             r.code,
@@ -130,7 +138,7 @@ def formes(
             (nombres or {}).get(r.code, ""),
             _palier(rangs, int((nombres or {}).get(r.code) or 0)),
         )
-        for r in sorted(corpus.regions.values(), key=lambda r: (r.zone, replier(r.nom)))
+        for r in regions
     ]
 
 
@@ -139,14 +147,23 @@ def _palier(rangs: tuple[Palier, ...], nombre: int) -> int:
 
 
 @cache
-def dessins(outre_mer: tuple[str, ...]) -> dict[str, Contour]:
-    """Return how each region is drawn; those named stand in tiles, the others in place."""
+def dessins(
+    outre_mer: tuple[str, ...], groupes: tuple[tuple[str, tuple[str, ...]], ...]
+) -> dict[str, Contour]:
+    """Return how each region is drawn.
+
+    Args:
+        outre_mer: Regions that stand in tiles.
+        groupes: Regions of the mainland, each with the outlines that make it.
+    """
     lues = contours.boucles()
     x0, y0 = _coin([b for code, bb in lues.items() if code not in _hors(outre_mer) for b in bb])
     metropole = {
-        code: _contour([_placer(b, ECHELLE, x0 - MARGE, y0) for b in bb])
-        for code, bb in lues.items()
-        if code not in _hors(outre_mer)
+        code: _contour(
+            [_placer(b, ECHELLE, x0 - MARGE, y0) for partie in siennes for b in lues[partie]],
+            fondu=len(siennes) > 1,
+        )
+        for code, siennes in groupes
     }
     return metropole | {code: _en_case(i, lues[code]) for i, code in enumerate(outre_mer)}
 
@@ -164,12 +181,14 @@ def _placer(boucle: Boucle, echelle: float, x0: float, y0: float) -> Boucle:
     return [((x - x0) * echelle, (y - y0) * echelle) for x, y in boucle]
 
 
-def _contour(boucles: list[Boucle], case: tuple[int, int] | None = None) -> Contour:
+def _contour(
+    boucles: list[Boucle], case: tuple[int, int] | None = None, *, fondu: bool = False
+) -> Contour:
     """Simplify loops already in units of the map; the largest bears the number."""
     gardees = [b for b in boucles if abs(contours.aire(b)) > ILE]
     simples = [contours.simplifier(b, TOLERANCE) for b in gardees]
     x, y = contours.milieu(max(gardees, key=lambda b: abs(contours.aire(b))))
-    return Contour(contours.ecrire(simples), round(x), round(y), case)
+    return Contour(contours.ecrire(simples), round(x), round(y), case, fondu)
 
 
 def _en_case(rang: int, boucles: list[Boucle]) -> Contour:

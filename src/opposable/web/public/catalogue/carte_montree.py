@@ -14,6 +14,7 @@ from opposable.web.socle import droit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
+    from datetime import date
 
     from django.utils.functional import _StrPromise
 
@@ -44,9 +45,10 @@ class Carte:
 def carte(
     etats: Mapping[str, Etat],
     adresse: Callable[[str], str],
+    jour: date,
     nombres: Mapping[str, str] | None = None,
 ) -> Carte:
-    """Return the map of the states of the regions, or of the number open in each."""
+    """Return the map of the states of the regions of a day, or of the number open in each."""
 
     def dire(code: str, nom: str) -> str:
         combien = int(nombres[code]) if nombres else 0
@@ -57,7 +59,7 @@ def carte(
         )
         return phrase % {"region": nom, "n": combien}
 
-    formes = dessin.formes(droit.corpus(), etats, dire, adresse, nombres)
+    formes = dessin.formes(droit.corpus(), jour, etats, dire, adresse, nombres)
     presents = [e for e in Etat if e in set(etats.values())]
     paliers = dessin.paliers(int(n) for n in (nombres or {}).values())
     return Carte(dessin.LARGEUR, dessin.HAUTEUR, dessin.CASE, formes, presents, paliers)

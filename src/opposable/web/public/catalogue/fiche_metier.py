@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from opposable.ecrit.repli import replier
 from opposable.law.consultation import ouvertes
+from opposable.web.public.catalogue.decoupage import ordre
 from opposable.web.public.catalogue.histoire import histoire
 from opposable.web.public.catalogue.vue import etat, par_region
 from opposable.web.socle import droit
@@ -75,15 +75,12 @@ def fiche(metier: Metier, vue: Vue, corpus: Corpus, table: Table) -> FicheMetier
         tuple(
             e for liste in _siennes(metier, corpus) for e in liste.cadre if e.metier == metier.code
         ),
-        tuple(EnRegion(r, etat(cellules[r.code]), cellules[r.code]) for r in ordre(corpus)),
+        tuple(
+            EnRegion(r, etat(cellules[r.code]), cellules[r.code]) for r in ordre(vue.jour, corpus)
+        ),
         histoire(code, corpus, table),
         _lectures(code, cellules, corpus),
     )
-
-
-def ordre(corpus: Corpus) -> list[Region]:
-    """Return the regions as tables show them: the mainland by name, then overseas."""
-    return sorted(corpus.regions.values(), key=lambda r: (r.zone, replier(r.nom)))
 
 
 def _siennes(metier: Metier, corpus: Corpus) -> list[Liste]:

@@ -6,6 +6,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from opposable.web.public.catalogue.decoupage import (
+    departements,
+    du_jour,
+    nommee,
+    parties,
+    representante,
+)
 from opposable.web.public.catalogue.vue import (
     Etat,
     chercher,
@@ -71,20 +78,24 @@ def fiche(code: str, vue_: Vue, corpus: Corpus, table: Table) -> FicheRegion:
     """Prepare the page of a region.
 
     Raises:
-        KeyError: It is no region of the base.
+        KeyError: It is no region.
     """
-    region = corpus.regions[code]
-    cellules = {m: _lire(vue_, m, code, corpus, table) for m in corpus.metiers}
+    region = nommee(code, corpus)
+    if region is None:
+        raise KeyError(code)
+    ici = representante(code, corpus)
+    cellules = {m: _lire(vue_, m, ici, corpus, table) for m in corpus.metiers}
+    siennes = {code, *parties(code, corpus)}
     par_domaine = [
         (domaine, tuple(_dedans(metier, cellules[metier.ecrit]) for metier in domaine.metiers))
         for domaine in domaines(corpus).values()
     ]
     return FicheRegion(
         region,
-        tuple(d for d in corpus.departements.values() if d.region == code),
+        departements(code, corpus),
         compter(cellules.values()),
         tuple((d, gardes) for d, lus in par_domaine if (gardes := tuple(x for x in lus if x))),
-        tuple(lecture for lecture in corpus.lectures.values() if code in lecture.regions),
+        tuple(le for le in corpus.lectures.values() if siennes.intersection(le.regions)),
     )
 
 
@@ -105,7 +116,10 @@ def ouverts_par_region(vue_: Vue, corpus: Corpus, table: Table) -> Mapping[str, 
 
     A region is open where an occupation is, and without answer where none has one.
     """
-    return {region: _region(vue_, region, corpus, table) for region in corpus.regions}
+    return {
+        region: _region(vue_, representante(region, corpus), corpus, table)
+        for region in du_jour(vue_.jour, corpus)
+    }
 
 
 def _region(vue_: Vue, region: str, corpus: Corpus, table: Table) -> tuple[Etat, int]:
@@ -132,7 +146,8 @@ def regions_par_metier(
 
 
 def _combien(vue_: Vue, metier: str, corpus: Corpus, table: Table) -> int | None:
-    etats = [etat(_lire(vue_, metier, region, corpus, table)) for region in corpus.regions]
+    lieux = [representante(region, corpus) for region in du_jour(vue_.jour, corpus)]
+    etats = [etat(_lire(vue_, metier, lieu, corpus, table)) for lieu in lieux]
     if all(e is Etat.SANS_REPONSE for e in etats):
         return None
     return sum(e in MONTRES for e in etats)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext
 
 from opposable.decision.motif import dire_mot
+from opposable.web.public.catalogue.decoupage import du_jour
 from opposable.web.public.catalogue.fiche_region import regions_par_metier
 from opposable.web.public.catalogue.mots import ETATS, dire_lieux, dire_nombre_de_regions
 from opposable.web.public.catalogue.vue import Etat, nomenclatures_communes, publics
@@ -52,7 +53,8 @@ def montrer_metiers(domaines: Iterable[Domaine], jour: date) -> list[DomaineMont
     corpus, langue = droit.corpus(), droit.langue()
     par_metier = regions_par_metier(jour, corpus, droit.table())
     noms = [dire_mot(p.value, corpus, langue) for p in publics(corpus)]
-    mots = {code: [_combien(n) for _, n in nombres] for code, nombres in par_metier.items()}
+    toutes = len(du_jour(jour, corpus))
+    mots = {code: [_combien(n, toutes) for _, n in nombres] for code, nombres in par_metier.items()}
     ecrites = nomenclatures_communes(jour, corpus)
     return [
         DomaineMontre(
@@ -64,12 +66,12 @@ def montrer_metiers(domaines: Iterable[Domaine], jour: date) -> list[DomaineMont
     ]
 
 
-def _combien(nombre: int | None) -> str:
+def _combien(nombre: int | None, toutes: int) -> str:
     if nombre is None:
         return str(ETATS[Etat.SANS_REPONSE])
     if nombre == 0:
         return str(ETATS[Etat.FERME])
-    if nombre == len(droit.corpus().regions):
+    if nombre == toutes:
         return gettext("toutes les régions")
     return dire_nombre_de_regions(nombre)
 

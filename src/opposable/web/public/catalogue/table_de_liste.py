@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from opposable.ecrit.repli import replier
 from opposable.ecrit.typographie import composer
+from opposable.web.public.catalogue.decoupage import nommee
 from opposable.web.socle import droit
 from opposable.web.socle.domaines import par_metier
 from opposable.web.socle.noms import dire_zone
@@ -104,7 +105,7 @@ def lire_filtre(parametres: Mapping[str, str], corpus: Corpus, cles: Mapping[str
     region, domaine = parametres.get("region", ""), parametres.get("domaine", "")
     return Filtre(
         parametres.get("q", "").strip()[:LONGUEUR],
-        region if region in corpus.regions else "",
+        region if nommee(region, corpus) else "",
         domaine if domaine in cles else "",
         TOUTES if parametres.get("lignes") == TOUTES else "",
         tri if tri in TRIS else next(iter(TRIS)),

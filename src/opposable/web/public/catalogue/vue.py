@@ -20,6 +20,7 @@ from opposable.decision.tabulate import decrire
 from opposable.law.nationalite import Regime
 from opposable.law.regle import SituationEmploi
 from opposable.law.valeur import INTRODUCTION
+from opposable.web.public.catalogue.decoupage import du_jour, representante
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -136,8 +137,11 @@ def nomenclatures_communes(jour: date, corpus: Corpus) -> frozenset[str]:
 
 
 def par_region(vue_: Vue, metier: str, corpus: Corpus, table: Table) -> dict[str, Cellule | None]:
-    """Return the answer in each region, by code."""
-    return {region: chercher(vue_, metier, region, corpus, table) for region in corpus.regions}
+    """Return the answer in each region of the division of the day, by code."""
+    return {
+        region: chercher(vue_, metier, representante(region, corpus), corpus, table)
+        for region in du_jour(vue_.jour, corpus)
+    }
 
 
 def compter(cellules: Iterable[Cellule | None]) -> dict[Etat, int]:

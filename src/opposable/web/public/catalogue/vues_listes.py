@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from opposable.web.public.catalogue.fiche_metier import ordre
+from opposable.web.public.catalogue.decoupage import ranger
 from opposable.web.public.catalogue.montrer import dire_publics
 from opposable.web.public.catalogue.table_de_liste import TRIS, filtrer, lire_filtre
 from opposable.web.socle import droit
@@ -70,7 +70,7 @@ def liste(requete: HttpRequest, cle: str) -> HttpResponse:
         "page": page,
         "numeros": range(1, page.pages + 1),
         "tris": _tris(),
-        "regions": ordre(corpus),
+        "regions": ranger(corpus.regions_de(trouvee.territoires)),
         "domaines": cles,
         "certitudes": _certitudes(trouvee),
     }

@@ -66,12 +66,20 @@ def metier(requete: HttpRequest, code: str) -> HttpResponse:
         "fiche": fiche,
         "ouvertes": montrer_ouvertes(fiche, choix.vue),
         "regions": [(r, ETATS[r.etat]) for r in fiche.en_regions],
-        "carte": carte(etats, lambda region: _region(region, choix)),
+        "carte": carte(etats, lambda region: _region(region, choix), choix.vue.jour),
+        "nomenclature": _nomenclature(code),
         "legende": legende(etats.values()),
         "epoques": montrer_epoques(fiche.histoire),
         "lectures": [dire_lecture(lecture, droit.langue()) for lecture in fiche.lectures],
     }
     return _rendre(requete, "metier", choix, contexte)
+
+
+def _nomenclature(code: str) -> str:
+    """Return the short name of the nomenclature of a code."""
+    corpus = droit.corpus()
+    ici = corpus.nomenclature_de(code)
+    return next((n.nom.partition(" (")[0] for n in corpus.nomenclatures if n.id == ici), "")
 
 
 def _region(code: str, choix: Choix) -> str:

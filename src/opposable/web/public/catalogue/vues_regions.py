@@ -1,4 +1,4 @@
-"""Pages of the regions of the base."""
+"""Pages of the regions of a day."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from opposable.web.public.catalogue import fiche_region
 from opposable.web.public.catalogue.carte_montree import carte, legende
 from opposable.web.public.catalogue.choix import choisir
-from opposable.web.public.catalogue.fiche_metier import ordre
+from opposable.web.public.catalogue.decoupage import departements, nommee, ordre
 from opposable.web.public.catalogue.montrer import montrer_domaines
 from opposable.web.public.catalogue.mots import ETATS, dire_lecture
 from opposable.web.public.catalogue.vue import Etat
@@ -34,11 +34,13 @@ def regions(requete: HttpRequest) -> HttpResponse:
         "rubrique": "regions",
         "choix": choix,
         "rangees": [
-            (r, _departements(r.code), lues[r.code][1], ETATS[etats[r.code]]) for r in ordre(corpus)
+            (r, _departements(r.code), lues[r.code][1], ETATS[etats[r.code]])
+            for r in ordre(choix.vue.jour, corpus)
         ],
         "carte": carte(
             etats,
             lambda code: reverse("catalogue:region", args=[code]) + choix.adresse,
+            choix.vue.jour,
             {r: str(n) for r, (_, n) in lues.items()},
         ),
         "legende": legende(etats.values()),
@@ -47,15 +49,14 @@ def regions(requete: HttpRequest) -> HttpResponse:
 
 
 def _departements(region: str) -> str:
-    trouves = (d for d in droit.corpus().departements.values() if d.region == region)
-    return ", ".join(d.nom for d in trouves)
+    return ", ".join(d.nom for d in departements(region, droit.corpus()))
 
 
 @require_safe
 def region(requete: HttpRequest, code: str) -> HttpResponse:
     """Show a region: its departments, what is open there, its defects."""
     corpus, choix = droit.corpus(), choisir(requete.GET)
-    if code not in corpus.regions:
+    if nommee(code, corpus) is None:
         raise Http404
     fiche = fiche_region.fiche(code, choix.vue, corpus, droit.table())
     contexte = {
