@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from opposable.errors import LawDataError
-from opposable.law.cellule import Rang
+from opposable.law.cellule import Rangee
 from opposable.law.entree import Entree, Ouvre
 from opposable.law.territoire import zones
 from oracle import listes
@@ -82,7 +82,7 @@ def contenu(corpus: Corpus, nom: str, lignes: Sequence[Ligne]) -> Contenu:
     lieux = LIEUX | zones(corpus.regions)
     return Counter(
         (entree.metier, entree.zone, _ouvre(entree))
-        for entree in (Entree.lire(Rang(nom, i, ligne), lieux) for i, ligne in enumerate(lignes))
+        for entree in (Entree.lire(Rangee(nom, i, ligne), lieux) for i, ligne in enumerate(lignes))
     )
 
 

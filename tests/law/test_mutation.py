@@ -16,7 +16,7 @@ import pytest
 from opposable import Demande, decide
 from opposable.errors import LawDataError
 from opposable.law import controle, promesse
-from opposable.law.cellule import Rang
+from opposable.law.cellule import Rangee
 from opposable.law.construction import construire
 from opposable.law.entree import Entree
 from opposable.law.territoire import zones
@@ -52,7 +52,7 @@ def charger(corpus: Corpus, fichier: str, lignes: list[Ligne]) -> Corpus:
 
 def controler_ligne(corpus: Corpus, fichier: str, ligne: Ligne) -> None:
     """Check one changed row with the check that loading makes of every row."""
-    entree = Entree.lire(Rang(fichier, 0, ligne), zones(corpus.regions))
+    entree = Entree.lire(Rangee(fichier, 0, ligne), zones(corpus.regions))
     liste = next(li for li in corpus.listes.values() if li.instrument in fichier)
     controle.controler_entree(corpus, liste, entree)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from opposable.law.cellule import Certitude, Rang
+from opposable.law.cellule import Certitude, Rangee
 from opposable.law.nationalite import Regime
 from opposable.law.passage import Etape, Passage, ranger
 from opposable.law.silence import Effet, Silence, silence
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def etape(de: str, vers: str, decide: str = "oui", activite: str = "") -> Etape:
     """A row of a passage."""
     cellules = {"de": de, "vers": vers, "decide": decide, "activite": activite}
-    return Etape.lire(Rang("passages/x.csv", 2, cellules))
+    return Etape.lire(Rangee("passages/x.csv", 2, cellules))
 
 
 def passage(*etapes: Etape, codes: Mapping[str, Collection[str]]) -> Passage:
@@ -87,7 +87,7 @@ def silence_de(regime: str, du: str, au: str, effet: str, nationalites: str = ""
         "certitude": "infere",
         "source": "x",
     }
-    return Silence.lire(Rang("silences.csv", 2, cellules))
+    return Silence.lire(Rangee("silences.csv", 2, cellules))
 
 
 def test_le_silence_depend_du_regime_de_la_nationalite_et_du_jour() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from opposable.errors import LawDataError
-from opposable.law.cellule import Rang
+from opposable.law.cellule import Rangee
 from opposable.law.evenement import Acte, Evenement
 from opposable.law.registre import Periode, Registre
 
@@ -28,7 +28,7 @@ def evenement(acte: str, objet: str, effet: str, connu: str = "", cible: str = "
         "certitude": "lu",
         "source": "x",
     }
-    return Evenement.lire(Rang("evenements.csv", 2, cellules))
+    return Evenement.lire(Rangee("evenements.csv", 2, cellules))
 
 
 A_PUIS_B = (
@@ -141,7 +141,7 @@ def test_une_ligne_fautive_est_nommee(champ: str, valeur: str) -> None:
         "source": "x",
     }
     with pytest.raises(LawDataError) as faute:
-        Evenement.lire(Rang("evenements.csv", 7, cellules | {champ: valeur}))
+        Evenement.lire(Rangee("evenements.csv", 7, cellules | {champ: valeur}))
     assert (faute.value.fichier, faute.value.ligne, faute.value.champ) == (
         "evenements.csv",
         7,

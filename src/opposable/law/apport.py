@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from opposable.law.cellule import Rang
+from opposable.law.cellule import Rangee
 from opposable.law.disposition import Disposition
 from opposable.law.metier import Domaine, Metier
 
@@ -46,31 +46,31 @@ class Apport:
     cle: str
     champs: tuple[str, ...]
     facultatifs: dict[str, object]
-    controler: Callable[[Rang, str], object]
+    controler: Callable[[Rangee, str], object]
 
 
-def _nomenclature(rang: Rang, _: str) -> None:
+def _nomenclature(rangee: Rangee, _: str) -> None:
     """Check a nomenclature: a name, and a pattern that is safe to try on any code."""
-    rang.texte("nom")
-    forme = rang.texte("forme")
+    rangee.texte("nom")
+    forme = rangee.texte("forme")
     if len(forme) > LONGUEUR_FORME or not FORME_SURE.fullmatch(forme):
         attendu = "des lettres, des chiffres, [A-Z], {4}, (?:…)? et | sont admis"
-        raise rang.erreur("forme", f"« {forme} » n'est pas une forme de code : {attendu}")
+        raise rangee.erreur("forme", f"« {forme} » n'est pas une forme de code : {attendu}")
     try:
         re.compile(forme)
     except re.error as erreur:
-        raise rang.erreur("forme", f"expression illisible ({erreur})") from erreur
+        raise rangee.erreur("forme", f"expression illisible ({erreur})") from erreur
 
 
-def _disposition(rang: Rang, instrument: str) -> None:
+def _disposition(rangee: Rangee, instrument: str) -> None:
     """Check a provision: a text speaks for itself alone."""
-    disposition = Disposition.lire(rang)
+    disposition = Disposition.lire(rangee)
     if disposition.instrument != instrument:
         probleme = f"« {disposition.instrument} » : un texte n'apporte que ses dispositions"
-        raise rang.erreur("instrument", f"{probleme} ; écrivez {instrument}")
+        raise rangee.erreur("instrument", f"{probleme} ; écrivez {instrument}")
     if not disposition.ancre.startswith(f"{instrument}#"):
         probleme = f"« {disposition.ancre} » est hors du texte"
-        raise rang.erreur("ancre", f"{probleme} : elle commence par {instrument}#")
+        raise rangee.erreur("ancre", f"{probleme} : elle commence par {instrument}#")
 
 
 APPORTS = (
@@ -88,7 +88,7 @@ APPORTS = (
         "imprime",
         ("imprime", "nom"),
         {"compte_avec": ""},
-        lambda rang, _: Domaine.lire(rang),
+        lambda rangee, _: Domaine.lire(rangee),
     ),
     Apport(
         METIERS,
@@ -96,7 +96,7 @@ APPORTS = (
         "code",
         ("code", "intitule", "domaine"),
         {"intitule_source": "imprime", "nomenclature": ""},
-        lambda rang, _: Metier.lire(rang),
+        lambda rangee, _: Metier.lire(rangee),
     ),
     Apport(
         "dispositions.csv",
@@ -119,10 +119,10 @@ def joindre(tables: Tables) -> Tables:
     jointes = dict(tables)
     for apport in APPORTS:
         for nom, instrument in _apportes(tables, apport):
-            rangs = _rangs(nom, tables[nom], apport)
+            rangees = _rangees(nom, tables[nom], apport)
             if apport.commune == METIERS:
-                rangs = _nommer_les_nomenclatures(nom, rangs, jointes)
-            jointes[apport.commune] = _ajouter(apport, rangs, jointes, instrument)
+                rangees = _nommer_les_nomenclatures(nom, rangees, jointes)
+            jointes[apport.commune] = _ajouter(apport, rangees, jointes, instrument)
     _employer(jointes)
     _classer(tables, jointes)
     return jointes
@@ -136,35 +136,35 @@ def _apportes(tables: Tables, apport: Apport) -> Iterator[tuple[str, str]]:
             yield nom, str(tables[f"{dossier}/{INSTRUMENT}"][0].get("id"))
 
 
-def _rangs(nom: str, lignes: Table, apport: Apport) -> list[Rang]:
+def _rangees(nom: str, lignes: Table, apport: Apport) -> list[Rangee]:
     """Return the rows brought, whole; an unknown column is refused, not dropped."""
     connus = {*apport.champs, *apport.facultatifs}
     debut = 2 if nom.endswith(".csv") else 1
-    rangs = []
+    rangees = []
     for i, ligne in enumerate(lignes, debut):
-        rang = Rang(nom, i, {**apport.facultatifs, **ligne})
+        rangee = Rangee(nom, i, {**apport.facultatifs, **ligne})
         for champ in ligne.keys() - connus:
             attendus = ", ".join((*apport.champs, *apport.facultatifs))
-            raise rang.erreur(champ, f"colonne inconnue ; attendues : {attendus}")
-        rangs.append(rang)
-    return rangs
+            raise rangee.erreur(champ, f"colonne inconnue ; attendues : {attendus}")
+        rangees.append(rangee)
+    return rangees
 
 
-def _ajouter(apport: Apport, rangs: list[Rang], tables: Tables, instrument: str) -> Table:
+def _ajouter(apport: Apport, rangees: list[Rangee], tables: Tables, instrument: str) -> Table:
     """Return a common table with the rows brought that it does not hold yet."""
     communes = list(tables.get(apport.commune, ()))
     connues = {_cle(apport, ligne): ligne for ligne in communes}
     ici: set[object] = set()
-    for rang in rangs:
-        apport.controler(rang, instrument)
-        cle = _cle(apport, rang.ligne)
+    for rangee in rangees:
+        apport.controler(rangee, instrument)
+        cle = _cle(apport, rangee.ligne)
         if cle in ici:
-            raise rang.erreur(apport.cle, f"« {rang.texte(apport.cle)} » est donné deux fois")
+            raise rangee.erreur(apport.cle, f"« {rangee.texte(apport.cle)} » est donné deux fois")
         ici.add(cle)
         if cle in connues:
-            _pareil(apport, rang, connues[cle])
+            _pareil(apport, rangee, connues[cle])
         else:
-            communes.append(rang.ligne)
+            communes.append(rangee.ligne)
     return tuple(communes)
 
 
@@ -173,14 +173,14 @@ def _cle(apport: Apport, ligne: Ligne) -> tuple[object, object]:
     return ligne.get(apport.cle), ligne.get("nomenclature") or ""
 
 
-def _pareil(apport: Apport, rang: Rang, connue: Ligne) -> None:
+def _pareil(apport: Apport, rangee: Rangee, connue: Ligne) -> None:
     """Check that a row said again says the same."""
     for champ in apport.champs:
-        ici, la = rang.brut(champ), connue.get(champ, "")
+        ici, la = rangee.brut(champ), connue.get(champ, "")
         if ici != la:
-            cle = rang.brut(apport.cle)
+            cle = rangee.brut(apport.cle)
             probleme = f"« {cle} » est déjà connu avec « {la} », non « {ici} »"
-            raise rang.erreur(
+            raise rangee.erreur(
                 champ, f"{probleme} : reprenez-le tel quel, ou changez de {apport.cle}"
             )
 
@@ -202,32 +202,34 @@ def _employer(tables: dict[str, Table]) -> None:
         )
 
 
-def _nommer_les_nomenclatures(nom: str, rangs: list[Rang], tables: Tables) -> list[Rang]:
+def _nommer_les_nomenclatures(nom: str, rangees: list[Rangee], tables: Tables) -> list[Rangee]:
     """Say of what nomenclature each occupation brought is, unless it is of the common table's."""
     dossier = nom.rpartition("/")[0]
     listes = tables.get(f"{dossier}/{INSTRUMENT}#liste", ())
     siennes = list(dict.fromkeys(str(liste.get("nomenclature")) for liste in listes))
-    return [_de_sa_nomenclature(rang, siennes, tables) for rang in rangs]
+    return [_de_sa_nomenclature(rangee, siennes, tables) for rangee in rangees]
 
 
-def _de_sa_nomenclature(rang: Rang, siennes: list[str], tables: Tables) -> Rang:
+def _de_sa_nomenclature(rangee: Rangee, siennes: list[str], tables: Tables) -> Rangee:
     """A row with its nomenclature: said, or that of the lists beside it, or the only one."""
-    code, dite = rang.texte("code"), rang.optionnel("nomenclature")
+    code, dite = rangee.texte("code"), rangee.optionnel("nomenclature")
     lisent = [str(n["id"]) for n in tables.get(NOMENCLATURES, ()) if _lit(n, code)]
     if dite is not None and dite not in lisent:
-        raise rang.erreur("nomenclature", f"« {code} » n'est pas un code de « {dite} »")
+        raise rangee.erreur("nomenclature", f"« {code} » n'est pas un code de « {dite} »")
     des_listes = [n for n in siennes if n in lisent]
     possibles = [dite] if dite else des_listes or lisent
     if not possibles:
         probleme = f"« {code} » ne se lit dans aucune nomenclature"
-        raise rang.erreur("code", f"{probleme} : donnez-la dans {INSTRUMENT}")
+        raise rangee.erreur("code", f"{probleme} : donnez-la dans {INSTRUMENT}")
     if len(possibles) > 1:
         probleme = f"« {code} » se lit en {' ou '.join(possibles)}"
-        raise rang.erreur("nomenclature", f"{probleme} : dites laquelle dans cette colonne")
+        raise rangee.erreur("nomenclature", f"{probleme} : dites laquelle dans cette colonne")
     ici = possibles[0]
     communes = {_cle(APPORTS[2], ligne) for ligne in tables.get(METIERS, ())}
     commune = (code, "") in communes and lisent[0] == ici
-    return Rang(rang.fichier, rang.numero, {**rang.ligne, "nomenclature": "" if commune else ici})
+    return Rangee(
+        rangee.fichier, rangee.numero, {**rangee.ligne, "nomenclature": "" if commune else ici}
+    )
 
 
 def _lit(nomenclature: Ligne, code: str) -> bool:
@@ -238,7 +240,7 @@ def _classer(avant: Tables, tables: Tables) -> None:
     """Check that every occupation brought has a known domain."""
     domaines = {ligne.get("imprime") for ligne in tables.get("domaines.csv", ())}
     for nom, _ in _apportes(avant, APPORTS[2]):
-        for rang in _rangs(nom, avant[nom], APPORTS[2]):
-            domaine = rang.optionnel("domaine")
+        for rangee in _rangees(nom, avant[nom], APPORTS[2]):
+            domaine = rangee.optionnel("domaine")
             if domaine and domaine not in domaines:
-                raise rang.erreur("domaine", f"« {domaine} » n'est pas dans domaines.csv")
+                raise rangee.erreur("domaine", f"« {domaine} » n'est pas dans domaines.csv")

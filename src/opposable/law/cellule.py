@@ -26,7 +26,7 @@ class Certitude(StrEnum):
     INFERE = "infere"
 
 
-class Rang:
+class Rangee:
     """One row being read: its table and number go into every error.
 
     Args:

@@ -17,7 +17,7 @@ from opposable.ecrit.bilingue import Bilingue
 from opposable.errors import LawDataError
 from opposable.law import tables as brutes
 from opposable.law import tete as en_tete
-from opposable.law.cellule import Rang
+from opposable.law.cellule import Rangee
 from opposable.law.critere import Critere
 from opposable.law.dispense import Dispense
 from opposable.law.disposition import Disposition
@@ -74,7 +74,7 @@ class Chantier(Geographe):
 
     def champs(self) -> dict[str, Any]:
         """Return what the tables say, by field of `Loi`."""
-        tete = Rang("corpus.toml", 1, self.table("corpus.toml")[0])
+        tete = Rangee("corpus.toml", 1, self.table("corpus.toml")[0])
         listes = self.listes
         return {
             "version": tete.texte("version"),
@@ -189,14 +189,14 @@ class Chantier(Geographe):
 
     def _passages(self) -> tuple[Passage, ...]:
         nom = "passages.toml#passage"
-        rangs = [Rang(nom, i, ligne) for i, ligne in enumerate(self.table(nom), 1)]
-        fichiers = [rang.texte("fichier") for rang in rangs]
+        rangees = [Rangee(nom, i, ligne) for i, ligne in enumerate(self.table(nom), 1)]
+        fichiers = [rangee.texte("fichier") for rangee in rangees]
 
-        def lire(rang: Rang) -> Passage:
-            etapes = self.lire(rang.texte("fichier"), Etape.lire)
-            return Passage.lire(rang, etapes, {v: self._codes(v) for v in rang.mots("vers")})
+        def lire(rangee: Rangee) -> Passage:
+            etapes = self.lire(rangee.texte("fichier"), Etape.lire)
+            return Passage.lire(rangee, etapes, {v: self._codes(v) for v in rangee.mots("vers")})
 
-        return self.deriver("passages", (nom, *fichiers), lambda: tuple(map(lire, rangs)))
+        return self.deriver("passages", (nom, *fichiers), lambda: tuple(map(lire, rangees)))
 
     def dependantes(self) -> dict[str, list[Liste]]:
         """Return, for each table, the lists that depend on it, by their rows or by a passage."""
@@ -234,7 +234,7 @@ class Chantier(Geographe):
         mots = self.deriver(
             "mots",
             ("regles.toml",),
-            lambda: en_tete.mots(Rang("regles.toml", 1, self.table("regles.toml")[0])),
+            lambda: en_tete.mots(Rangee("regles.toml", 1, self.table("regles.toml")[0])),
         )
         return Textes(
             motifs=lus["motif"],
@@ -259,7 +259,7 @@ class Chantier(Geographe):
     def _par_code(self, statuts: Mapping[str, tuple[Statut, ...]]) -> Mapping[str, Nationalite]:
         nom = "nationalites.csv"
         lignes = enumerate(self.table(nom), brutes.premiere(nom))
-        objets = tuple(_nationalite(Rang(nom, i, ligne), statuts) for i, ligne in lignes)
+        objets = tuple(_nationalite(Rangee(nom, i, ligne), statuts) for i, ligne in lignes)
         return ranger_par(nom, objets, "code")
 
     def _statuts(self, base: Iterable[Statut]) -> Mapping[str, tuple[Statut, ...]]:
@@ -281,10 +281,10 @@ class Chantier(Geographe):
         for nom in self._fichiers_instruments():
             yield from self.lire(nom, self._instrument, EVENEMENTS)
 
-    def _instrument(self, rang: Rang) -> Instrument:
-        texte = rang.texte("id")
+    def _instrument(self, rangee: Rangee) -> Instrument:
+        texte = rangee.texte("id")
         jours = (self.registre_entier.jour(acte, texte) for acte in (Acte.SIGNE, Acte.PUBLIE))
-        return Instrument.lire(rang, *jours)
+        return Instrument.lire(rangee, *jours)
 
     def _fichiers_instruments(self) -> list[str]:
         return sorted(
@@ -306,48 +306,48 @@ class Chantier(Geographe):
         ids = {tete.get("id") for nom in self._tetes for tete in self.tables[nom]}
         for nom in self._tetes:
             for i, ligne in enumerate(self.tables[nom], 1):
-                yield from annonces(Rang(nom, i, ligne), ids)
+                yield from annonces(Rangee(nom, i, ligne), ids)
 
     def _listes(self) -> Iterator[Liste]:
         for nom in self._fichiers_instruments():
             instrument = str(self.tables[nom][0].get("id"))
             for i, ligne in enumerate(self.tables.get(f"{nom}#liste", ()), 1):
-                yield self._tenir(Rang(f"{nom}#liste", i, ligne), nom, instrument)
+                yield self._tenir(Rangee(f"{nom}#liste", i, ligne), nom, instrument)
 
-    def _tenir(self, rang: Rang, nom: str, instrument: str) -> Liste:
+    def _tenir(self, rangee: Rangee, nom: str, instrument: str) -> Liste:
         """Read a list, or take it over where nothing it rests on has changed."""
-        lus = (*rang.mots("fichiers"), *rang.mots("cadre"))
+        lus = (*rangee.mots("fichiers"), *rangee.mots("cadre"))
         fichiers = [_voisin(nom, fichier) for fichier in lus]
-        cle = f"{nom}#{rang.numero} au {self.connu_le}"
-        regions = self.fichier(rang.texte("territoires"))
+        cle = f"{nom}#{rangee.numero} au {self.connu_le}"
+        regions = self.fichier(rangee.texte("territoires"))
         sources = (EVENEMENTS, *self._tetes, regions, *fichiers)
-        return self.deriver(cle, sources, lambda: self._liste(rang, nom, instrument))
+        return self.deriver(cle, sources, lambda: self._liste(rangee, nom, instrument))
 
-    def _liste(self, rang: Rang, nom: str, instrument: str) -> Liste:
-        par_zone = self.zones(rang.texte("territoires"))
-        regions = self.fichier(rang.texte("territoires"))
+    def _liste(self, rangee: Rangee, nom: str, instrument: str) -> Liste:
+        par_zone = self.zones(rangee.texte("territoires"))
+        regions = self.fichier(rangee.texte("territoires"))
 
         def entrees(fichier: str) -> tuple[Entree, ...]:
             return self.lire(_voisin(nom, fichier), lambda r: Entree.lire(r, par_zone), regions)
 
-        etat = rang.parmi_ou("etat", Etat.COMPLETE)
-        if not rang.mots("fichiers") and etat is not Etat.INTROUVABLE:
-            raise rang.erreur("fichiers", "une liste demande au moins un fichier de lignes")
-        lues = tuple(chain(*(entrees(f) for f in rang.mots("fichiers"))))
-        sources = [regions, *(_voisin(nom, fichier) for fichier in rang.mots("fichiers"))]
-        ouvre = f"{nom}#{rang.numero} ouvre"
+        etat = rangee.parmi_ou("etat", Etat.COMPLETE)
+        if not rangee.mots("fichiers") and etat is not Etat.INTROUVABLE:
+            raise rangee.erreur("fichiers", "une liste demande au moins un fichier de lignes")
+        lues = tuple(chain(*(entrees(f) for f in rangee.mots("fichiers"))))
+        sources = [regions, *(_voisin(nom, fichier) for fichier in rangee.mots("fichiers"))]
+        ouvre = f"{nom}#{rangee.numero} ouvre"
         _, ouvert = self.deriver(ouvre, sources, lambda: self._ouvrir(ouvre, lues))
-        cadre, apres = rang.optionnel("cadre"), rang.optionnel("notifiable_apres")
+        cadre, apres = rangee.optionnel("cadre"), rangee.optionnel("notifiable_apres")
         return Liste.lire(
-            rang,
+            rangee,
             instrument,
-            periodes=self.registre.periodes.get(rang.texte("id"), ()),
+            periodes=self.registre.periodes.get(rangee.texte("id"), ()),
             notifiable_du=self.registre.jour(Acte.PUBLIE, apres) if apres else None,
             zones=par_zone,
             entrees=lues,
             cadre=entrees(cadre) if cadre else (),
             ouvertures=ouvert,
-            autres=self.deriver(f"{nom}#{rang.numero} reste", sources, lambda: autres(lues)),
+            autres=self.deriver(f"{nom}#{rangee.numero} reste", sources, lambda: autres(lues)),
         )
 
     def _ouvrir(
@@ -372,8 +372,8 @@ def _ranger(par_id: Mapping[str, R]) -> tuple[R, ...]:
     return tuple(sorted(par_id.values(), key=lambda objet: (objet.rang, objet.du)))
 
 
-def _code_nom(rang: Rang) -> tuple[str, str]:
-    return rang.texte("code"), rang.texte("nom")
+def _code_nom(rangee: Rangee) -> tuple[str, str]:
+    return rangee.texte("code"), rangee.texte("nom")
 
 
 def _par_nationalite(statuts: Iterable[Statut]) -> Mapping[str, tuple[Statut, ...]]:
@@ -383,15 +383,15 @@ def _par_nationalite(statuts: Iterable[Statut]) -> Mapping[str, tuple[Statut, ..
     return {code: tuple(siens) for code, siens in par_code.items()}
 
 
-def _nationalite(rang: Rang, statuts: Mapping[str, tuple[Statut, ...]]) -> Nationalite:
-    source = rang.texte("regime_de")
+def _nationalite(rangee: Rangee, statuts: Mapping[str, tuple[Statut, ...]]) -> Nationalite:
+    source = rangee.texte("regime_de")
     if source not in statuts:
-        raise rang.erreur("regime_de", f"« {source} » n'a aucune ligne dans regimes.csv")
+        raise rangee.erreur("regime_de", f"« {source} » n'a aucune ligne dans regimes.csv")
     return Nationalite(
-        rang.texte("code"),
-        Bilingue(rang.texte("nom"), rang.texte("name")),
-        Bilingue(rang.texte("de"), rang.texte("of")),
-        rang.booleen("territoire"),
-        rang.optionnel("etat"),
+        rangee.texte("code"),
+        Bilingue(rangee.texte("nom"), rangee.texte("name")),
+        Bilingue(rangee.texte("de"), rangee.texte("of")),
+        rangee.booleen("territoire"),
+        rangee.optionnel("etat"),
         statuts[source],
     )

@@ -8,7 +8,7 @@ from string import Formatter
 from typing import TYPE_CHECKING
 
 from opposable.errors import LawDataError
-from opposable.law.cellule import Rang
+from opposable.law.cellule import Rangee
 from opposable.law.controle_registre import controler_registre
 from opposable.law.geographe import DEPARTEMENTS, REGIONS, VERSIONS
 from opposable.law.nationalite import Regime
@@ -56,12 +56,12 @@ def _faute(
 ) -> LawDataError:
     """Return the error that names the last row with these cells."""
     debut = 2 if fichier.endswith(".csv") else 1
-    rangs = [
+    rangees = [
         i
         for i, ligne in enumerate(corpus.tables.get(fichier, ()), debut)
         if all(ligne.get(colonne) == valeur for colonne, valeur in cellules.items())
     ]
-    return LawDataError(fichier, probleme, ligne=rangs[-1] if rangs else None, champ=champ)
+    return LawDataError(fichier, probleme, ligne=rangees[-1] if rangees else None, champ=champ)
 
 
 def _territoires(corpus: Corpus) -> None:
@@ -74,7 +74,7 @@ def _territoires(corpus: Corpus) -> None:
     _codes_de_region(corpus)
     for nom in ("regions.csv", "departements.csv", "nationalites.csv"):
         for i, ligne in enumerate(corpus.tables[nom], 2):
-            Rang(nom, i, ligne).certitude()
+            Rangee(nom, i, ligne).certitude()
 
 
 def _table_des_departements(corpus: Corpus, version: Territoires) -> str:
@@ -315,9 +315,9 @@ def _lectures(corpus: Corpus) -> None:
 def _seuils(corpus: Corpus) -> None:
     for nom in ("seuils.toml#seuil", "seuils.toml#chiffre"):
         for i, ligne in enumerate(corpus.tables.get(nom, ()), 1):
-            rang = Rang(nom, i, ligne)
-            rang.nombre("valeur")
-            rang.certitude()
+            rangee = Rangee(nom, i, ligne)
+            rangee.nombre("valeur")
+            rangee.certitude()
 
 
 ANCREES = (
@@ -343,10 +343,10 @@ def _ancres(corpus: Corpus) -> None:
     instruments = [nom for nom in corpus.tables if nom.endswith(tetes)]
     for nom in (*ANCREES, *instruments):
         for i, ligne in enumerate(corpus.tables.get(nom, ()), 2 if nom.endswith(".csv") else 1):
-            rang = Rang(nom, i, ligne)
-            if disposition(corpus, rang.ancre()) is None:
-                probleme = f"« {rang.ancre()} » n'est dans aucune disposition de dispositions.csv"
-                raise rang.erreur("ancre", probleme)
+            rangee = Rangee(nom, i, ligne)
+            if disposition(corpus, rangee.ancre()) is None:
+                probleme = f"« {rangee.ancre()} » n'est dans aucune disposition de dispositions.csv"
+                raise rangee.erreur("ancre", probleme)
     if disposition(corpus, corpus.couverture.ancre) is None:
         probleme = f"« {corpus.couverture.ancre} » n'est dans aucune disposition"
         raise LawDataError("corpus.toml", probleme, champ="couverture")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from opposable.law.cellule import Rang
+from opposable.law.cellule import Rangee
 from opposable.law.evenement import REGIME, Acte
 from opposable.law.nationalite import CONCERNES, Regime
 from opposable.law.silence import silence
@@ -34,31 +34,31 @@ def controler_registre(corpus: Corpus) -> None:
     _sources(corpus)
 
 
-def _rangs(corpus: Corpus, nom: str) -> Iterator[Rang]:
+def _rangees(corpus: Corpus, nom: str) -> Iterator[Rangee]:
     for i, ligne in enumerate(corpus.tables.get(nom, ()), premiere(nom)):
-        yield Rang(nom, i, ligne)
+        yield Rangee(nom, i, ligne)
 
 
 def _evenements(corpus: Corpus) -> None:
     textes = {*corpus.instruments, *corpus.textes_cites}
-    for rang in _rangs(corpus, EVENEMENTS):
-        acte, objet = rang.parmi("acte", Acte), rang.texte("objet")
+    for rangee in _rangees(corpus, EVENEMENTS):
+        acte, objet = rangee.parmi("acte", Acte), rangee.texte("objet")
         if objet.startswith(REGIME):
-            _connus(rang, "objet", objet.removeprefix(REGIME).split("+"), corpus.nationalites)
-            _connus(rang, "cible", [rang.texte("cible")], [regime.value for regime in Regime])
+            _connus(rangee, "objet", objet.removeprefix(REGIME).split("+"), corpus.nationalites)
+            _connus(rangee, "cible", [rangee.texte("cible")], [regime.value for regime in Regime])
             continue
-        _connus(rang, "objet", [objet], textes if acte in TEXTES else corpus.toutes_listes)
+        _connus(rangee, "objet", [objet], textes if acte in TEXTES else corpus.toutes_listes)
         if acte in (Acte.REMPLACE, Acte.ANNULE):
-            _connus(rang, "cible", [rang.texte("cible")], corpus.toutes_listes)
+            _connus(rangee, "cible", [rangee.texte("cible")], corpus.toutes_listes)
         elif acte is Acte.RATIFIE:
-            _connus(rang, "cible", [rang.texte("cible")], corpus.nationalites)
+            _connus(rangee, "cible", [rangee.texte("cible")], corpus.nationalites)
 
 
-def _connus(rang: Rang, champ: str, cites: Iterable[str], possibles: Iterable[str]) -> None:
+def _connus(rangee: Rangee, champ: str, cites: Iterable[str], possibles: Iterable[str]) -> None:
     connus = set(possibles)
     for cite in cites:
         if cite not in connus:
-            raise rang.erreur(champ, f"« {cite} » n'est pas connu : corrigez-le, ou ajoutez-le")
+            raise rangee.erreur(champ, f"« {cite} » n'est pas connu : corrigez-le, ou ajoutez-le")
 
 
 def _silences(corpus: Corpus) -> None:
@@ -69,7 +69,7 @@ def _silences(corpus: Corpus) -> None:
             connu = silence(corpus.silences, regime, "", jour)
             if connu is None:
                 probleme = f"rien n'est dit de {regime} sans liste au {jour} : ajoutez une ligne"
-                raise Rang("silences.csv", 1, {}).erreur("regime", probleme)
+                raise Rangee("silences.csv", 1, {}).erreur("regime", probleme)
             if connu.au >= corpus.couverture.au:
                 break
             jour = connu.au + timedelta(days=1)
@@ -81,7 +81,7 @@ def _sources(corpus: Corpus) -> None:
     for nom, lignes in corpus.tables.items():
         if {str(ligne.get("source", "")) for ligne in lignes} <= connues:
             continue
-        for rang in _rangs(corpus, nom):
-            source = rang.optionnel("source")
+        for rangee in _rangees(corpus, nom):
+            source = rangee.optionnel("source")
             if source and source not in corpus.sources:
-                raise rang.erreur("source", f"« {source} » n'est pas dans sources.csv")
+                raise rangee.erreur("source", f"« {source} » n'est pas dans sources.csv")

@@ -10,7 +10,7 @@ from opposable.law.procedure import periode
 if TYPE_CHECKING:
     from datetime import date
 
-    from opposable.law.cellule import Certitude, Rang
+    from opposable.law.cellule import Certitude, Rangee
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,16 +36,16 @@ class Critere:
     source: str
 
     @classmethod
-    def lire(cls, rang: Rang) -> Critere:
+    def lire(cls, rangee: Rangee) -> Critere:
         """Read a row of `renouvellements.csv`."""
-        du, au = periode(rang)
+        du, au = periode(rangee)
         return cls(
-            id=rang.texte("id"),
-            critere=rang.texte("critere"),
-            compte=rang.booleen("compte"),
+            id=rangee.texte("id"),
+            critere=rangee.texte("critere"),
+            compte=rangee.booleen("compte"),
             du=du,
             au=au,
-            ancre=rang.ancre(),
-            certitude=rang.certitude(),
-            source=rang.texte("source"),
+            ancre=rangee.ancre(),
+            certitude=rangee.certitude(),
+            source=rangee.texte("source"),
         )

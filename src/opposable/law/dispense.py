@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from opposable.ecrit.bilingue import Bilingue
-    from opposable.law.cellule import Certitude, Rang
+    from opposable.law.cellule import Certitude, Rangee
 
 
 class Portee(StrEnum):
@@ -64,25 +64,25 @@ class Dispense:
     source: str
 
     @classmethod
-    def lire(cls, rang: Rang) -> Dispense:
+    def lire(cls, rangee: Rangee) -> Dispense:
         """Read a row of `dispenses.csv`."""
-        du, au = periode(rang)
+        du, au = periode(rangee)
         return cls(
-            id=rang.texte("id"),
-            fait=rang.optionnel("fait"),
-            valeur=rang.optionnel("valeur"),
-            effet=rang.parmi("effet", Portee),
-            types=rang.mots("types"),
-            regimes=frozenset(rang.parmi_mots("regimes", Regime)),
-            nationalites=frozenset(rang.mots("nationalites")),
-            sauf=frozenset(rang.mots("sauf")),
+            id=rangee.texte("id"),
+            fait=rangee.optionnel("fait"),
+            valeur=rangee.optionnel("valeur"),
+            effet=rangee.parmi("effet", Portee),
+            types=rangee.mots("types"),
+            regimes=frozenset(rangee.parmi_mots("regimes", Regime)),
+            nationalites=frozenset(rangee.mots("nationalites")),
+            sauf=frozenset(rangee.mots("sauf")),
             du=du,
             au=au,
-            fondement=rang.optionnel("fondement"),
-            texte=rang.bilingue("texte", "text"),
-            ancre=rang.ancre(),
-            certitude=rang.certitude(),
-            source=rang.texte("source"),
+            fondement=rangee.optionnel("fondement"),
+            texte=rangee.bilingue("texte", "text"),
+            ancre=rangee.ancre(),
+            certitude=rangee.certitude(),
+            source=rangee.texte("source"),
         )
 
     @property

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from opposable.ecrit.bilingue import Bilingue
-    from opposable.law.cellule import Certitude, Rang
+    from opposable.law.cellule import Certitude, Rangee
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +22,13 @@ class Disposition:
     certitude: Certitude
 
     @classmethod
-    def lire(cls, rang: Rang) -> Disposition:
+    def lire(cls, rangee: Rangee) -> Disposition:
         """Read a row of `dispositions.csv`."""
         return cls(
-            rang.ancre(),
-            rang.texte("instrument"),
-            rang.francais("titre"),
-            rang.bilingue("resume", "summary"),
-            rang.booleen("decide"),
-            rang.certitude(),
+            rangee.ancre(),
+            rangee.texte("instrument"),
+            rangee.francais("titre"),
+            rangee.bilingue("resume", "summary"),
+            rangee.booleen("decide"),
+            rangee.certitude(),
         )

@@ -11,7 +11,7 @@ from opposable.law.territoire import PARTOUT
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from opposable.law.cellule import Certitude, Rang
+    from opposable.law.cellule import Certitude, Rangee
 
 Zones = dict[str, frozenset[str]]
 
@@ -74,24 +74,24 @@ class Entree:
         return self.zone == PARTOUT
 
     @classmethod
-    def lire(cls, rang: Rang, zones: Zones) -> Entree:
+    def lire(cls, rangee: Rangee, zones: Zones) -> Entree:
         """Read a row of a list file."""
-        zone = rang.optionnel("zone") or ""
-        constat = rang.parmi("ouvre", Ouvre)
+        zone = rangee.optionnel("zone") or ""
+        constat = rangee.parmi("ouvre", Ouvre)
         if (zone or constat is not Ouvre.NON) and zone not in zones:
-            raise rang.erreur("zone", f"zone inconnue : {zone!r}")
+            raise rangee.erreur("zone", f"zone inconnue : {zone!r}")
         return cls(
-            rang.texte("rang"),
+            rangee.texte("rang"),
             zone,
-            rang.texte("metier_imprime"),
-            rang.texte("metier"),
-            rang.texte("intitule"),
-            rang.optionnel("domaine") or "",
-            rang.optionnel("activite"),
+            rangee.texte("metier_imprime"),
+            rangee.texte("metier"),
+            rangee.texte("intitule"),
+            rangee.optionnel("domaine") or "",
+            rangee.optionnel("activite"),
             constat,
-            rang.mots("lectures"),
-            rang.ancre(),
-            rang.certitude(),
+            rangee.mots("lectures"),
+            rangee.ancre(),
+            rangee.certitude(),
             zones.get(zone, frozenset()),
         )
 

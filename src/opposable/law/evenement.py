@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from opposable.law.cellule import Certitude, Rang
+    from opposable.law.cellule import Certitude, Rangee
 
 REGIME = "regime:"
 """How an object that is a regime of nationality begins; the codes follow, joined by `+`."""
@@ -77,57 +77,57 @@ class Evenement:
         return self.connu_le is None or self.connu_le <= jour
 
     @classmethod
-    def lire(cls, rang: Rang) -> Evenement:
+    def lire(cls, rangee: Rangee) -> Evenement:
         """Read a row of `evenements.csv`.
 
         Raises:
             LawDataError: A cell cannot be read, or an act lacks what it reaches.
         """
-        effet_le = rang.jour("effet_le")
+        effet_le = rangee.jour("effet_le")
         if effet_le is None:
-            raise rang.erreur("effet_le", "date AAAA-MM-JJ attendue : le jour où l'acte agit")
+            raise rangee.erreur("effet_le", "date AAAA-MM-JJ attendue : le jour où l'acte agit")
         evenement = cls(
-            id=rang.texte("id"),
-            connu_le=rang.jour("connu_le"),
+            id=rangee.texte("id"),
+            connu_le=rangee.jour("connu_le"),
             effet_le=effet_le,
-            acte=rang.parmi("acte", Acte),
-            objet=rang.texte("objet"),
-            cible=rang.optionnel("cible") or "",
-            ancre=rang.ancre(),
-            certitude=rang.certitude(),
-            source=rang.texte("source"),
+            acte=rangee.parmi("acte", Acte),
+            objet=rangee.texte("objet"),
+            cible=rangee.optionnel("cible") or "",
+            ancre=rangee.ancre(),
+            certitude=rangee.certitude(),
+            source=rangee.texte("source"),
         )
         if not evenement.cible and (evenement.acte in CIBLES or evenement.sur_un_regime):
-            raise rang.erreur("cible", f"« {evenement.acte} » demande ce qu'il atteint")
+            raise rangee.erreur("cible", f"« {evenement.acte} » demande ce qu'il atteint")
         return evenement
 
 
-def annonces(rang: Rang, listes: Collection[object]) -> Iterator[Evenement]:
+def annonces(rangee: Rangee, listes: Collection[object]) -> Iterator[Evenement]:
     """Yield what the head of a draft says of its own days, as events known at all times.
 
     Args:
-        rang: The head `[[liste]]`; one without `examine_du` takes its days from the ledger.
+        rangee: The head `[[liste]]`; one without `examine_du` takes its days from the ledger.
         listes: Identifiers of every list, which `remplace` may name.
 
     Raises:
         LawDataError: The days are not two, in order, or a list replaced does not exist.
     """
-    du, au = rang.jour("examine_du"), rang.jour("examine_au")
+    du, au = rangee.jour("examine_du"), rangee.jour("examine_au")
     if du is None and au is None:
         return
     if du is None or au is None or du > au:
-        raise rang.erreur("examine_du", "une liste demande deux dates d'examen, dans l'ordre")
-    yield _annonce(rang, Acte.OUVRE, du)
-    for ancienne in rang.mots("remplace"):
+        raise rangee.erreur("examine_du", "une liste demande deux dates d'examen, dans l'ordre")
+    yield _annonce(rangee, Acte.OUVRE, du)
+    for ancienne in rangee.mots("remplace"):
         if ancienne not in listes:
-            raise rang.erreur("remplace", f"« {ancienne} » n'est pas une liste du corpus")
-        yield _annonce(rang, Acte.REMPLACE, du, ancienne)
+            raise rangee.erreur("remplace", f"« {ancienne} » n'est pas une liste du corpus")
+        yield _annonce(rangee, Acte.REMPLACE, du, ancienne)
     if au < date.max:
-        yield _annonce(rang, Acte.CESSE, au + timedelta(days=1))
+        yield _annonce(rangee, Acte.CESSE, au + timedelta(days=1))
 
 
-def _annonce(rang: Rang, acte: Acte, effet_le: date, cible: str = "") -> Evenement:
-    objet = rang.texte("id")
+def _annonce(rangee: Rangee, acte: Acte, effet_le: date, cible: str = "") -> Evenement:
+    objet = rangee.texte("id")
     return Evenement(
         id=f"{objet} {acte}",
         connu_le=None,
@@ -135,7 +135,7 @@ def _annonce(rang: Rang, acte: Acte, effet_le: date, cible: str = "") -> Eveneme
         acte=acte,
         objet=objet,
         cible=cible,
-        ancre=rang.ancre(),
-        certitude=rang.certitude(),
+        ancre=rangee.ancre(),
+        certitude=rangee.certitude(),
         source="",
     )

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from opposable.errors import LawDataError
-from opposable.law.cellule import Rang
+from opposable.law.cellule import Rangee
 from opposable.law.lecteur import Lecteur
 from opposable.law.territoire import Departement, Region, Territoires, tenir, zones
 
@@ -35,8 +35,8 @@ class Geographe(Lecteur):
 
     @cached_property
     def _ids(self) -> tuple[str, ...]:
-        rangs = (Rang(VERSIONS, i, ligne) for i, ligne in enumerate(self.table(VERSIONS), 1))
-        return tuple(rang.texte("id") for rang in rangs)
+        rangees = (Rangee(VERSIONS, i, ligne) for i, ligne in enumerate(self.table(VERSIONS), 1))
+        return tuple(rangee.texte("id") for rangee in rangees)
 
     def fichier(self, version: str, quoi: str = REGIONS) -> str:
         """Return the table of the regions, or departments, of a version."""
@@ -50,13 +50,13 @@ class Geographe(Lecteur):
         return self.deriver(f"zones de {version}", (nom,), lambda: zones(regions))
 
     def _lire_les_versions(self) -> Mapping[str, Territoires]:
-        rangs = [Rang(VERSIONS, i, ligne) for i, ligne in enumerate(self.table(VERSIONS), 1)]
+        rangees = [Rangee(VERSIONS, i, ligne) for i, ligne in enumerate(self.table(VERSIONS), 1)]
         fichier = self.fichier(self._ids[0], DEPARTEMENTS)
         base = self.par_cle(fichier, Departement.lire, "code")
-        return {rang.texte("id"): self._version(rang, base) for rang in rangs}
+        return {rangee.texte("id"): self._version(rangee, base) for rangee in rangees}
 
-    def _version(self, rang: Rang, base: Mapping[str, Departement]) -> Territoires:
-        version = rang.texte("id")
+    def _version(self, rangee: Rangee, base: Mapping[str, Departement]) -> Territoires:
+        version = rangee.texte("id")
         fichier = self.fichier(version, DEPARTEMENTS)
         departements = self.par_cle(fichier, Departement.lire, "code")
         try:
@@ -65,7 +65,7 @@ class Geographe(Lecteur):
             raise LawDataError(fichier, f"{version} : {erreur}", champ="region") from None
         return Territoires(
             id=version,
-            nom=rang.bilingue("nom", "name"),
+            nom=rangee.bilingue("nom", "name"),
             regions=self.par_cle(self.fichier(version), Region.lire, "code"),
             departements=departements,
             tient=tient,

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from opposable.ecrit.bilingue import Bilingue
-    from opposable.law.cellule import Certitude, Rang
+    from opposable.law.cellule import Certitude, Rangee
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,25 +42,27 @@ class Instrument:
 
     @classmethod
     def lire(
-        cls, rang: Rang, signe_le: date | None = None, publie_le: date | None = None
+        cls, rangee: Rangee, signe_le: date | None = None, publie_le: date | None = None
     ) -> Instrument:
         """Read the head of an `instrument.toml`, with the days that the ledger gives.
 
         A draft, which has no row in the ledger, gives its own.
         """
-        signe_le = signe_le or rang.jour("signe_le")
-        publie_le = publie_le or rang.jour("publie_le")
+        signe_le = signe_le or rangee.jour("signe_le")
+        publie_le = publie_le or rangee.jour("publie_le")
         if signe_le and publie_le and publie_le < signe_le:
-            raise rang.erreur("publie_le", f"publié ({publie_le}) avant d'être signé ({signe_le})")
+            raise rangee.erreur(
+                "publie_le", f"publié ({publie_le}) avant d'être signé ({signe_le})"
+            )
         return cls(
-            rang.texte("id"),
-            rang.texte("nature"),
-            rang.optionnel("nor"),
-            rang.mots("nor_variantes"),
-            rang.bilingue("titre", "title"),
+            rangee.texte("id"),
+            rangee.texte("nature"),
+            rangee.optionnel("nor"),
+            rangee.mots("nor_variantes"),
+            rangee.bilingue("titre", "title"),
             signe_le,
             publie_le,
-            rang.ancre(),
-            rang.certitude(),
-            rang.certitude("certitude_publication"),
+            rangee.ancre(),
+            rangee.certitude(),
+            rangee.certitude("certitude_publication"),
         )

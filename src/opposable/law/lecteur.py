@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from opposable.errors import LawDataError
 from opposable.law import tables as brutes
-from opposable.law.cellule import Rang
+from opposable.law.cellule import Rangee
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -61,20 +61,20 @@ class Lecteur:
             raise LawDataError(nom, "fichier ou section absent : le corpus est incomplet")
         return self.tables[nom]
 
-    def lire(self, nom: str, lire: Callable[[Rang], T], *contexte: str) -> tuple[T, ...]:
+    def lire(self, nom: str, lire: Callable[[Rangee], T], *contexte: str) -> tuple[T, ...]:
         """Read each row of a table; `contexte` names the tables its reading looks into."""
         return self.deriver(nom, (nom, *contexte), lambda: self._lignes(nom, lire, contexte))
 
     def _lignes(
-        self, nom: str, lire: Callable[[Rang], T], contexte: tuple[str, ...]
+        self, nom: str, lire: Callable[[Rangee], T], contexte: tuple[str, ...]
     ) -> tuple[T, ...]:
         """Read the rows of a table, those that are the same as before taken over."""
         lignes, debut = self.table(nom), brutes.premiere(nom)
         avant, objets = self._repris(nom, contexte)
         if len(avant) != len(lignes):
-            return tuple(lire(Rang(nom, i, ligne)) for i, ligne in enumerate(lignes, debut))
+            return tuple(lire(Rangee(nom, i, ligne)) for i, ligne in enumerate(lignes, debut))
         return tuple(
-            objets[i] if ligne is avant[i] else lire(Rang(nom, i + debut, ligne))
+            objets[i] if ligne is avant[i] else lire(Rangee(nom, i + debut, ligne))
             for i, ligne in enumerate(lignes)
         )
 
@@ -86,7 +86,7 @@ class Lecteur:
             return (), ()
         return produit.sources[0], produit.valeur
 
-    def par_cle(self, nom: str, lire: Callable[[Rang], T], cle: str = "id") -> Mapping[str, T]:
+    def par_cle(self, nom: str, lire: Callable[[Rangee], T], cle: str = "id") -> Mapping[str, T]:
         """Read each row of a table, by a field that is no one else's."""
         objets = self.lire(nom, lire)
         return self.deriver(f"{nom} par {cle}", (nom,), lambda: ranger_par(nom, objets, cle))

@@ -10,7 +10,7 @@ from opposable.ecrit.bilingue import Bilingue
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from opposable.law.cellule import Rang
+    from opposable.law.cellule import Rangee
 
 SANS_RIVALE = Bilingue("", "")
 
@@ -48,19 +48,19 @@ class Lecture:
     remplace: tuple[Mapping[str, Any], ...]
 
     @classmethod
-    def lire(cls, rang: Rang) -> Lecture:
+    def lire(cls, rangee: Rangee) -> Lecture:
         """Read a `[[lecture]]` of `lectures.toml`."""
         return cls(
-            rang.texte("id"),
-            rang.ancre(),
-            rang.bilingue("imprime", "printed"),
-            rang.bilingue("retenue", "adopted"),
-            rang.bilingue("rivale", "rival") if rang.optionnel("rivale") else SANS_RIVALE,
-            rang.francais("motif"),
-            rang.mots("metiers"),
-            rang.mots("regions"),
-            rang.mots("nationalites"),
-            rang.optionnel("suppose"),
-            rang.optionnel("avis"),
-            tuple(rang.ligne.get("remplace", ())),
+            rangee.texte("id"),
+            rangee.ancre(),
+            rangee.bilingue("imprime", "printed"),
+            rangee.bilingue("retenue", "adopted"),
+            rangee.bilingue("rivale", "rival") if rangee.optionnel("rivale") else SANS_RIVALE,
+            rangee.francais("motif"),
+            rangee.mots("metiers"),
+            rangee.mots("regions"),
+            rangee.mots("nationalites"),
+            rangee.optionnel("suppose"),
+            rangee.optionnel("avis"),
+            tuple(rangee.ligne.get("remplace", ())),
         )

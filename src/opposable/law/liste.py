@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from opposable.ecrit.bilingue import Bilingue
-    from opposable.law.cellule import Certitude, Rang
+    from opposable.law.cellule import Certitude, Rangee
     from opposable.law.entree import Entree, Ouverture
     from opposable.law.registre import Periode
 
@@ -195,7 +195,7 @@ class Liste:
     @classmethod
     def lire(
         cls,
-        rang: Rang,
+        rangee: Rangee,
         instrument: str,
         *,
         periodes: tuple[Periode, ...],
@@ -208,31 +208,31 @@ class Liste:
     ) -> Liste:
         """Read a head `[[liste]]` of an `instrument.toml`."""
         return cls(
-            id=rang.texte("id"),
+            id=rangee.texte("id"),
             instrument=instrument,
-            nom=rang.bilingue("nom", "name"),
-            public=_public(rang),
-            fondement=rang.texte("fondement"),
-            nationalites=frozenset(rang.mots("nationalites")),
-            remplace=rang.mots("remplace"),
-            nomenclature=rang.texte("nomenclature"),
-            territoires=rang.texte("territoires"),
+            nom=rangee.bilingue("nom", "name"),
+            public=_public(rangee),
+            fondement=rangee.texte("fondement"),
+            nationalites=frozenset(rangee.mots("nationalites")),
+            remplace=rangee.mots("remplace"),
+            nomenclature=rangee.texte("nomenclature"),
+            territoires=rangee.texte("territoires"),
             periodes=periodes,
-            etat=rang.parmi_ou("etat", Etat.COMPLETE),
-            nombre=rang.entier("nombre"),
-            silence=rang.parmi_ou("silence", Silence.NON),
-            vigueur=rang.parmi_ou("vigueur", Vigueur.CERTAINE),
-            seule=rang.ligne.get("seule", False) is True,
-            inconnu_dans=_regions(rang, "inconnu_dans", zones),
-            ouvrables=_ouvrables(rang, zones, entrees),
-            revision=rang.optionnel("revision"),
-            depose_du=rang.jour("depose_du"),
-            en_cours=rang.mots("en_cours"),
-            notifiable_apres=rang.optionnel("notifiable_apres"),
-            notifiable_du=notifiable_du or rang.jour("notifiable_du"),
-            reprend=rang.mots("reprend"),
-            ancre=rang.ancre(),
-            certitude=rang.certitude(),
+            etat=rangee.parmi_ou("etat", Etat.COMPLETE),
+            nombre=rangee.entier("nombre"),
+            silence=rangee.parmi_ou("silence", Silence.NON),
+            vigueur=rangee.parmi_ou("vigueur", Vigueur.CERTAINE),
+            seule=rangee.ligne.get("seule", False) is True,
+            inconnu_dans=_regions(rangee, "inconnu_dans", zones),
+            ouvrables=_ouvrables(rangee, zones, entrees),
+            revision=rangee.optionnel("revision"),
+            depose_du=rangee.jour("depose_du"),
+            en_cours=rangee.mots("en_cours"),
+            notifiable_apres=rangee.optionnel("notifiable_apres"),
+            notifiable_du=notifiable_du or rangee.jour("notifiable_du"),
+            reprend=rangee.mots("reprend"),
+            ancre=rangee.ancre(),
+            certitude=rangee.certitude(),
             entrees=entrees,
             cadre=cadre,
             ouvertures=ouvertures,
@@ -240,26 +240,26 @@ class Liste:
         )
 
 
-def _public(rang: Rang) -> tuple[Regime, ...]:
+def _public(rangee: Rangee) -> tuple[Regime, ...]:
     try:
-        return tuple(Regime(regime) for regime in rang.mots("public"))
+        return tuple(Regime(regime) for regime in rangee.mots("public"))
     except ValueError as erreur:
-        raise rang.erreur("public", f"régime inconnu ({erreur})") from None
+        raise rangee.erreur("public", f"régime inconnu ({erreur})") from None
 
 
-def _regions(rang: Rang, champ: str, zones: Mapping[str, frozenset[str]]) -> frozenset[str]:
+def _regions(rangee: Rangee, champ: str, zones: Mapping[str, frozenset[str]]) -> frozenset[str]:
     """Regions of the zones a head names."""
-    for zone in rang.mots(champ):
+    for zone in rangee.mots(champ):
         if zone not in zones:
-            raise rang.erreur(champ, f"zone inconnue : {zone!r}")
-    return frozenset().union(*(zones[zone] for zone in rang.mots(champ)))
+            raise rangee.erreur(champ, f"zone inconnue : {zone!r}")
+    return frozenset().union(*(zones[zone] for zone in rangee.mots(champ)))
 
 
 def _ouvrables(
-    rang: Rang, zones: Mapping[str, frozenset[str]], entrees: tuple[Entree, ...]
+    rangee: Rangee, zones: Mapping[str, frozenset[str]], entrees: tuple[Entree, ...]
 ) -> frozenset[str]:
     """Regions where a list opens something, or may: a row, a part not read, a silence."""
-    if rang.parmi_ou("silence", Silence.NON) is Silence.INCONNU:
+    if rangee.parmi_ou("silence", Silence.NON) is Silence.INCONNU:
         return zones[TOUTES_REGIONS]
     lieux = (entree.regions for entree in entrees if entree.constat is not Ouvre.NON)
-    return frozenset().union(_regions(rang, "inconnu_dans", zones), *lieux)
+    return frozenset().union(_regions(rangee, "inconnu_dans", zones), *lieux)

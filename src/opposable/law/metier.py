@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from opposable.law.nomenclature import CodeMetier
 
 if TYPE_CHECKING:
-    from opposable.law.cellule import Rang
+    from opposable.law.cellule import Rangee
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +35,13 @@ class Metier:
         return CodeMetier(self.nomenclature, self.code)
 
     @classmethod
-    def lire(cls, rang: Rang) -> Metier:
+    def lire(cls, rangee: Rangee) -> Metier:
         """Read a row of `metiers.csv`."""
         return cls(
-            rang.texte("code"),
-            rang.texte("intitule"),
-            rang.optionnel("domaine") or "",
-            rang.optionnel("nomenclature") or "",
+            rangee.texte("code"),
+            rangee.texte("intitule"),
+            rangee.optionnel("domaine") or "",
+            rangee.optionnel("nomenclature") or "",
         )
 
 
@@ -54,6 +54,8 @@ class Domaine:
     compte_avec: str
 
     @classmethod
-    def lire(cls, rang: Rang) -> Domaine:
+    def lire(cls, rangee: Rangee) -> Domaine:
         """Read a row of `domaines.csv`."""
-        return cls(rang.texte("imprime"), rang.texte("nom"), rang.optionnel("compte_avec") or "")
+        return cls(
+            rangee.texte("imprime"), rangee.texte("nom"), rangee.optionnel("compte_avec") or ""
+        )

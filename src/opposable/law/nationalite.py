@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from opposable.ecrit.bilingue import Bilingue
-    from opposable.law.cellule import Certitude, Rang
+    from opposable.law.cellule import Certitude, Rangee
     from opposable.law.registre import Bascule
 
 
@@ -51,19 +51,19 @@ class Statut:
     certitude: Certitude
 
     @classmethod
-    def lire(cls, rang: Rang) -> Statut:
+    def lire(cls, rangee: Rangee) -> Statut:
         """Read a row of `regimes.csv`."""
-        du, au = rang.jour("du") or date.min, rang.jour("au") or date.max
+        du, au = rangee.jour("du") or date.min, rangee.jour("au") or date.max
         if du > au:
-            raise rang.erreur("au", f"la période finit ({au}) avant de commencer ({du})")
+            raise rangee.erreur("au", f"la période finit ({au}) avant de commencer ({du})")
         return cls(
-            rang.texte("nationalite"),
-            rang.parmi("regime", Regime),
-            rang.booleen("listes"),
+            rangee.texte("nationalite"),
+            rangee.parmi("regime", Regime),
+            rangee.booleen("listes"),
             du,
             au,
-            rang.ancre(),
-            rang.certitude(),
+            rangee.ancre(),
+            rangee.certitude(),
         )
 
 

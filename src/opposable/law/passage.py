@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from opposable.law.cellule import Certitude, Rang
+    from opposable.law.cellule import Certitude, Rangee
 
 
 class Etape(NamedTuple):
@@ -33,14 +33,14 @@ class Etape(NamedTuple):
     qualifications: tuple[str, ...]
 
     @classmethod
-    def lire(cls, rang: Rang) -> Etape:
+    def lire(cls, rangee: Rangee) -> Etape:
         """Read a row of a passage."""
         return cls(
-            rang.texte("de"),
-            rang.texte("vers"),
-            "decide" not in rang.ligne or rang.booleen("decide"),
-            rang.optionnel("activite"),
-            rang.mots("qualification"),
+            rangee.texte("de"),
+            rangee.texte("vers"),
+            "decide" not in rangee.ligne or rangee.booleen("decide"),
+            rangee.optionnel("activite"),
+            rangee.mots("qualification"),
         )
 
 
@@ -91,12 +91,12 @@ class Passage:
 
     @classmethod
     def lire(
-        cls, rang: Rang, etapes: Collection[Etape], codes: Mapping[str, Collection[str]]
+        cls, rangee: Rangee, etapes: Collection[Etape], codes: Mapping[str, Collection[str]]
     ) -> Passage:
         """Read a `[[passage]]` of `passages.toml`.
 
         Args:
-            rang: The head.
+            rangee: The head.
             etapes: Its rows.
             codes: For each nomenclature reached, its codes.
 
@@ -106,18 +106,18 @@ class Passage:
         connus = {code for siens in codes.values() for code in siens}
         egare = next((e.vers for e in etapes if e.vers not in connus), None)
         if egare is not None:
-            raise rang.erreur("vers", f"« {egare} » n'est un code d'aucune nomenclature atteinte")
+            raise rangee.erreur("vers", f"« {egare} » n'est un code d'aucune nomenclature atteinte")
         par_code, achevees = ranger(etapes, codes)
         return cls(
-            id=rang.texte("id"),
-            de=rang.texte("de"),
-            vers=rang.mots("vers"),
-            decide=rang.brut("decide") is True,
-            vers_aucun=rang.optionnel("vers_aucun"),
-            lecture=rang.optionnel("lecture"),
-            ancre=rang.ancre(),
-            certitude=rang.certitude(),
-            source=rang.texte("source"),
+            id=rangee.texte("id"),
+            de=rangee.texte("de"),
+            vers=rangee.mots("vers"),
+            decide=rangee.brut("decide") is True,
+            vers_aucun=rangee.optionnel("vers_aucun"),
+            lecture=rangee.optionnel("lecture"),
+            ancre=rangee.ancre(),
+            certitude=rangee.certitude(),
+            source=rangee.texte("source"),
             etapes=par_code,
             achevees=achevees,
         )

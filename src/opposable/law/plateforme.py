@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from opposable.ecrit.bilingue import Bilingue
-    from opposable.law.cellule import Certitude, Rang
+    from opposable.law.cellule import Certitude, Rangee
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,21 +41,21 @@ class Plateforme:
     source: str
 
     @classmethod
-    def lire(cls, rang: Rang) -> Plateforme:
+    def lire(cls, rangee: Rangee) -> Plateforme:
         """Read a row of `plateformes.csv`."""
-        du, au = periode(rang)
+        du, au = periode(rangee)
         return cls(
-            id=rang.texte("id"),
-            nom=rang.texte("nom"),
+            id=rangee.texte("id"),
+            nom=rangee.texte("nom"),
             du=du,
             au=au,
-            regions=frozenset(rang.mots("regions")),
-            departements=frozenset(rang.mots("departements")),
-            saisonnier=rang.booleen("saisonnier"),
-            texte=rang.bilingue("texte", "text"),
-            ancre=rang.ancre(),
-            certitude=rang.certitude(),
-            source=rang.texte("source"),
+            regions=frozenset(rangee.mots("regions")),
+            departements=frozenset(rangee.mots("departements")),
+            saisonnier=rangee.booleen("saisonnier"),
+            texte=rangee.bilingue("texte", "text"),
+            ancre=rangee.ancre(),
+            certitude=rangee.certitude(),
+            source=rangee.texte("source"),
         )
 
     def recoit(self, departement: str | None, region: str | None) -> bool:

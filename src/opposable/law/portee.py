@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from opposable.law.cellule import Rang
+from opposable.law.cellule import Rangee
 from opposable.law.evenement import Acte
 from opposable.law.tables import correspond, premiere
 
@@ -93,10 +93,10 @@ def portee(lecture: Lecture, tables: Tables, dependantes: Mapping[str, list[List
     listes: list[Liste] = []
     jours: set[date] = set()
     for changement in lecture.remplace:
-        for rang in _rangs(tables, changement):
-            nationalites |= _nationalites(rang.ligne)
-            metiers = _metiers(metiers, rang.ligne, changement)
-            jours |= _effets(rang, changement)
+        for rangee in _rangees(tables, changement):
+            nationalites |= _nationalites(rangee.ligne)
+            metiers = _metiers(metiers, rangee.ligne, changement)
+            jours |= _effets(rangee, changement)
         listes += dependantes.get(changement.get("fichier", ""), ())
     tetes = [c for c in lecture.remplace if c.get("fichier", "").endswith("#liste")]
     if len(tetes) == len(lecture.remplace) and all(liste.nationalites for liste in listes):
@@ -125,19 +125,21 @@ def _bornes(listes: list[Liste], jours: set[date]) -> tuple[date, date]:
     return du, max((periode.au for periode in periodes), default=date.min)
 
 
-def _effets(rang: Rang, changement: Mapping[str, Any]) -> set[date]:
+def _effets(rangee: Rangee, changement: Mapping[str, Any]) -> set[date]:
     """Days of effect of an event, before and after its change."""
-    if "effet_le" not in rang.ligne:
+    if "effet_le" not in rangee.ligne:
         return set()
-    change = Rang(rang.fichier, rang.numero, {**rang.ligne, **changement.get("valeurs", {})})
-    return {jour for etat in (rang, change) if (jour := etat.jour("effet_le"))}
+    change = Rangee(
+        rangee.fichier, rangee.numero, {**rangee.ligne, **changement.get("valeurs", {})}
+    )
+    return {jour for etat in (rangee, change) if (jour := etat.jour("effet_le"))}
 
 
-def _rangs(tables: Tables, changement: Mapping[str, Any]) -> Iterator[Rang]:
+def _rangees(tables: Tables, changement: Mapping[str, Any]) -> Iterator[Rangee]:
     nom = changement.get("fichier", "")
     for numero, ligne in enumerate(tables.get(nom, ()), premiere(nom)):
         if correspond(ligne, changement.get("ligne", {})):
-            yield Rang(nom, numero, ligne)
+            yield Rangee(nom, numero, ligne)
 
 
 def _nationalites(ligne: Ligne) -> set[str]:

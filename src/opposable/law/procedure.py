@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, TypedDict
 from opposable.ecrit.bilingue import Bilingue
 
 if TYPE_CHECKING:
-    from opposable.law.cellule import Certitude, Rang
+    from opposable.law.cellule import Certitude, Rangee
 
 
-def periode(rang: Rang) -> tuple[date, date]:
+def periode(rangee: Rangee) -> tuple[date, date]:
     """Return the days a row holds over, both included; unbounded where a cell is empty."""
-    return rang.jour("du") or date.min, rang.jour("au") or date.max
+    return rangee.jour("du") or date.min, rangee.jour("au") or date.max
 
 
 class Commun(TypedDict):
@@ -30,17 +30,17 @@ class Commun(TypedDict):
     certitude: Certitude
 
 
-def commun(rang: Rang) -> Commun:
+def commun(rangee: Rangee) -> Commun:
     """Read what a row in order, over a period, has in common with others."""
-    du, au = periode(rang)
+    du, au = periode(rangee)
     return Commun(
-        rang=int(rang.nombre("rang")),
-        id=rang.texte("id"),
-        texte=rang.bilingue("texte", "text"),
+        rang=int(rangee.nombre("rang")),
+        id=rangee.texte("id"),
+        texte=rangee.bilingue("texte", "text"),
         du=du,
         au=au,
-        ancre=rang.ancre(),
-        certitude=rang.certitude(),
+        ancre=rangee.ancre(),
+        certitude=rangee.certitude(),
     )
 
 
@@ -56,10 +56,10 @@ class Fondement:
     certitude: Certitude
 
     @classmethod
-    def lire(cls, rang: Rang) -> Fondement:
+    def lire(cls, rangee: Rangee) -> Fondement:
         """Read a row of `fondements.csv`."""
-        texte = rang.bilingue("texte", "text")
-        return cls(rang.texte("id"), *periode(rang), texte, rang.ancre(), rang.certitude())
+        texte = rangee.bilingue("texte", "text")
+        return cls(rangee.texte("id"), *periode(rangee), texte, rangee.ancre(), rangee.certitude())
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,24 +91,24 @@ class Service:
     certitude: Certitude
 
     @classmethod
-    def lire(cls, rang: Rang) -> Service:
+    def lire(cls, rangee: Rangee) -> Service:
         """Read a row of `services.csv`."""
-        du, au = periode(rang)
+        du, au = periode(rangee)
         return cls(
-            id=rang.texte("id"),
-            types=rang.mots("type"),
-            competence=rang.texte("competence"),
+            id=rangee.texte("id"),
+            types=rangee.mots("type"),
+            competence=rangee.texte("competence"),
             du=du,
             au=au,
-            sigle=rang.texte("sigle"),
-            nom=rang.bilingue("nom", "name"),
-            decideur=rang.bilingue("decideur", "decider"),
-            lieu=rang.bilingue("lieu", "place"),
+            sigle=rangee.texte("sigle"),
+            nom=rangee.bilingue("nom", "name"),
+            decideur=rangee.bilingue("decideur", "decider"),
+            lieu=rangee.bilingue("lieu", "place"),
             precision=Bilingue(
-                rang.optionnel("precision") or "", rang.optionnel("precision_en") or ""
+                rangee.optionnel("precision") or "", rangee.optionnel("precision_en") or ""
             ),
-            ancre=rang.ancre(),
-            certitude=rang.certitude(),
+            ancre=rangee.ancre(),
+            certitude=rangee.certitude(),
         )
 
 
@@ -146,13 +146,13 @@ class Condition:
     certitude: Certitude
 
     @classmethod
-    def lire(cls, rang: Rang) -> Condition:
+    def lire(cls, rangee: Rangee) -> Condition:
         """Read a row of `conditions.csv`."""
         return cls(
-            **commun(rang),
-            nature=rang.parmi("nature", Nature),
-            article=rang.texte("article"),
-            ecartee_par=rang.optionnel("ecartee_par"),
+            **commun(rangee),
+            nature=rangee.parmi("nature", Nature),
+            article=rangee.texte("article"),
+            ecartee_par=rangee.optionnel("ecartee_par"),
         )
 
 
@@ -170,9 +170,9 @@ class Verification:
     certitude: Certitude
 
     @classmethod
-    def lire(cls, rang: Rang) -> Verification:
+    def lire(cls, rangee: Rangee) -> Verification:
         """Read a row of `verifications.csv`."""
-        return cls(**commun(rang), effet=rang.bilingue("effet", "effect"))
+        return cls(**commun(rangee), effet=rangee.bilingue("effet", "effect"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,14 +189,14 @@ class Charge:
     certitude: Certitude
 
     @classmethod
-    def lire(cls, rang: Rang) -> Charge:
+    def lire(cls, rangee: Rangee) -> Charge:
         """Read a row of `charges.csv`."""
         return cls(
-            rang.texte("id"),
-            rang.mots("regimes"),
-            *periode(rang),
-            rang.texte("organisme"),
-            rang.bilingue("texte", "text"),
-            rang.ancre(),
-            rang.certitude(),
+            rangee.texte("id"),
+            rangee.mots("regimes"),
+            *periode(rangee),
+            rangee.texte("organisme"),
+            rangee.bilingue("texte", "text"),
+            rangee.ancre(),
+            rangee.certitude(),
         )

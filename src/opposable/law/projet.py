@@ -15,7 +15,7 @@ from opposable.ecrit.tableur import FORMULES
 from opposable.errors import LawDataError
 from opposable.law import tables as brutes
 from opposable.law.apport import APPORTS, INSTRUMENT
-from opposable.law.cellule import Rang
+from opposable.law.cellule import Rangee
 from opposable.law.instrument import Instrument
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def controler(tables: Tables, dossier: str, connues: Tables) -> None:
     Raises:
         LawDataError: The first fault found, with its file, row and field.
     """
-    tete = Rang(f"{dossier}/{INSTRUMENT}", 1, tables[f"{dossier}/{INSTRUMENT}"][0])
+    tete = Rangee(f"{dossier}/{INSTRUMENT}", 1, tables[f"{dossier}/{INSTRUMENT}"][0])
     instrument = Instrument.lire(tete)
     if any(nom.startswith(f"{dossier}/") for nom in connues):
         raise LawDataError(dossier, "un texte du corpus a déjà ce dossier : renommez le vôtre")
@@ -78,7 +78,7 @@ def controler(tables: Tables, dossier: str, connues: Tables) -> None:
     _fichiers_connus(tables, dossier, _cites(listes, tables, dossier))
     for nom, lignes in tables.items():
         for i, ligne in enumerate(lignes, _debut(nom)):
-            _cellules(Rang(nom, i, ligne))
+            _cellules(Rangee(nom, i, ligne))
     _lignes(tables, _cites(listes, tables, dossier))
     _motifs(tables, dossier, _cites(listes, tables, dossier))
 
@@ -94,34 +94,34 @@ def _ids(tables: Tables, suffixe: str) -> set[object]:
     }
 
 
-def _listes(tables: Tables, dossier: str, instrument: str, connues: Tables) -> list[Rang]:
+def _listes(tables: Tables, dossier: str, instrument: str, connues: Tables) -> list[Rangee]:
     """Return the heads of the lists, each under an identifier of the draft."""
     nom = f"{dossier}/{INSTRUMENT}#liste"
-    rangs = [Rang(nom, i, ligne) for i, ligne in enumerate(tables.get(nom, ()), 1)]
-    if not rangs:
+    rangees = [Rangee(nom, i, ligne) for i, ligne in enumerate(tables.get(nom, ()), 1)]
+    if not rangees:
         raise LawDataError(f"{dossier}/{INSTRUMENT}", "aucune section [[liste]] : il n'ouvre rien")
     prises = _ids(connues, f"{INSTRUMENT}#liste")
-    for rang in rangs:
-        identifiant = rang.texte("id")
+    for rangee in rangees:
+        identifiant = rangee.texte("id")
         if not identifiant.startswith(f"{instrument}/"):
-            raise rang.erreur("id", f"« {identifiant} » : commencez par {instrument}/")
+            raise rangee.erreur("id", f"« {identifiant} » : commencez par {instrument}/")
         if identifiant in prises:
-            raise rang.erreur("id", f"« {identifiant} » est déjà une liste")
+            raise rangee.erreur("id", f"« {identifiant} » est déjà une liste")
         prises.add(identifiant)
-    return rangs
+    return rangees
 
 
-def _cites(listes: list[Rang], tables: Tables, dossier: str) -> list[str]:
+def _cites(listes: list[Rangee], tables: Tables, dossier: str) -> list[str]:
     """Return the tables of rows that the lists name, in order, each once."""
     cites: dict[str, None] = {}
-    for rang in listes:
+    for rangee in listes:
         for champ in ("fichiers", "cadre"):
-            for fichier in rang.mots(champ):
+            for fichier in rangee.mots(champ):
                 if not NOM_DE_FICHIER.fullmatch(fichier):
                     probleme = f"« {fichier} » : un nom de fichier .csv du dossier est attendu"
-                    raise rang.erreur(champ, probleme)
+                    raise rangee.erreur(champ, probleme)
                 if f"{dossier}/{fichier}" not in tables:
-                    raise rang.erreur(champ, f"« {fichier} » n'est pas dans le dossier")
+                    raise rangee.erreur(champ, f"« {fichier} » n'est pas dans le dossier")
                 cites[f"{dossier}/{fichier}"] = None
     return list(cites)
 
@@ -136,18 +136,20 @@ def _fichiers_connus(tables: Tables, dossier: str, cites: Iterable[str]) -> None
         )
 
 
-def _cellules(rang: Rang) -> None:
+def _cellules(rangee: Rangee) -> None:
     """Refuse what a spreadsheet would run, and what cannot be seen."""
-    for champ, valeur in rang.ligne.items():
+    for champ, valeur in rangee.ligne.items():
         for texte in valeur if isinstance(valeur, list) else [valeur]:
             if not isinstance(texte, str):
                 continue
             if texte.startswith(tuple(FORMULES)):
-                raise rang.erreur(champ, f"« {texte[:40]} » commence comme une formule de tableur")
+                raise rangee.erreur(
+                    champ, f"« {texte[:40]} » commence comme une formule de tableur"
+                )
             cache = next((c for c in texte if unicodedata.category(c) in CACHES), None)
             if cache is not None:
                 probleme = f"caractère invisible U+{ord(cache):04X} : retirez-le"
-                raise rang.erreur(champ, probleme)
+                raise rangee.erreur(champ, probleme)
 
 
 def _lignes(tables: Tables, cites: Iterable[str]) -> None:
@@ -156,14 +158,14 @@ def _lignes(tables: Tables, cites: Iterable[str]) -> None:
     for nom in cites:
         ouvertes: set[tuple[str, ...]] = set()
         for i, ligne in enumerate(tables[nom], _debut(nom)):
-            rang = Rang(nom, i, ligne)
-            ancre = rang.ancre()
+            rangee = Rangee(nom, i, ligne)
+            ancre = rangee.ancre()
             if ancre in places:
-                raise rang.erreur("ancre", f"« {ancre} » est donnée deux fois")
+                raise rangee.erreur("ancre", f"« {ancre} » est donnée deux fois")
             places.add(ancre)
-            cle = tuple(rang.optionnel(c) or "" for c in ("metier", "zone", "activite"))
+            cle = tuple(rangee.optionnel(c) or "" for c in ("metier", "zone", "activite"))
             if cle in ouvertes:
-                raise rang.erreur("metier", f"« {cle[0]} » est donné deux fois pour {cle[1]}")
+                raise rangee.erreur("metier", f"« {cle[0]} » est donné deux fois pour {cle[1]}")
             ouvertes.add(cle)
 
 
@@ -172,12 +174,12 @@ def _motifs(tables: Tables, dossier: str, cites: Iterable[str]) -> None:
     places = {ligne["ancre"] for nom in cites for ligne in tables[nom]}
     dits: set[str] = set()
     for i, ligne in enumerate(tables.get(f"{dossier}/{MOTIFS}", ()), 2):
-        rang = Rang(f"{dossier}/{MOTIFS}", i, ligne)
-        ancre, _ = rang.texte("ancre"), rang.texte("motif")
+        rangee = Rangee(f"{dossier}/{MOTIFS}", i, ligne)
+        ancre, _ = rangee.texte("ancre"), rangee.texte("motif")
         if ancre not in places:
-            raise rang.erreur("ancre", f"« {ancre} » n'est l'ancre d'aucune ligne du projet")
+            raise rangee.erreur("ancre", f"« {ancre} » n'est l'ancre d'aucune ligne du projet")
         if ancre in dits:
-            raise rang.erreur("ancre", f"« {ancre} » a déjà un motif")
+            raise rangee.erreur("ancre", f"« {ancre} » a déjà un motif")
         dits.add(ancre)
 
 

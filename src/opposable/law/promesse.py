@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from opposable.errors import LawDataError
-from opposable.law.cellule import Rang
+from opposable.law.cellule import Rangee
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -55,7 +55,7 @@ def verifier(corpus: Corpus) -> tuple[Promesse, ...]:
         LawDataError: A promise names a measure or a list that does not exist.
     """
     promesses = tuple(
-        _mesurer(corpus, Rang(PROMESSES, i, ligne)) for i, ligne in enumerate(_lues(corpus), 1)
+        _mesurer(corpus, Rangee(PROMESSES, i, ligne)) for i, ligne in enumerate(_lues(corpus), 1)
     )
     if len({promesse.id for promesse in promesses}) != len(promesses):
         raise LawDataError(PROMESSES, "deux promesses ont le même identifiant", champ="id")
@@ -89,22 +89,22 @@ def _dire(valeurs: tuple[str, ...]) -> str:
     return " ; ".join(valeurs) or "rien"
 
 
-def _mesurer(corpus: Corpus, rang: Rang) -> Promesse:
-    mesure = MESURES.get(rang.texte("mesure"))
+def _mesurer(corpus: Corpus, rangee: Rangee) -> Promesse:
+    mesure = MESURES.get(rangee.texte("mesure"))
     if mesure is None:
-        raise rang.erreur("mesure", f"mesure inconnue : {rang.texte('mesure')!r}")
+        raise rangee.erreur("mesure", f"mesure inconnue : {rangee.texte('mesure')!r}")
     try:
-        constat = tuple(mesure(corpus, *rang.mots("sur")))
+        constat = tuple(mesure(corpus, *rangee.mots("sur")))
     except KeyError as erreur:
-        raise rang.erreur("sur", f"liste ou chiffre inconnu : {erreur}") from erreur
+        raise rangee.erreur("sur", f"liste ou chiffre inconnu : {erreur}") from erreur
     except (TypeError, ValueError) as erreur:
-        raise rang.erreur("sur", f"mesure impossible ({erreur})") from erreur
-    attendu = rang.mots("attendu")
+        raise rangee.erreur("sur", f"mesure impossible ({erreur})") from erreur
+    attendu = rangee.mots("attendu")
     tenue = constat == attendu
-    lecture = None if tenue else rang.optionnel("lecture")
+    lecture = None if tenue else rangee.optionnel("lecture")
     if lecture is not None and lecture not in corpus.lectures:
-        raise rang.erreur("lecture", f"lecture inconnue : {lecture}")
-    textes = (rang.texte("id"), rang.ancre(), rang.bilingue("fr", "en"))
+        raise rangee.erreur("lecture", f"lecture inconnue : {lecture}")
+    textes = (rangee.texte("id"), rangee.ancre(), rangee.bilingue("fr", "en"))
     return Promesse(*textes, attendu, constat, tenue, lecture)
 
 
@@ -159,8 +159,8 @@ def _part(corpus: Corpus, petit: str, grand: str, part: str) -> Iterable[str]:
 
 def _chiffres(corpus: Corpus) -> dict[str, Decimal]:
     nom = "seuils.toml#chiffre"
-    rangs = (Rang(nom, i, ligne) for i, ligne in enumerate(corpus.tables[nom], 1))
-    return {rang.texte("id"): rang.nombre("valeur") for rang in rangs}
+    rangees = (Rangee(nom, i, ligne) for i, ligne in enumerate(corpus.tables[nom], 1))
+    return {rangee.texte("id"): rangee.nombre("valeur") for rangee in rangees}
 
 
 def _cadre(corpus: Corpus, liste: str) -> Iterable[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from opposable.ecrit.bilingue import Bilingue
-    from opposable.law.cellule import Rang
+    from opposable.law.cellule import Rangee
 
 
 DE_LA_LISTE = "liste"
@@ -45,9 +45,9 @@ class Phrase:
     texte: Bilingue
 
     @classmethod
-    def lire(cls, rang: Rang) -> Phrase:
+    def lire(cls, rangee: Rangee) -> Phrase:
         """Read an entry of `regles.toml`."""
-        return cls(rang.texte("id"), rang.ancre(), rang.bilingue("fr", "en"))
+        return cls(rangee.texte("id"), rangee.ancre(), rangee.bilingue("fr", "en"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +62,13 @@ class Regle:
     phrase: Phrase
 
     @classmethod
-    def lire(cls, rang: Rang) -> Regle:
+    def lire(cls, rangee: Rangee) -> Regle:
         """Read a `[[regle]]` of `regles.toml`."""
         return cls(
-            rang.texte("id"),
-            rang.ancre(),
-            rang.parmi("situation_emploi", SituationEmploi),
-            rang.optionnel("fondement"),
-            rang.parmi("notification", Notification),
-            Phrase.lire(rang),
+            rangee.texte("id"),
+            rangee.ancre(),
+            rangee.parmi("situation_emploi", SituationEmploi),
+            rangee.optionnel("fondement"),
+            rangee.parmi("notification", Notification),
+            Phrase.lire(rangee),
         )

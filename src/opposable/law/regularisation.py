@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from opposable.ecrit.bilingue import Bilingue
-    from opposable.law.cellule import Certitude, Rang
+    from opposable.law.cellule import Certitude, Rangee
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +40,7 @@ class Regularisation:
     source: str
 
     @classmethod
-    def lire(cls, rang: Rang) -> Regularisation:
+    def lire(cls, rangee: Rangee) -> Regularisation:
         """Read a row of `regularisation.csv`."""
-        regimes = frozenset(rang.parmi_mots("regimes", Regime))
-        return cls(**commun(rang), regimes=regimes, source=rang.texte("source"))
+        regimes = frozenset(rangee.parmi_mots("regimes", Regime))
+        return cls(**commun(rangee), regimes=regimes, source=rangee.texte("source"))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from opposable.law.nationalite import Regime
 
 if TYPE_CHECKING:
-    from opposable.law.cellule import Certitude, Rang
+    from opposable.law.cellule import Certitude, Rangee
 
 
 class Effet(StrEnum):
@@ -45,17 +45,17 @@ class Silence:
     source: str
 
     @classmethod
-    def lire(cls, rang: Rang) -> Silence:
+    def lire(cls, rangee: Rangee) -> Silence:
         """Read a row of `silences.csv`."""
         return cls(
-            regime=rang.parmi("regime", Regime),
-            nationalites=frozenset(rang.mots("nationalites")),
-            du=rang.jour("du") or date.min,
-            au=rang.jour("au") or date.max,
-            effet=rang.parmi("effet", Effet),
-            ancre=rang.ancre(),
-            certitude=rang.certitude(),
-            source=rang.texte("source"),
+            regime=rangee.parmi("regime", Regime),
+            nationalites=frozenset(rangee.mots("nationalites")),
+            du=rangee.jour("du") or date.min,
+            au=rangee.jour("au") or date.max,
+            effet=rangee.parmi("effet", Effet),
+            ancre=rangee.ancre(),
+            certitude=rangee.certitude(),
+            source=rangee.texte("source"),
         )
 
     def vaut(self, regime: Regime, nationalite: str, jour: date) -> bool:

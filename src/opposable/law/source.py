@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from opposable.law.cellule import Certitude, Rang
+    from opposable.law.cellule import Certitude, Rangee
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,12 +28,12 @@ class Source:
     certitude: Certitude
 
     @classmethod
-    def lire(cls, rang: Rang) -> Source:
+    def lire(cls, rangee: Rangee) -> Source:
         """Read a row of `sources.csv`."""
         return cls(
-            id=rang.texte("id"),
-            adresse=rang.optionnel("adresse") or "",
-            nature=rang.texte("nature"),
-            titre=rang.francais("titre"),
-            certitude=rang.certitude(),
+            id=rangee.texte("id"),
+            adresse=rangee.optionnel("adresse") or "",
+            nature=rangee.texte("nature"),
+            titre=rangee.francais("titre"),
+            certitude=rangee.certitude(),
         )

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from opposable.ecrit.bilingue import Bilingue
-    from opposable.law.cellule import Rang
+    from opposable.law.cellule import Rangee
 
 PARTOUT = "partout"
 TOUTES_REGIONS = "toutes_regions"
@@ -31,12 +31,12 @@ class Region:
     zone: str
 
     @classmethod
-    def lire(cls, rang: Rang) -> Region:
+    def lire(cls, rangee: Rangee) -> Region:
         """Read a row of `regions.csv`."""
-        zone = rang.texte("zone")
+        zone = rangee.texte("zone")
         if zone not in (METROPOLE, OUTRE_MER):
-            raise rang.erreur("zone", f"metropole ou outre_mer attendu, trouvé {zone!r}")
-        return cls(rang.texte("code"), rang.texte("nom"), zone)
+            raise rangee.erreur("zone", f"metropole ou outre_mer attendu, trouvé {zone!r}")
+        return cls(rangee.texte("code"), rangee.texte("nom"), zone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +48,9 @@ class Departement:
     region: str
 
     @classmethod
-    def lire(cls, rang: Rang) -> Departement:
+    def lire(cls, rangee: Rangee) -> Departement:
         """Read a row of `departements.csv`."""
-        return cls(rang.texte("code"), rang.texte("nom"), rang.texte("region"))
+        return cls(rangee.texte("code"), rangee.texte("nom"), rangee.texte("region"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from opposable.ecrit.typographie import composer
-from opposable.law.cellule import Rang
+from opposable.law.cellule import Rangee
 from opposable.law.loi import Couverture
 from opposable.law.nomenclature import Nomenclature
 
@@ -22,50 +22,50 @@ CONTRAT = (
 """Fields whose values the corpus states (contract of the project)."""
 
 
-def valeurs(tete: Rang) -> dict[str, tuple[str, ...]]:
+def valeurs(tete: Rangee) -> dict[str, tuple[str, ...]]:
     """Return the values that the contract allows, by field."""
-    dites = Rang(tete.fichier, tete.numero, tete.brut("valeurs"))
+    dites = Rangee(tete.fichier, tete.numero, tete.brut("valeurs"))
     return {champ: dites.mots(champ) for champ in CONTRAT if dites.brut(champ)}
 
 
-def mots(rang: Rang) -> dict[str, dict[str, str]]:
+def mots(rangee: Rangee) -> dict[str, dict[str, str]]:
     """Read the words for values, in both languages."""
-    dits = Rang(rang.fichier, rang.numero, rang.brut("mots"))
+    dits = Rangee(rangee.fichier, rangee.numero, rangee.brut("mots"))
     if set(dits.brut("fr")) != set(dits.brut("en")):
         raise dits.erreur("mots", "les mots de fr et de en ne sont pas les mêmes")
     francais = {cle: composer(valeur) for cle, valeur in dits.brut("fr").items()}
     return {"fr": francais, "en": dict(dits.brut("en"))}
 
 
-def couverture(tete: Rang) -> Couverture:
+def couverture(tete: Rangee) -> Couverture:
     """Return the days of examination known.
 
     Raises:
         LawDataError: They are not two, in order.
     """
-    bornes = Rang(tete.fichier, tete.numero, tete.brut("couverture"))
+    bornes = Rangee(tete.fichier, tete.numero, tete.brut("couverture"))
     du, au = bornes.jour("du"), bornes.jour("au")
     if du is None or au is None or du > au:
         raise bornes.erreur("du", "la couverture demande deux dates, dans l'ordre")
     return Couverture(du, au, bornes.ancre())
 
 
-def nomenclature(rang: Rang) -> Nomenclature:
+def nomenclature(rangee: Rangee) -> Nomenclature:
     """Read a `[[nomenclature]]`.
 
     Raises:
         LawDataError: Its pattern cannot be read.
     """
     try:
-        forme = re.compile(rang.texte("forme"))
+        forme = re.compile(rangee.texte("forme"))
     except re.error as erreur:
-        raise rang.erreur("forme", f"expression illisible ({erreur})") from erreur
+        raise rangee.erreur("forme", f"expression illisible ({erreur})") from erreur
     return Nomenclature(
-        rang.texte("id"),
-        rang.texte("nom"),
+        rangee.texte("id"),
+        rangee.texte("nom"),
         forme,
-        bool(rang.brut("du_corpus")),
-        rang.optionnel("aucun"),
+        bool(rangee.brut("du_corpus")),
+        rangee.optionnel("aucun"),
     )
 
 
@@ -76,7 +76,7 @@ def etat_du_droit_au(tables: Tables) -> date:
         LawDataError: The head of the corpus does not say.
     """
     lignes = tables.get("corpus.toml", ({},))
-    tete = Rang("corpus.toml", 1, lignes[0])
+    tete = Rangee("corpus.toml", 1, lignes[0])
     jour = tete.jour("etat_du_droit_au")
     if jour is None:
         raise tete.erreur("etat_du_droit_au", "date attendue : le dernier jour connu du droit")
@@ -85,4 +85,4 @@ def etat_du_droit_au(tables: Tables) -> date:
 
 def premier_jour_connu(tables: Tables) -> date:
     """Return the first day whose knowledge of the law may be asked for: the first one covered."""
-    return couverture(Rang("corpus.toml", 1, tables["corpus.toml"][0])).du
+    return couverture(Rangee("corpus.toml", 1, tables["corpus.toml"][0])).du

@@ -16,7 +16,7 @@ from opposable.law.silence import Effet
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from opposable.law.cellule import Rang
+    from opposable.law.cellule import Rangee
     from opposable.law.corpus import Corpus
     from opposable.law.liste import Liste
     from opposable.law.silence import Silence
@@ -55,16 +55,16 @@ class Manque:
     ancre: str
 
     @classmethod
-    def lire(cls, rang: Rang) -> Manque:
+    def lire(cls, rangee: Rangee) -> Manque:
         """Read a row of `manques.csv`."""
         return cls(
-            id=rang.texte("id"),
-            texte_attendu=rang.texte("texte_attendu"),
-            par=rang.parmi("par", Par) if rang.optionnel("par") else None,
-            objet=rang.optionnel("objet") or "",
-            cherche=rang.francais("cherche"),
-            sought=rang.texte("sought"),
-            ancre=rang.ancre(),
+            id=rangee.texte("id"),
+            texte_attendu=rangee.texte("texte_attendu"),
+            par=rangee.parmi("par", Par) if rangee.optionnel("par") else None,
+            objet=rangee.optionnel("objet") or "",
+            cherche=rangee.francais("cherche"),
+            sought=rangee.texte("sought"),
+            ancre=rangee.ancre(),
         )
 
 

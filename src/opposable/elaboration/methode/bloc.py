@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from opposable.ecrit.nombre import fraction
 from opposable.errors import SchemaError
-from opposable.law.cellule import Rang
+from opposable.law.cellule import Rangee
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 ENTIER_AU_PLUS = 10**15
 
 
-class Bloc(Rang):
+class Bloc(Rangee):
     """A table of a TOML scheme.
 
     Args:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from django.utils.translation import gettext, gettext_lazy
 
-from opposable.law.cellule import Rang
+from opposable.law.cellule import Rangee
 from opposable.law.controle import disposition
 from opposable.law.promesse import verifier
 from opposable.web.socle import droit
@@ -139,9 +139,9 @@ def promesses_de(ancre: str, corpus: Corpus) -> list[Promesse]:
 def seuils(ancre: str, corpus: Corpus, langue: Langue) -> list[Seuil]:
     """Return the thresholds of annex 1 that a provision states, as exact text."""
     nom = "seuils.toml#seuil"
-    rangs = (Rang(nom, i, ligne) for i, ligne in enumerate(corpus.tables[nom], 1))
+    rangees = (Rangee(nom, i, ligne) for i, ligne in enumerate(corpus.tables[nom], 1))
     return [
-        Seuil(rang.texte("id"), rang.texte(langue), rang.texte("valeur"))
-        for rang in rangs
-        if disposition(corpus, rang.ancre()) == ancre
+        Seuil(rangee.texte("id"), rangee.texte(langue), rangee.texte("valeur"))
+        for rangee in rangees
+        if disposition(corpus, rangee.ancre()) == ancre
     ]
