@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 from zipfile import ZipFile
 
@@ -19,8 +20,9 @@ from rdflib import DCTERMS, RDF, SKOS, Graph, Literal, URIRef
 from opposable.decision.table import IMPOSSIBLE
 from opposable.fichiers.feuille import Feuille, en_csv, en_json, en_parquet, en_xlsx
 from opposable.law.consultation import LigneDeListe, lignes
-from opposable.web.public.donnees import fichiers, skos
+from opposable.web.public.donnees import fichiers, skos, skos_passages, tableaux
 from opposable.web.public.donnees.fichiers import chemins, schema_de
+from opposable.web.public.donnees.tableaux import JEUX, de_jeu
 from opposable.web.socle import droit, table_publiee
 
 if TYPE_CHECKING:
@@ -28,10 +30,12 @@ if TYPE_CHECKING:
 
     from django.test import Client
     from pytest_django.fixtures import Settings
+    from rdflib.term import Node
 
     from opposable.decision.table import Table
     from opposable.law.corpus import Corpus
 
+ANCIENS = ("metiers", "regions", "defauts")
 SITE = "https://metiers.example/"
 TABLE_SCHEMA = {
     "type": "object",
@@ -91,7 +95,7 @@ def lire(contenu: bytes, suffixe: str) -> list[dict[str, str]]:
 @pytest.mark.parametrize("suffixe", ["csv", "json", "xlsx", "parquet"])
 def test_une_liste_relue_est_celle_du_droit(client: Client, corpus: Corpus, suffixe: str) -> None:
     """Each list, in each format, read again, has every row and cell of the corpus."""
-    for nom, liste in corpus.listes.items():
+    for nom, liste in corpus.toutes_listes.items():
         attendues = [ligne._asdict() for ligne in lignes(corpus, [liste])]
         contenu = octets(client, f"listes/{droit.cle(nom)}.{suffixe}")
         assert lire(contenu, suffixe) == attendues
@@ -102,10 +106,11 @@ def test_les_tableaux_relus_sont_ceux_du_droit(
     client: Client, corpus: Corpus, suffixe: str
 ) -> None:
     """Occupations, regions and defects, read again, are those of the corpus, all of them."""
-    lus = {nom: lire(octets(client, f"{nom}.{suffixe}"), suffixe) for nom in _jeux()}
-    assert [(m["code"], m["intitule"]) for m in lus["metiers"]] == [
+    lus = {nom: lire(octets(client, f"{nom}.{suffixe}"), suffixe) for nom in ANCIENS}
+    assert [(m["code"], m["intitule"]) for m in lus["metiers"] if m["code"] in corpus.metiers] == [
         (m.code, m.intitule) for m in corpus.metiers.values()
     ]
+    assert {m["code"] for m in lus["metiers"]} >= {n["code"] for n in droit.noms().repertoire}
     for metier in lus["metiers"]:
         ouvrent = {i for i, x in corpus.listes.items() if metier["code"] in x.ouvertures}
         assert set(metier["listes"].split()) == ouvrent
@@ -120,18 +125,59 @@ def test_les_tableaux_relus_sont_ceux_du_droit(
     assert change == {p.lecture for p in corpus.portees}
 
 
-def _jeux() -> tuple[str, ...]:
-    return ("metiers", "regions", "defauts")
+@pytest.mark.parametrize("suffixe", ["csv", "json", "xlsx", "parquet"])
+def test_chaque_jeu_est_le_meme_dans_chaque_format(
+    client: Client, corpus: Corpus, suffixe: str
+) -> None:
+    """Each table beside the lists, in each format, read again, has every row and cell."""
+    for nom in JEUX:
+        feuille = de_jeu(nom, corpus)
+        attendues = [dict(zip(feuille.champs, r, strict=True)) for r in feuille.lignes]
+        assert lire(octets(client, f"{nom}.{suffixe}"), suffixe) == attendues, nom
+        assert attendues, nom
 
 
-@pytest.mark.parametrize("nom", ["liste", *_jeux()])
+def test_le_registre_et_les_passages_sont_publies_entiers(client: Client, corpus: Corpus) -> None:
+    """The ledger has each event with its two days; a passage each row, deciding or proposing."""
+    evenements = lire(octets(client, "evenements.json"), "json")
+    assert [(e["id"], e["connu_le"], e["effet_le"]) for e in evenements] == [
+        (e.id, str(e.connu_le or ""), str(e.effet_le)) for e in corpus.registre.evenements
+    ]
+    passages = lire(octets(client, "passages.json"), "json")
+    assert len(passages) == sum(
+        len(etapes) for p in corpus.passages for g in p.etapes.values() for etapes in g.values()
+    )
+    codes = {m["code"] for m in lire(octets(client, "metiers.json"), "json")}
+    sources = {s["id"] for s in lire(octets(client, "sources.json"), "json")}
+    for ligne in passages:
+        assert {ligne["de"], ligne["vers"]} <= codes
+        assert ligne["source"] in sources
+    assert {ligne["decide"] for ligne in passages} == {"oui", "non"}
+
+
+def test_le_catalogue_compte_ce_qui_est_connu_de_chaque_liste(
+    client: Client, corpus: Corpus
+) -> None:
+    """Every list is told with its days and rows; those not known to open are in their table."""
+    catalogue = {x["liste"]: x for x in lire(octets(client, "catalogue.json"), "json")}
+    assert set(catalogue) == set(corpus.toutes_listes)
+    constats = Counter(c["liste"] for c in lire(octets(client, "constats.json"), "json"))
+    for nom, ligne in catalogue.items():
+        liste = corpus.toutes_listes[nom]
+        assert (ligne["examine_du"] == "") == (not liste.periodes)
+        assert int(ligne["fermees"]) + int(ligne["incertaines"]) == constats[nom]
+        assert int(ligne["ouvertes"]) == sum(e.ouvre for e in liste.entrees)
+    assert constats
+
+
+@pytest.mark.parametrize("nom", ["liste", *JEUX])
 def test_un_schema_decrit_chaque_colonne_et_chaque_cellule(
     client: Client, corpus: Corpus, nom: str
 ) -> None:
     """A Table Schema is one, names the columns in order, and every row keeps its constraints."""
     schema = json.loads(octets(client, f"schemas/{nom}.json"))
     jsonschema.validate(schema, TABLE_SCHEMA)
-    jeux = [f"listes/{droit.cle(i)}.json" for i in corpus.listes] if nom == "liste" else []
+    jeux = [f"listes/{droit.cle(i)}.json" for i in corpus.toutes_listes] if nom == "liste" else []
     for chemin in jeux or [f"{nom}.json"]:
         rangees = lire(octets(client, chemin), "json")
         entete = octets(client, chemin.replace(".json", ".csv")).decode().splitlines()[0]
@@ -159,14 +205,56 @@ def test_les_donnees_liees_disent_tout_le_droit(
     settings.ADRESSE_PUBLIQUE = SITE.rstrip("/")
     graphe = Graph().parse(data=octets(client, "skos.ttl"), format="turtle")
     codes = {str(n) for s in graphe.subjects(SKOS.inScheme) for n in graphe[s : SKOS.notation]}
-    assert codes == set(corpus.metiers)
+    assert codes == {m.code for m in tableaux.codes(corpus).values()}
     for nom, liste in corpus.listes.items():
         sujet = URIRef(f"{SITE}listes/{droit.cle(nom)}/")
         assert (sujet, RDF.type, SKOS.Collection) in graphe
         assert (sujet, DCTERMS.identifier, Literal(nom)) in graphe
         jours = {o.toPython() for o in graphe.objects(sujet) if isinstance(o, Literal)}
-        assert {liste.examine_du, liste.examine_au} <= jours
+        attendus = {liste.examine_du} | (set() if liste.sans_fin else {liste.examine_au})
+        assert attendus <= jours
         assert _couples(graphe, sujet) == {(e.metier, e.zone) for e in liste.entrees if e.ouvre}
+
+
+def test_un_passage_lie_dit_s_il_decide_ou_propose(client: Client, corpus: Corpus) -> None:
+    """Every row of a passage is one mapping; one that proposes, or has a condition, is close."""
+    graphe = Graph().parse(data=octets(client, "skos.ttl"), format="turtle")
+    liens = (SKOS.exactMatch, SKOS.broadMatch, SKOS.narrowMatch, SKOS.closeMatch)
+    dits: dict[tuple[str, str], set[URIRef]] = {}
+    for lien in liens:
+        for depart, arrivee in graphe.subject_objects(lien):
+            dits.setdefault((_code(depart), _code(arrivee)), set()).add(lien)
+    etapes = [
+        (p, e)
+        for p in corpus.passages
+        for groupe in p.etapes.values()
+        for lues in groupe.values()
+        for e in lues
+    ]
+    assert set(dits) == {(e.de, e.vers) for _, e in etapes}
+    for passage, etape in etapes:
+        ferme = passage.decide and etape.decide and not (etape.activite or etape.qualifications)
+        assert ferme or SKOS.closeMatch in dits[etape.de, etape.vers]
+        assert not ferme or len(dits[etape.de, etape.vers]) == 1
+    assert {lien for trouves in dits.values() for lien in trouves} >= {*liens[:2], liens[3]}
+
+
+def test_une_correspondance_exacte_est_seule_des_deux_cotes(corpus: Corpus) -> None:
+    """An exact match leaves for no other code of that nomenclature, and no other reaches it."""
+    for passage in corpus.passages:
+        lues = list(skos_passages.correspondances(passage))
+        for vers, de, lien, atteint in lues:
+            departs = {a for v, d, _, a in lues if (v, d) == (vers, de)}
+            arrivees = {d for v, d, _, a in lues if (v, a) == (vers, atteint)}
+            if lien == SKOS.exactMatch:
+                assert (departs, arrivees) == ({atteint}, {de})
+            if lien == SKOS.broadMatch:
+                assert departs == {atteint}
+                assert len(arrivees) > 1
+
+
+def _code(nom: Node) -> str:
+    return re.split("[/#]", str(nom).rstrip("/"))[-1]
 
 
 def _couples(graphe: Graph, sujet: URIRef) -> set[tuple[str, str]]:
@@ -185,6 +273,19 @@ def test_une_liste_liee_est_dans_le_graphe_entier(client: Client, corpus: Corpus
         graphe = Graph().parse(data=octets(client, f"listes/{droit.cle(nom)}.ttl"), format="turtle")
         assert len(set(graphe.subjects(SKOS.inScheme))) == len(liste.ouvertures)
         assert set(graphe) <= set(entier)
+
+
+def test_chaque_nomenclature_est_un_schema(client: Client, corpus: Corpus) -> None:
+    """Each nomenclature is a scheme of its own, which holds its occupations and no other."""
+    graphe = Graph().parse(data=octets(client, "skos.ttl"), format="turtle")
+    attendus: dict[str, set[str]] = {}
+    for metier in tableaux.codes(corpus).values():
+        attendus.setdefault(metier.nomenclature, set()).add(metier.code)
+    for nom, codes in attendus.items():
+        (schema,) = graphe.subjects(DCTERMS.identifier, Literal(nom))
+        assert (schema, RDF.type, SKOS.ConceptScheme) in graphe
+        dedans = graphe.subjects(SKOS.inScheme, schema)
+        assert {str(n) for s in dedans for n in graphe[s : SKOS.notation]} == codes
 
 
 def test_la_langue_demandee_ne_change_pas_les_octets(

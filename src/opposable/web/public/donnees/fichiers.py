@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from opposable.fichiers.feuille import Feuille
     from opposable.law.corpus import Corpus
 
-JEUX = ("metiers", "regions", "defauts")
-"""Tables beside the lists."""
 NATURES = {
     ".csv": "text/csv; charset=utf-8",
     ".json": "application/json",
@@ -66,11 +64,17 @@ def chemins() -> tuple[str, ...]:
     corpus = droit.corpus()
     return (
         *(f"{LISTES}/{droit.cle(i)}{s}" for i in corpus.listes for s in NATURES),
-        *(f"{jeu}{suffixe}" for jeu in JEUX for suffixe in ECRIVAINS),
+        *(f"{LISTES}/{droit.cle(i)}{s}" for i in sans_jour(corpus) for s in ECRIVAINS),
+        *(f"{jeu}{suffixe}" for jeu in tableaux.JEUX for suffixe in ECRIVAINS),
         SKOS,
         *(f"{SCHEMAS}/{nom}.json" for nom in schemas(corpus)),
         PAQUET,
     )
+
+
+def sans_jour(corpus: Corpus) -> tuple[str, ...]:
+    """Return the lists that govern no day: annulled, they are published without linked data."""
+    return tuple(nom for nom in corpus.toutes_listes if nom not in corpus.listes)
 
 
 def schema_de(chemin: str) -> str:
@@ -107,10 +111,14 @@ def _octets(chemin: str, base: str, corpus: Corpus) -> bytes:
         return _json(descripteur(parties.stem, corpus))
     if chemin == SKOS:
         return skos.tout(corpus, base)
-    liste = droit.liste_de(parties.stem) if parties.parts[0] == LISTES else None
+    liste = _liste_de(parties.stem, corpus) if parties.parts[0] == LISTES else None
     if parties.suffix == ".ttl":
         return skos.une_liste(liste or "", corpus, base)
     return ECRIVAINS[parties.suffix](_feuille(liste, parties.stem, corpus))
+
+
+def _liste_de(cle: str, corpus: Corpus) -> str | None:
+    return next((nom for nom in corpus.toutes_listes if droit.cle(nom) == cle), None)
 
 
 def _feuille(liste: str | None, nom: str, corpus: Corpus) -> Feuille:

@@ -1,16 +1,19 @@
-"""The occupations, headings and lists as linked data: SKOS, with days and provenance.
+"""The occupations, passages, headings and lists as linked data: SKOS, with days and provenance.
 
-An occupation is a concept under its heading; a list is a collection of concepts, and a list
-by zone a collection of collections. The address of a page is the name of the thing.
+An occupation is a concept of its nomenclature, under its heading; a passage leads from one to
+another; a list is a collection of concepts, and a list by zone a collection of collections. The
+address of a page is the name of the thing; an occupation without a page is named in that of all.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rdflib import DCTERMS, PROV, RDF, SKOS, XSD, Graph, Literal, Namespace, URIRef
+from rdflib import DCTERMS, PROV, RDF, SKOS, VOID, XSD, Graph, Literal, Namespace, URIRef
 
 from opposable.law.territoire import PARTOUT
+from opposable.web.public.donnees.skos_passages import correspondances
+from opposable.web.public.donnees.tableaux import codes
 from opposable.web.socle import droit
 from opposable.web.socle.domaines import domaines, par_metier
 from opposable.web.socle.noms import dire_zone
@@ -22,6 +25,8 @@ if TYPE_CHECKING:
     from opposable.law.instrument import Instrument
     from opposable.law.liste import Liste
     from opposable.law.metier import Metier
+    from opposable.law.nomenclature import Nomenclature
+    from opposable.law.passage import Passage
     from opposable.web.socle.domaines import Domaine
 
 LICENCE = "https://www.etalab.gouv.fr/licence-ouverte-open-licence/"
@@ -44,6 +49,7 @@ class Grille:
             ("skos", SKOS),
             ("dcterms", DCTERMS),
             ("prov", PROV),
+            ("void", VOID),
             ("schema", SCHEMA_ORG),
         ):
             self.graphe.bind(prefixe, espace)
@@ -65,12 +71,30 @@ class Grille:
         self.graphe.add((schema, SCHEMA_ORG.version, Literal(corpus.version)))
         self.graphe.add((schema, DCTERMS.identifier, Literal(f"sha256:{corpus.sha256}")))
         gardes = list(metiers)
-        cles = {par_metier(corpus)[m.ecrit].cle for m in gardes}
+        rubriques = par_metier(corpus)
+        cles = {rubriques[m.ecrit].cle for m in gardes if m.ecrit in rubriques}
+        for nomenclature in corpus.nomenclatures:
+            if nomenclature.id in {m.nomenclature for m in gardes}:
+                self._nomenclature(nomenclature)
         for domaine in domaines(corpus).values():
             if domaine.nom and domaine.cle in cles:
                 self._domaine(domaine, schema)
         for metier in gardes:
             self._metier(metier, schema)
+
+    def _nomenclature(self, nomenclature: Nomenclature) -> None:
+        sujet = self._nom_de_nomenclature(nomenclature.id)
+        self.graphe.add((sujet, RDF.type, SKOS.ConceptScheme))
+        self._dire(sujet, SKOS.prefLabel, nomenclature.nom)
+        self.graphe.add((sujet, DCTERMS.identifier, Literal(nomenclature.id)))
+        self.graphe.add((sujet, DCTERMS.isPartOf, self._nom("metiers")))
+
+    def _nom_de_nomenclature(self, nomenclature: str) -> URIRef:
+        return self._base[f"metiers/#{nomenclature}"]
+
+    def _nom_de_metier(self, ecrit: str) -> URIRef:
+        page = ecrit in self._corpus.metiers
+        return self._nom("metiers", ecrit) if page else self._base[f"metiers/#{ecrit}"]
 
     def _domaine(self, domaine: Domaine, schema: URIRef) -> None:
         sujet = self._nom("domaines", domaine.cle)
@@ -80,17 +104,18 @@ class Grille:
         self._dire(sujet, SKOS.altLabel, domaine.imprime)
 
     def _metier(self, metier: Metier, schema: URIRef) -> None:
-        sujet = self._nom("metiers", metier.ecrit)
+        sujet = self._nom_de_metier(metier.ecrit)
         self.graphe.add((sujet, RDF.type, SKOS.Concept))
         self.graphe.add((sujet, SKOS.inScheme, schema))
+        self.graphe.add((sujet, SKOS.inScheme, self._nom_de_nomenclature(metier.nomenclature)))
         self.graphe.add((sujet, SKOS.notation, Literal(metier.code, datatype=XSD.string)))
         self._dire(sujet, SKOS.prefLabel, metier.intitule)
         for variante in self._variantes(metier):
             self._dire(sujet, SKOS.altLabel, variante)
         for usuel in droit.noms().usuels.get(metier.ecrit, ()):
             self._dire(sujet, SKOS.hiddenLabel, usuel)
-        domaine = par_metier(self._corpus)[metier.ecrit]
-        if domaine.nom:
+        domaine = par_metier(self._corpus).get(metier.ecrit)
+        if domaine and domaine.nom:
             self.graphe.add((sujet, SKOS.broader, self._nom("domaines", domaine.cle)))
 
     def _variantes(self, metier: Metier) -> set[str]:
@@ -102,6 +127,23 @@ class Grille:
             if e.metier == metier.code
         )
         return {*siennes} - {metier.intitule}
+
+    def passage(self, passage: Passage) -> None:
+        """Write a passage: where each code leads, how surely, and where that was read."""
+        lot = self._base[f"metiers/#{passage.id}"]
+        self.graphe.add((lot, RDF.type, VOID.Linkset))
+        self.graphe.add((lot, DCTERMS.identifier, Literal(passage.id)))
+        self.graphe.add((lot, VOID.subjectsTarget, self._nom_de_nomenclature(passage.de)))
+        source = self._corpus.sources[passage.source]
+        self._dire(lot, DCTERMS.source, source.titre)
+        for vers, de, lien, atteint in correspondances(passage):
+            depart, arrivee = self._ecrire(passage.de, de), self._ecrire(vers, atteint)
+            self.graphe.add((depart, lien, arrivee))
+            self.graphe.add((lot, VOID.linkPredicate, lien))
+            self.graphe.add((lot, VOID.objectsTarget, self._nom_de_nomenclature(vers)))
+
+    def _ecrire(self, nomenclature: str, code: str) -> URIRef:
+        return self._nom_de_metier(self._corpus.ecrire(nomenclature, code))
 
     def liste(self, liste: Liste) -> None:
         """Write a list: its days, its text, what it opens, zone by zone."""
@@ -133,11 +175,8 @@ class Grille:
                     self.graphe.add((partie, DCTERMS.spatial, self._nom("regions", zone)))
             for entree in liste.entrees:
                 if entree.ouvre and entree.zone == zone:
-                    membre = self._nom("metiers", self._ecrit(liste, entree.metier))
+                    membre = self._ecrire(liste.nomenclature, entree.metier)
                     self.graphe.add((partie, SKOS.member, membre))
-
-    def _ecrit(self, liste: Liste, code: str) -> str:
-        return self._corpus.ecrire(liste.nomenclature, code)
 
     def _instrument(self, identifiant: str) -> URIRef:
         texte: Instrument = self._corpus.instruments[identifiant]
@@ -160,9 +199,11 @@ class Grille:
 
 
 def tout(corpus: Corpus, base: str) -> bytes:
-    """Return every occupation, heading and list as Turtle."""
+    """Return every nomenclature, occupation, passage, heading and list as Turtle."""
     grille = Grille(corpus, base)
-    grille.schema(corpus.metiers.values())
+    grille.schema(codes(corpus).values())
+    for passage in corpus.passages:
+        grille.passage(passage)
     for liste in corpus.listes.values():
         grille.liste(liste)
     return grille.en_turtle()

@@ -46,12 +46,25 @@ def donnees(requete: HttpRequest) -> HttpResponse:
 def _jeux(adresse: str) -> list[dict[str, Any]]:
     """Return the files gathered by what they hold."""
     corpus = droit.corpus()
-    noms = {f"{fichiers.LISTES}/{droit.cle(x.id)}": nom_de(x) for x in corpus.listes.values()}
+    noms = {
+        f"{fichiers.LISTES}/{droit.cle(x.id)}": nom_de(x) for x in corpus.toutes_listes.values()
+    }
     noms |= {
         "metiers": gettext("Métiers : codes, intitulés, domaines, listes, noms de tous les jours"),
+        "nomenclatures": gettext("Nomenclatures de métiers et forme de leurs codes"),
+        "passages": gettext("Passages d’une nomenclature à une autre"),
         "regions": gettext("Régions et leurs départements"),
+        "territoires": gettext("Régions de chaque version et leurs départements"),
+        "evenements": gettext("Registre : chaque événement du droit, connu quand, agissant quand"),
+        "textes": gettext("Textes, leurs jours et leurs listes"),
+        "catalogue": gettext("Listes : leurs jours, ce qui en est connu"),
+        "constats": gettext("Lignes connues fermées ou incertaines"),
+        "sources": gettext("Sources publiques des lignes"),
+        "manques": gettext("Ce qui est encore cherché"),
         "defauts": gettext("Défauts du texte et lectures retenues"),
-        "skos": gettext("Métiers, domaines et listes en données liées (SKOS)"),
+        "skos": gettext(
+            "Nomenclatures, passages, métiers, domaines et listes en données liées (SKOS)"
+        ),
         "datapackage": gettext("Description de tous les tableaux (Data Package)"),
     }
     par_jeu: dict[str, list[fichiers.Contenu]] = {}
