@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
@@ -64,6 +65,41 @@ def test_une_ligne_hors_de_la_table_est_celle_de_decide(
     assert dite["notifiable_le"] == voulue.notifiable_le
     lectures = SEPARATEUR.join(attachee.lecture.id for attachee in voulue.lectures)
     assert (dite["lectures"] or "") == lectures
+
+
+@pytest.mark.parametrize(
+    ("connu_le", "dit"),
+    [
+        ("hier", "écrivez AAAA-MM-JJ"),
+        ("2011-8-1", "écrivez AAAA-MM-JJ"),
+        ("1999-01-01", "donnez un jour du"),
+        ("2999-01-01", "donnez un jour du"),
+    ],
+)
+def test_un_jour_de_connaissance_fautif_est_un_rejet_qui_dit_quoi_ecrire(
+    noyau: Noyau, connu_le: str, dit: str
+) -> None:
+    """The row is rejected for that field, with what was written and what to write; others pass."""
+    lignes = [MACON | {"connu_le": connu_le}, MACON]
+    colonnes = {nom: pa.array([li.get(nom) for li in lignes], pa.string()) for nom in FAITS}
+    obtenue = noyau.decider(pa.RecordBatch.from_pydict(colonnes))
+    (rejet,) = obtenue.rejets
+    assert (rejet.ligne, rejet.champ) == (0, "connu_le")
+    assert connu_le in rejet.raison
+    assert dit in rejet.raison
+    fautive, juste = obtenue.lot.to_pylist()
+    assert fautive["situation_emploi"] is None
+    assert juste["situation_emploi"] is not None
+
+
+def test_un_examen_apres_le_dernier_jour_connu_ne_se_devine_pas(noyau: Noyau) -> None:
+    """The day after the last one known is undetermined for want of law, and no reject."""
+    lendemain = (noyau.corpus.couverture.au + timedelta(days=1)).isoformat()
+    ligne = MACON | {"depose_le": lendemain}
+    colonnes = {nom: pa.array([ligne.get(nom)], pa.string()) for nom in FAITS}
+    obtenue = noyau.decider(pa.RecordBatch.from_pydict(colonnes))
+    (dite,) = obtenue.lot.to_pylist()
+    assert (dite["situation_emploi"], dite["regle"]) == ("indeterminee", "hors-couverture")
 
 
 ORDINAIRES = {

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -160,6 +162,10 @@ def phrase(sortie: Any) -> str:
         ("--depose-le", "1er février 2008", ("n'est pas une date",)),
         ("--depose-le", "20080201", ("« 20080201 » n'est pas une date",)),
         ("--examine-le", "2008-01-31", ("l'examen (2008-01-31) précède le dépôt (2008-02-01)",)),
+        ("--connu-le", "hier", ("« hier »", "écrivez AAAA-MM-JJ")),
+        ("--connu-le", "2011-8-1", ("« 2011-8-1 »", "écrivez AAAA-MM-JJ")),
+        ("--connu-le", "1999-01-01", ("pas connu au 1999-01-01", "donnez un jour du 2004-05-01")),
+        ("--connu-le", "2999-01-01", ("pas connu au 2999-01-01", "donnez un jour du 2004-05-01")),
         ("--lecture", "inconnue=rival", ("« inconnue »", "lectures possibles : six-nationaux")),
         ("--lecture", "limousin-20=rival", ("« limousin-20 »", "ne change aucune réponse")),
         ("--avec", "absent", ("absent", "aucun fichier de droit")),
@@ -172,6 +178,19 @@ def test_un_fait_illisible_est_dit_en_une_phrase(
     message = phrase(opposable("decide", "--depose-le", "2008-02-01", option, valeur))
     for attendu in dit:
         assert attendu in message
+
+
+def test_un_examen_apres_le_dernier_jour_connu_ne_se_devine_pas(
+    opposable: Commande, corpus: Corpus
+) -> None:
+    """The day after the last one known: undetermined, with the day up to which law is known."""
+    au = corpus.couverture.au
+    lendemain = (au + timedelta(days=1)).isoformat()
+    sortie = opposable(*MACON[:-1], lendemain, "--format", "json")
+    dite = json.loads(sortie.dit)
+    assert dite["situation_emploi"] == "indeterminee"
+    (motif,) = [m for m in dite["motifs"] if m["id"] == dite["regle"]]
+    assert re.search(rf"s[’']arrête au {au.day}\s\w+\s{au.year}", motif["texte"])
 
 
 def test_sans_date_rien_n_est_decide(opposable: Commande) -> None:

@@ -35,7 +35,7 @@ def test_trop_de_projets_sont_refuses() -> None:
 @pytest.mark.parametrize("dit", ["hier", "2011-8-1", "20110801", "2011-02-30"])
 def test_un_jour_de_connaissance_mal_ecrit_est_dit(dit: str) -> None:
     """A day of knowledge that is not one is repeated, with how to write it."""
-    with pytest.raises(EtatDuDroitError, match="AAAA-MM-JJ"):
+    with pytest.raises(EtatDuDroitError, match=f"« {dit} » .* écrivez AAAA-MM-JJ"):
         lire_connu_le(dit)
     assert lire_connu_le("") is None
 

@@ -120,7 +120,9 @@ def lire_connu_le(texte: str) -> date | None:
     except ValueError:
         jour = None
     if jour is None or jour.isoformat() != texte:
-        raise EtatDuDroitError(f"« {texte} » n'est pas un jour de connaissance : AAAA-MM-JJ")
+        raise EtatDuDroitError(
+            f"« {texte} » n'est pas un jour de connaissance : écrivez AAAA-MM-JJ"
+        )
     return jour
 
 

@@ -3,6 +3,8 @@
 import json
 import os
 import random
+import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -182,6 +184,46 @@ def test_un_parametre_fautif_est_dit(client: Client, parametres: dict[str, Any])
     reponse = client.get(ADRESSE, {**FAITS, **parametres})
     assert reponse.status_code == 422
     assert reponse.json()["erreurs"][0]["champ"] in parametres
+
+
+@pytest.mark.parametrize(
+    ("connu_le", "dit"),
+    [
+        ("hier", "écrivez AAAA-MM-JJ"),
+        ("2011-8-1", "écrivez AAAA-MM-JJ"),
+        ("1999-01-01", "donnez un jour du"),
+        ("2999-01-01", "donnez un jour du"),
+    ],
+)
+def test_un_jour_de_connaissance_fautif_dit_quoi_ecrire(
+    client: Client, connu_le: str, dit: str
+) -> None:
+    """In the address and in a body: 422, the field, what was written, what to write."""
+    faits = {**FAITS, "connu_le": connu_le}
+    adresse = client.get(ADRESSE, faits)
+    for reponse, pointeur in (
+        (adresse, "?connu_le"),
+        (poster(client, [faits]), "#/0/connu_le"),
+    ):
+        assert reponse.status_code == 422
+        (faute,) = reponse.json()["erreurs"]
+        assert (faute["pointeur"], faute["valeur"]) == (pointeur, connu_le)
+        assert connu_le in faute["probleme"]
+        assert dit in faute["probleme"]
+
+
+def test_un_examen_apres_le_dernier_jour_connu_ne_se_devine_pas(
+    client: Client, corpus: Corpus
+) -> None:
+    """The day after the last one known: undetermined, with the day up to which law is known."""
+    au = corpus.couverture.au
+    lendemain = (au + timedelta(days=1)).isoformat()
+    faits = {**FAITS, "depose_le": lendemain, "examine_le": lendemain}
+    (postee,) = poster(client, [faits]).json()
+    for dite in (client.get(ADRESSE, faits).json(), postee):
+        assert dite["situation_emploi"] == "indeterminee"
+        (motif,) = [m for m in dite["motifs"] if m["id"] == dite["regle"]]
+        assert re.search(rf"s[’']arrête au {au.day}\s\w+\s{au.year}", motif["texte"])
 
 
 def test_tous_les_champs_du_contrat_sont_au_document(client: Client) -> None:

@@ -277,14 +277,28 @@ def test_la_meme_reponse_connue_autrement_est_dite_la_meme(client: Client) -> No
     assert "celui d’aujourd’hui donne la même" in texte(client.get("/reponse/", alors).content)
 
 
-@pytest.mark.parametrize("connu_le", ["2004-01-01", "2031-01-01", "hier"])
+@pytest.mark.parametrize(
+    ("connu_le", "dit"),
+    [
+        ("2004-01-01", "Le droit n’est pas connu au 2004-01-01 : donnez un jour du"),
+        ("2031-01-01", "Le droit n’est pas connu au 2031-01-01 : donnez un jour du"),
+        ("hier", "« hier » n’est pas une date : écrivez-la JJ/MM/AAAA."),
+        ("2011-8-1", "« 2011-8-1 » n’est pas une date : écrivez-la JJ/MM/AAAA."),
+    ],
+)
+@pytest.mark.parametrize("page", ["/reponse/", "/"])
 def test_un_jour_de_connaissance_hors_du_registre_est_refuse_en_mots(
-    client: Client, connu_le: str
+    client: Client, page: str, connu_le: str, dit: str
 ) -> None:
     """A day outside the ledger, or that is none, opens the form again with words beside it."""
-    reponse = client.get("/reponse/", {**ANNULE, "connu_le": connu_le})
+    faits = {**DITS, "connu_le": connu_le} if page == "/" else {**ANNULE, "connu_le": connu_le}
+    reponse = client.get(page, faits)
     assert reponse.status_code == 422
     assert 'id="connu_le-erreur"' in reponse.content.decode()
+    assert re.sub(r"\s+", " ", dit) in texte(reponse.content)
+    if "donnez" in dit:
+        bornes = f"donnez un jour du {droit.corpus().couverture.du} au {droit.corpus().connu_le}"
+        assert bornes in texte(reponse.content)
 
 
 def test_les_faits_nouveaux_passent_du_formulaire_a_l_adresse(client: Client) -> None:

@@ -160,7 +160,7 @@ class Question(forms.Form):
         except DemandeError as erreur:
             self.refuser(erreur)
         except EtatDuDroitError as erreur:
-            self.add_error("connu_le", dit_en_francais(erreur.message))
+            self.add_error("connu_le", phrase(erreur.message))
         else:
             self.demande = demande
 
@@ -173,7 +173,7 @@ class Question(forms.Form):
         """Tell what is wrong with a fact beside its field, unless the field already tells."""
         champ = self.AUTRES_NOMS.get(erreur.champ, erreur.champ)
         if champ not in self.errors:
-            self.add_error(champ if champ in self.fields else None, phrase(erreur))
+            self.add_error(champ if champ in self.fields else None, phrase(erreur.probleme))
 
     def valeur(self, champ: str) -> str:
         """Return what was typed in a field, or what it opens on."""
@@ -321,9 +321,9 @@ def choix_de_metier(lue: Lue, lecteur: Lecteur) -> list[tuple[str, ...]]:
     return [*proches, (aucun, phrases.dire(phrases.AUCUN_METIER, langue), "")]
 
 
-def phrase(erreur: DemandeError) -> str:
+def phrase(probleme: str) -> str:
     """Return what is wrong with a fact, as a sentence."""
-    texte = composer(erreur.probleme)
+    texte = composer(probleme)
     return dit_en_francais(texte[:1].upper() + texte[1:] + ("" if texte.endswith(".") else "."))
 
 

@@ -26,10 +26,11 @@ from opposable.web.public.demander.formulaire import (
     lecteur_du_jour,
     lieux,
     lire_jour,
+    phrase,
 )
 from opposable.web.public.demander.reponse import Reponse, adresse, repondre
 from opposable.web.socle import droit, exemples
-from opposable.web.socle.francais import dit_en_francais, jour, typo
+from opposable.web.socle.francais import jour, typo
 from opposable.web.socle.situations import situations, voisines
 
 if TYPE_CHECKING:
@@ -201,5 +202,5 @@ def _mal_dite(
     else:
         fautif = "connu_le" if isinstance(erreur, EtatDuDroitError) else None
         if fautif not in formulaire.errors:
-            formulaire.add_error(fautif, dit_en_francais(erreur.message))
+            formulaire.add_error(fautif, phrase(erreur.message))
     return _formulaire(requete, formulaire, status=MAL_DITE)
