@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
+import io
 import json
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +13,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from opposable.cli.application import application
+from opposable.decision import axes
 from opposable.decision.table import IMPOSSIBLE
 
 if TYPE_CHECKING:
@@ -23,11 +27,18 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(scope="module")
-def publiee(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def ecrite(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """The table, written by the command, and what the command said."""
+    sortie, dit = tmp_path_factory.mktemp("publiee") / "table.parquet", io.StringIO()
+    with contextlib.redirect_stdout(dit):
+        application("tabulate")(["tabulate", str(sortie)], standalone_mode=False)
+    return sortie, dit.getvalue()
+
+
+@pytest.fixture(scope="module")
+def publiee(ecrite: tuple[Path, str]) -> Path:
     """The table, written by the command."""
-    sortie = tmp_path_factory.mktemp("publiee") / "table.parquet"
-    application("tabulate")(["tabulate", str(sortie)], standalone_mode=False)
-    return sortie
+    return ecrite[0]
 
 
 @pytest.fixture
@@ -83,6 +94,7 @@ def test_une_lecture_rivale_est_dans_le_recu(
 
     def publier(table: Table, _corpus: Corpus, sortie: Path) -> tuple[int, Path]:
         publiees.append(table)
+        sortie.touch()
         return 0, sortie
 
     monkeypatch.setattr("opposable.batch.publication.publier", publier)
@@ -114,3 +126,22 @@ def test_un_echec_ne_laisse_pas_le_compagnon(opposable: Commande, tmp_path: Path
     (tmp_path / "t.parquet").mkdir()
     assert opposable("tabulate", str(tmp_path / "t.parquet")).code == 2
     assert [each.name for each in tmp_path.iterdir()] == ["t.parquet"]
+
+
+def test_l_empreinte_de_chaque_fichier_est_dite(ecrite: tuple[Path, str]) -> None:
+    """Each file is told with the digest of its bytes, so that it can be cited and checked."""
+    sortie, dit = ecrite
+    for fichier in sortie.parent.iterdir():
+        assert hashlib.sha256(fichier.read_bytes()).hexdigest() in dit
+
+
+def test_un_ensemble_inconnu_est_refuse_avec_ceux_qui_existent(
+    opposable: Commande, corpus: Corpus, tmp_path: Path
+) -> None:
+    """An unknown set of nomenclatures: exit 2, what was written, every name that may be."""
+    sortie = opposable("tabulate", str(tmp_path / "t.parquet"), "--nomenclatures", "rome")
+    assert sortie.code == 2
+    mots = " ".join(sortie.erreur.split())
+    assert "« rome » n'est pas un ensemble" in mots
+    assert all(nom in mots for nom in axes.ensembles(corpus))
+    assert not list(tmp_path.iterdir())

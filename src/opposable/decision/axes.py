@@ -31,6 +31,8 @@ MEME, CHANGE, NON_DIT = "meme", "change", ""
 DIPLOME = "diplome_francais"
 """The one fact that exempts and has a place in the table."""
 AUTRE_CODE = valeur.AUTRE_CODE
+ACCORDS = "accords"
+"""Name of the set of nomenclatures that only agreements use."""
 
 
 class Periode(NamedTuple):
@@ -145,13 +147,13 @@ def _depot_compte(corpus: Corpus, examen: tuple[date, date]) -> bool:
     )
 
 
-def horizon(corpus: Corpus) -> date:
+def horizon(corpus: Corpus, parmi: Sequence[Nomenclature] = ()) -> date:
     """Return the last day of examination that the table answers for.
 
-    It is the last day on which a list in the first nomenclature governs, under any reading; later
+    It is the last day on which a list in its nomenclatures governs, under any reading; later
     days are answered by the rule, one by one.
     """
-    nomenclatures = {n.id for n in tabulees(corpus)}
+    nomenclatures = {n.id for n in parmi or tabulees(corpus)}
     fins = (
         liste.examine_au
         for variante in variantes(corpus)
@@ -203,10 +205,27 @@ def rang_du_cas(faits: Faits, rangs: dict[Cas, int]) -> int:
     return rangs[Cas(RENOUVELLEMENT, MEME if meme else CHANGE)]
 
 
-def autres(corpus: Corpus) -> dict[str, Nomenclature]:
+def autres(corpus: Corpus, parmi: Sequence[Nomenclature] = ()) -> dict[str, Nomenclature]:
     """Return what stands for any code on no list, and the nomenclature each is of."""
-    premiere, *suivantes = tabulees(corpus)
-    return {AUTRE_CODE: premiere} | {f"{AUTRE_CODE}{n.id}": n for n in suivantes}
+    premiere = corpus.employees[0]
+    return {
+        AUTRE_CODE if n == premiere else f"{AUTRE_CODE}{n.id}": n for n in parmi or tabulees(corpus)
+    }
+
+
+def ensembles(corpus: Corpus) -> dict[str, tuple[Nomenclature, ...]]:
+    """Return the nomenclatures of each table, by the name of their set.
+
+    The first is the table that look-ups read; the other nomenclatures of the lists common to
+    all, then those of agreements alone, have one each.
+    """
+    premier = tabulees(corpus)
+    communes = {li.nomenclature for li in corpus.toutes_listes.values() if not li.d_accord}
+    reste = [n for n in corpus.employees if n not in premier]
+    suivantes = tuple(n for n in reste if n.id in communes)
+    accords = tuple(n for n in reste if n.id not in communes)
+    noms = {"-".join(n.id for n in siennes): siennes for siennes in (premier, suivantes)}
+    return {nom: siennes for nom, siennes in (noms | {ACCORDS: accords}).items() if siennes}
 
 
 def tabulees(corpus: Corpus) -> tuple[Nomenclature, ...]:
@@ -225,22 +244,36 @@ def autre_code(metier: str, places: Mapping[str, Nomenclature]) -> str | None:
     return next((place for place, n in places.items() if n.admet(metier)), None)
 
 
-def metiers(corpus: Corpus) -> tuple[AxeMetier, ...]:
-    """Return every code some list opens, with its activities; any other; none."""
+def metiers(corpus: Corpus, parmi: Sequence[Nomenclature] = ()) -> tuple[AxeMetier, ...]:
+    """Return every code some list opens or a passage leaves, with its activities; any other; none.
+
+    Args:
+        corpus: The law.
+        parmi: Nomenclatures of the table; those of look-ups where it is empty.
+    """
     restreints: set[CodeMetier] = set()
     codes: set[CodeMetier] = set()
-    nomenclatures = {n.id for n in tabulees(corpus)}
+    nomenclatures = {n.id for n in parmi or tabulees(corpus)}
     for variante in variantes(corpus):
+        codes |= {code for code in _quittes(variante) if code.nomenclature in nomenclatures}
         for liste in variante.toutes_listes.values():
             ici = partial(CodeMetier, liste.nomenclature)
             if liste.nomenclature in nomenclatures:
                 codes |= {ici(code) for code in (*liste.ouvertures, *liste.autres)}
                 restreints |= {ici(e.metier) for e in liste.entrees if e.ouvre and e.activite}
-    places = [AxeMetier(None, None), *(AxeMetier(autre, None) for autre in autres(corpus))]
+    restes = autres(corpus, parmi)
+    places = [AxeMetier(None, None), *(AxeMetier(autre, None) for autre in restes)]
     for ecrit, code in sorted((corpus.ecrire(*code), code) for code in codes):
         activites = corpus.valeurs["activite"] if code in restreints else ()
         places += (AxeMetier(ecrit, activite) for activite in (None, *activites))
     return tuple(places)
+
+
+def _quittes(loi: Loi) -> Iterable[CodeMetier]:
+    """Yield the codes that a passage leaves: each may lead where another does not."""
+    for passage in loi.passages:
+        for par_code in passage.etapes.values():
+            yield from (CodeMetier(passage.de, code) for code in par_code)
 
 
 def codes_de(metier: str | None, loi: Loi) -> dict[str, str]:

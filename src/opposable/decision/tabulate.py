@@ -22,34 +22,37 @@ from opposable.law.nationalite import Regime
 from opposable.law.regle import Notification
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from opposable.decision.examen import Examen
     from opposable.decision.reponse import Reponse
     from opposable.law.corpus import Corpus
+    from opposable.law.nomenclature import Nomenclature
 
 
-def tabulate(corpus: Corpus) -> Table:
+def tabulate(corpus: Corpus, parmi: Sequence[Nomenclature] = ()) -> Table:
     """Run the rule over every input that can matter.
 
     Args:
         corpus: The law, under the readings wanted.
+        parmi: Nomenclatures of its occupations, one of `axes.ensembles`; that of look-ups where
+            it is empty.
 
     Returns:
         The table; `table.chercher(faits)` answers as `decide` does.
     """
-    return _Chantier(corpus).table()
+    return _Chantier(corpus, parmi).table()
 
 
 class _Chantier:
     """The table being built: axes, then what is distinct of blocks, boards and answers."""
 
-    def __init__(self, corpus: Corpus) -> None:
-        self.corpus = corpus
+    def __init__(self, corpus: Corpus, parmi: Sequence[Nomenclature] = ()) -> None:
+        self.corpus, self.parmi = corpus, parmi
         self.mondes = axes.variantes(corpus)
         self.periodes = axes.periodes(corpus)
-        self.metiers = axes.metiers(corpus)
+        self.metiers = axes.metiers(corpus, parmi)
         self.cas = axes.cas(corpus)
         self.territoires = (None, *corpus.regions)
         self.regard = Regard(self.mondes)
@@ -87,8 +90,8 @@ class _Chantier:
             memoryview(b"".join(self.planches)).cast("H"),
             tuple(self.rangs),
             self.statut_de,
-            axes.autres(self.corpus),
-            axes.horizon(self.corpus),
+            axes.autres(self.corpus, self.parmi),
+            axes.horizon(self.corpus, self.parmi),
         )
 
     def _blocs(self) -> tuple[list[int], dict[tuple[int, ...], int]]:
