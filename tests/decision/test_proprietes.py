@@ -301,7 +301,8 @@ def test_un_changement_dit_est_un_changement_vrai(demande: Demande) -> None:
 
 def bornees(dites: tuple[Voie, ...]) -> None:
     """One change of each kind at most, in order, each of a bounded number of values."""
-    ordre = ["diplome", "activite", "metier_initial", "date", "region", "metier", "nationalite"]
+    ordre = ["diplome", "jeune_diplome", "activite", "metier_initial", "date"]
+    ordre += ["region", "metier", "nationalite"]
     natures = [voie.nature for voie in dites]
     assert natures == sorted(natures, key=ordre.index)
     assert sum(nature != "nationalite" for nature in natures) == len(set(natures) - {"nationalite"})

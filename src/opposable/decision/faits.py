@@ -25,6 +25,14 @@ if TYPE_CHECKING:
 SEPARATEUR = "+"
 
 
+EXEMPTENT = {
+    "dispense": "dispense",
+    "diplome_francais": "diplome",
+    "jeune_diplome": "jeune_diplome",
+}
+"""Facts of the contract that may exempt, and where `Faits` holds them."""
+
+
 class Faits(NamedTuple):
     """The facts of an application, checked against a corpus.
 
@@ -90,11 +98,8 @@ class Faits(NamedTuple):
 
     def dit(self, fait: str | None) -> str | None:
         """Return the value of a fact that may exempt, None where it is not said."""
-        return {
-            "dispense": self.dispense,
-            "diplome_francais": self.diplome,
-            "jeune_diplome": self.jeune_diplome,
-        }.get(fait or "")
+        champ = EXEMPTENT.get(fait or "")
+        return getattr(self, champ) if champ else None
 
 
 def etablir(demande: Demande, corpus: Corpus) -> Faits:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -142,12 +143,37 @@ class Loi:
 
     def listes_en_vigueur(self, regime: Regime, nationalite: str, jour: date) -> tuple[Liste, ...]:
         """Return every list that governs these nationals on a day of examination, common first."""
-        concernees = (
+        return tuple(
             liste
-            for liste in self.listes.values()
-            if regime in liste.public and liste.concerne(nationalite) and liste.examine(jour)
+            for liste in self.listes_du(jour)
+            if regime in liste.public and liste.concerne(nationalite)
         )
-        return tuple(sorted(concernees, key=lambda liste: liste.d_accord))
+
+    def listes_du(self, jour: date) -> tuple[Liste, ...]:
+        """Return the lists that govern some files examined on a day, common first."""
+        return self._listes_par_jour[bisect_right(self._jours_de_liste, jour)]
+
+    @cached_property
+    def _jours_de_liste(self) -> tuple[date, ...]:
+        """Days on which the lists that govern are no longer the same, in order."""
+        periodes = [periode for liste in self.listes.values() for periode in liste.periodes]
+        lendemains = {une.au + JOUR for une in periodes if une.au < date.max}
+        return tuple(sorted(lendemains | {une.du for une in periodes}))
+
+    @cached_property
+    def _listes_par_jour(self) -> tuple[tuple[Liste, ...], ...]:
+        """The lists that govern before the first of these days, then from each on."""
+        listes = sorted(self.listes.values(), key=lambda liste: liste.d_accord)
+        jours = (date.min, *self._jours_de_liste)
+        return tuple(tuple(liste for liste in listes if liste.examine(jour)) for jour in jours)
+
+    @cached_property
+    def _instruments_par_jour(self) -> tuple[tuple[str, ...], ...]:
+        """The instruments of these lists, in the order of their identifiers."""
+        return tuple(
+            tuple(sorted({liste.instrument for liste in listes}))
+            for listes in self._listes_par_jour
+        )
 
     @cached_property
     def base(self) -> Territoires:
@@ -239,7 +265,13 @@ class Loi:
 
     def candidats(self, texte: str) -> tuple[CodeMetier, ...]:
         """Return what a code may be: one a nomenclature that claims it, of those lists use."""
-        return candidats(texte, self.employees)
+        connus = self._candidats_connus.get(texte)
+        return candidats(texte, self.employees) if connus is None else connus
+
+    @cached_property
+    def _candidats_connus(self) -> Mapping[str, tuple[CodeMetier, ...]]:
+        """What each code that has a title may be."""
+        return {texte: candidats(texte, self.employees) for texte in self.metiers}
 
     def ecrire(self, nomenclature: str, code: str) -> str:
         """Return a code as it is written: with its nomenclature where another claims it."""
@@ -308,8 +340,9 @@ class Loi:
 
     def instruments_du(self, jour: date | None = None) -> tuple[str, ...]:
         """Return the instruments with a list that governs a day; all of them where None."""
-        listes = self.listes.values()
-        return tuple(sorted({li.instrument for li in listes if jour is None or li.examine(jour)}))
+        if jour is None:
+            return tuple(sorted({liste.instrument for liste in self.listes.values()}))
+        return self._instruments_par_jour[bisect_right(self._jours_de_liste, jour)]
 
     @cached_property
     def jours_de_procedure(self) -> tuple[date, ...]:

@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_pla
 ICI = Path(__file__).parent
 AXE = ICI / "node_modules" / "axe-core" / "axe.min.js"
 VNU = ICI / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
-DELAI = 30.0
+DELAI = 180.0
 
 Ouvrir = Callable[..., Page]
 
