@@ -20,7 +20,9 @@
         ├── TransitionError         the state, the day or what the file holds does not allow it
         ├── DroitError              its author may not do it
         ├── LettreError             a letter lacks what it must say (the elements)
-        └── JournalError            a journal was altered (the entry)
+        ├── JournalError            a journal was altered (the entry)
+        ├── DejaClosError           someone decided or closed it before (who, when)
+        └── EnregistrementError     it is not kept, or cannot be (its number)
 
 Messages are French sentences: what was found, where, what to do.
 A refused permit is an answer, never an error.
@@ -32,6 +34,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
 
 class OpposableError(Exception):
@@ -211,4 +214,25 @@ class JournalError(DossierError):
     def __init__(self, rang: int, raison: str) -> None:
         super().__init__(f"journal, entrée n° {rang} : {raison}")
         self.rang = rang
+        self.raison = raison
+
+
+class DejaClosError(DossierError):
+    """A file was decided or closed before the act; `par` and `instant` tell by whom and when."""
+
+    def __init__(self, numero: str, etat: str, par: str, instant: datetime) -> None:
+        quand = f"le {instant:%d/%m/%Y} à {instant:%H h %M}"
+        super().__init__(f"dossier n° {numero} : déjà « {etat} », par {par}, {quand}")
+        self.numero = numero
+        self.etat = etat
+        self.par = par
+        self.instant = instant
+
+
+class EnregistrementError(DossierError):
+    """A file is not kept under that number, or cannot be."""
+
+    def __init__(self, numero: str, raison: str) -> None:
+        super().__init__(f"dossier n° {numero} : {raison}")
+        self.numero = numero
         self.raison = raison

@@ -3,21 +3,19 @@
 import json
 import os
 import re
-import shutil
 import socket
 import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from conftest import RACINE
 from opposable.cli import serve
+from web.grappe import DELAI, port_libre
 
-DELAI = 60.0
 COMMANDE = (sys.executable, "-c", "from opposable.cli import main; main()")
 PRODUCTION = {
     "OPPOSABLE_PRODUCTION": "1",
@@ -28,21 +26,6 @@ PRODUCTION = {
 
 # What the browser tests ask of Django in this process is no setting of a service.
 ENVIRONNEMENT = {n: v for n, v in os.environ.items() if n != "DJANGO_ALLOW_ASYNC_UNSAFE"}
-
-
-def manque(quoi: str, comment: str) -> None:
-    """Skip where a tool is missing, fail in continuous integration."""
-    message = f"{quoi} absent : {comment}"
-    if os.environ.get("CI"):
-        pytest.fail(message)
-    pytest.skip(message)
-
-
-def port_libre() -> int:
-    """Return a port that nobody listens to."""
-    with socket.socket() as prise:
-        prise.bind(("127.0.0.1", 0))
-        return int(prise.getsockname()[1])
 
 
 def django(*mots: str, **variables: str) -> subprocess.CompletedProcess[str]:
@@ -206,32 +189,6 @@ def test_un_second_demarrage_ne_refait_rien(tmp_path: Path) -> None:
     assert faits[0] == faits[1]
     assert "défauts connus, tous inscrits" in dit
     assert "✗" not in dit
-
-
-@pytest.fixture
-def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Start a PostgreSQL of its own on the loopback, as a user without rights."""
-    binaires = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
-    if not binaires:
-        manque("PostgreSQL", "apt-get install postgresql")
-    bin_, dossier, port = binaires[-1].parent, tmp_path_factory.mktemp("pg"), port_libre()
-    comme = []
-    if os.geteuid() == 0:
-        if shutil.which("setpriv") is None:
-            manque("setpriv", "apt-get install util-linux")
-        comme = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"]
-        for parent in (dossier, *dossier.parents[:3]):
-            parent.chmod(parent.stat().st_mode | 0o011)
-        shutil.chown(dossier, "postgres", "postgres")
-    donnees = str(dossier / "donnees")
-    init = [*comme, str(bin_ / "initdb"), "-D", donnees, "-A", "trust", "-U", "opposable"]
-    subprocess.run(init, check=True, capture_output=True, cwd=dossier, timeout=DELAI)
-    options = f"-p {port} -h 127.0.0.1 -k {dossier} -c fsync=off"
-    lancer = [*comme, str(bin_ / "pg_ctl"), "-D", donnees, "-o", options, "-w"]
-    journal = str(dossier / "journal")
-    subprocess.run([*lancer, "-l", journal, "start"], check=True, cwd=dossier, timeout=DELAI)
-    yield f"postgres://opposable@127.0.0.1:{port}/postgres"
-    subprocess.run([*lancer, "-m", "immediate", "stop"], check=True, cwd=dossier, timeout=DELAI)
 
 
 def test_le_site_se_sert_sur_postgresql(tmp_path: Path, postgresql: str) -> None:

@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "opposable.web.public.api",
     "opposable.web.public.lots",
     "opposable.web.public.aide",
+    "opposable.web.bureau",
     "csp",
     "django_htmx",
     "ninja",

@@ -1,0 +1,104 @@
+"""From the value to rows: what an act changed is written, and the figures move with it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db.models import F
+
+from opposable.dossiers.statistiques import mouvement
+from opposable.ecrit.repli import replier
+from opposable.web.bureau.models import (
+    Compteur,
+    FicheActe,
+    FicheDecision,
+    FicheDossier,
+    FicheFait,
+)
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from opposable.dossiers.etat import Dossier
+    from opposable.dossiers.statistiques import Case
+
+TELS_QUELS = (
+    *("numero", "demandeur", "etat", "service", "agent", "initial", "a_reexaminer"),
+    *("depose_le", "repris_le", "clos_le", "notifie_le"),
+)
+"""Parts of a file that are columns as they are."""
+SUITES = ("incomplets", "saisines", "propositions", "constatations")
+
+
+def inscrire(apres: Dossier, instant: datetime) -> None:
+    """Write a file that no row keeps yet; it is not decided."""
+    fiche = FicheDossier.objects.create(**_colonnes(apres))
+    _suivre(fiche, None, apres, instant)
+
+
+def reporter(fiche: FicheDossier, avant: Dossier, apres: Dossier, instant: datetime) -> None:
+    """Write what an act changed of a file held by the transaction."""
+    for nom, valeur in _colonnes(apres).items():
+        setattr(fiche, nom, valeur)
+    if avant.decision != apres.decision:
+        fiche.decision = _decider(fiche, apres)
+    fiche.save()
+    _suivre(fiche, avant, apres, instant)
+
+
+def _colonnes(dossier: Dossier) -> dict[str, Any]:
+    return {
+        **{nom: getattr(dossier, nom) for nom in TELS_QUELS},
+        **{nom: _json([asdict(v) for v in getattr(dossier, nom)]) for nom in SUITES},
+        "plie": _plie(dossier),
+        "nombre_de_faits": len(dossier.faits),
+        "nombre_d_actes": len(dossier.journal),
+        "departement": dossier.demande.departement,
+        "demande": dossier.demande.champs(),
+        "poste": asdict(dossier.poste),
+        "minute": _json(asdict(dossier.minute)) if dossier.minute else None,
+    }
+
+
+def _json(valeur: object) -> Any:
+    return json.loads(json.dumps(valeur, cls=DjangoJSONEncoder))
+
+
+def _plie(dossier: Dossier) -> str:
+    """What a file is searched by, folded as what is typed will be."""
+    mots = (dossier.numero, dossier.demandeur, dossier.poste.employeur, dossier.demande.metier)
+    return replier(" ".join(mot for mot in mots if mot))
+
+
+def _decider(fiche: FicheDossier, apres: Dossier) -> FicheDecision | None:
+    en_vigueur = FicheDecision.objects.filter(dossier=fiche, retiree_le__isnull=True)
+    en_vigueur.update(retiree_le=apres.repris_le)
+    if apres.decision is None:
+        return None
+    return FicheDecision.objects.create(
+        dossier=fiche, sens=apres.decision.sens, minute=_json(asdict(apres.decision))
+    )
+
+
+def _suivre(fiche: FicheDossier, avant: Dossier | None, apres: Dossier, instant: datetime) -> None:
+    faits, actes = (len(avant.faits), len(avant.journal)) if avant else (0, 0)
+    FicheFait.objects.bulk_create(
+        FicheFait(dossier=fiche, rang=rang, **asdict(fait))
+        for rang, fait in enumerate(apres.faits[faits:], start=faits + 1)
+    )
+    FicheActe.objects.bulk_create(
+        FicheActe(dossier=fiche, instant=instant, **entree._asdict())
+        for entree in apres.journal[actes:]
+    )
+    _compter(mouvement(avant, apres))
+
+
+def _compter(deltas: dict[Case, int]) -> None:
+    """Move the counters, always in the same order: two acts never wait for each other."""
+    for case in sorted(deltas, key=str):
+        colonnes: dict[str, Any] = {n: "" if v is None else v for n, v in case._asdict().items()}
+        ligne, _ = Compteur.objects.get_or_create(**colonnes)
+        Compteur.objects.filter(pk=ligne.pk).update(nombre=F("nombre") + deltas[case])

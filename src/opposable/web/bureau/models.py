@@ -1,0 +1,170 @@
+"""The rows of the office: a file, its facts, its journal, its decisions, the figures."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from opposable.dossiers.etat import OUVERTS, Etat, Sens
+
+DECIDES = (Etat.ACCEPTE.value, Etat.REFUSE.value)
+EMPREINTE = 64
+NOM = 200
+
+
+def _parmi(champ: str, valeurs: type[Etat | Sens]) -> Q:
+    return Q(**{f"{champ}__in": [valeur.value for valeur in valeurs]})
+
+
+class FicheDossier(models.Model):
+    """A file as it stands: what it is searched and listed by in columns, the rest as JSON.
+
+    A file is decided exactly when it has a decision in force: the database says so. Facts, acts
+    and decisions are only ever added, and the file says how many are its own: read without a
+    lock, it is whole.
+    """
+
+    numero = models.CharField(max_length=NOM, unique=True)
+    demandeur = models.CharField(max_length=NOM)
+    plie = models.TextField()
+    etat = models.CharField(max_length=20)
+    service = models.CharField(max_length=NOM, null=True)
+    departement = models.CharField(max_length=NOM, null=True)
+    agent = models.CharField(max_length=NOM, null=True)
+    initial = models.CharField(max_length=NOM, null=True)
+    depose_le = models.DateField(null=True)
+    repris_le = models.DateField(null=True)
+    clos_le = models.DateField(null=True)
+    notifie_le = models.DateField(null=True)
+    a_reexaminer = models.BooleanField()
+    nombre_de_faits = models.PositiveIntegerField()
+    nombre_d_actes = models.PositiveIntegerField()
+    demande = models.JSONField()
+    poste = models.JSONField()
+    incomplets = models.JSONField()
+    saisines = models.JSONField()
+    propositions = models.JSONField()
+    constatations = models.JSONField()
+    minute = models.JSONField(null=True)
+    decision = models.OneToOneField(
+        "FicheDecision", models.PROTECT, null=True, related_name="en_vigueur_de"
+    )
+
+    class Meta:
+        """What the database itself holds true, and how worklists are read."""
+
+        constraints = (
+            models.CheckConstraint(name="etat_connu", condition=_parmi("etat", Etat)),
+            models.CheckConstraint(
+                name="decide_par_une_decision",
+                condition=Q(etat__in=DECIDES, decision__isnull=False)
+                | (~Q(etat__in=DECIDES) & Q(decision__isnull=True)),
+            ),
+        )
+        indexes = (
+            models.Index(
+                name="dossiers_ouverts",
+                fields=("service", "depose_le", "id"),
+                condition=Q(etat__in=sorted(etat.value for etat in OUVERTS)),
+            ),
+            models.Index(name="dossiers_par_etat", fields=("service", "etat", "depose_le", "id")),
+        )
+
+    def __str__(self) -> str:
+        return self.numero
+
+
+class FicheFait(models.Model):
+    """A fact said anew: on what day, by whom, in place of what."""
+
+    dossier = models.ForeignKey(FicheDossier, models.PROTECT, related_name="faits")
+    rang = models.PositiveIntegerField()
+    champ = models.CharField(max_length=NOM)
+    valeur = models.TextField(null=True)
+    ancienne = models.TextField(null=True)
+    par = models.CharField(max_length=NOM)
+    le = models.DateField()
+
+    class Meta:
+        """A place in the order is taken once."""
+
+        constraints = (models.UniqueConstraint("dossier", "rang", name="fait_a_son_rang"),)
+
+    def __str__(self) -> str:
+        return f"{self.champ} : {self.valeur}"
+
+
+class FicheActe(models.Model):
+    """An entry of the journal, chained to the one before, and the instant it was kept."""
+
+    dossier = models.ForeignKey(FicheDossier, models.PROTECT, related_name="actes")
+    rang = models.PositiveIntegerField()
+    le = models.DateField()
+    instant = models.DateTimeField()
+    auteur = models.CharField(max_length=NOM)
+    role = models.CharField(max_length=NOM)
+    acte = models.CharField(max_length=NOM)
+    contenu = models.TextField()
+    precedente = models.CharField(max_length=EMPREINTE)
+    empreinte = models.CharField(max_length=EMPREINTE)
+
+    class Meta:
+        """Two acts done at once cannot both follow the same entry."""
+
+        constraints = (models.UniqueConstraint("dossier", "rang", name="acte_a_son_rang"),)
+
+    def __str__(self) -> str:
+        return f"{self.rang}. {self.acte}"
+
+
+class FicheDecision(models.Model):
+    """A decision signed, or born of silence; withdrawn, it stays and says from what day."""
+
+    dossier = models.ForeignKey(FicheDossier, models.PROTECT, related_name="decisions")
+    sens = models.CharField(max_length=20)
+    minute = models.JSONField()
+    retiree_le = models.DateField(null=True)
+
+    class Meta:
+        """One decision at most is in force."""
+
+        constraints = (
+            models.CheckConstraint(name="sens_connu", condition=_parmi("sens", Sens)),
+            models.UniqueConstraint(
+                name="une_decision_en_vigueur",
+                fields=("dossier",),
+                condition=Q(retiree_le__isnull=True),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.dossier_id} : {self.sens}"
+
+
+class Compteur(models.Model):
+    """How many files stand in a cell of the figures; empty text is a value not known."""
+
+    service = models.CharField(max_length=NOM)
+    depose_en = models.CharField(max_length=7)
+    type = models.CharField(max_length=NOM)
+    situation_emploi = models.CharField(max_length=NOM)
+    etat = models.CharField(max_length=20)
+    tacite = models.BooleanField()
+    notifie = models.BooleanField()
+    nombre = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        """A cell is counted in one row."""
+
+        constraints = (
+            models.UniqueConstraint(
+                name="une_ligne_par_case",
+                fields=(
+                    *("service", "depose_en", "type", "situation_emploi"),
+                    *("etat", "tacite", "notifie"),
+                ),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.service} {self.etat} : {self.nombre}"

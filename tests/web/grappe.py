@@ -1,0 +1,64 @@
+"""A PostgreSQL of the tests' own: on the loopback, as a user without rights, for a while."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+DELAI = 60.0
+
+
+def manque(quoi: str, comment: str) -> None:
+    """Skip where a tool is missing, fail in continuous integration."""
+    message = f"{quoi} absent : {comment}"
+    if os.environ.get("CI"):
+        pytest.fail(message)
+    pytest.skip(message)
+
+
+def port_libre() -> int:
+    """Return a port that nobody listens to."""
+    with socket.socket() as prise:
+        prise.bind(("127.0.0.1", 0))
+        return int(prise.getsockname()[1])
+
+
+def grappe() -> Iterator[str]:
+    """Start a PostgreSQL in a folder that goes with it, give its address, stop it.
+
+    Another run of the tests closes the folders of pytest to other users: this one is its own.
+    """
+    with TemporaryDirectory(prefix="opposable-pg-") as dossier:
+        yield from _servir(Path(dossier))
+
+
+def _servir(dossier: Path) -> Iterator[str]:
+    binaires = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    if not binaires:
+        manque("PostgreSQL", "apt-get install postgresql")
+    bin_, port = binaires[-1].parent, port_libre()
+    comme = []
+    if os.geteuid() == 0:
+        if shutil.which("setpriv") is None:
+            manque("setpriv", "apt-get install util-linux")
+        comme = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"]
+        shutil.chown(dossier, "postgres", "postgres")
+    donnees = str(dossier / "donnees")
+    init = [*comme, str(bin_ / "initdb"), "-D", donnees, "-A", "trust", "-U", "opposable"]
+    subprocess.run(init, check=True, capture_output=True, cwd=dossier, timeout=DELAI)
+    options = f"-p {port} -h 127.0.0.1 -k {dossier} -c fsync=off"
+    lancer = [*comme, str(bin_ / "pg_ctl"), "-D", donnees, "-o", options, "-w"]
+    journal = str(dossier / "journal")
+    subprocess.run([*lancer, "-l", journal, "start"], check=True, cwd=dossier, timeout=DELAI)
+    yield f"postgres://opposable@127.0.0.1:{port}/postgres"
+    subprocess.run([*lancer, "-m", "immediate", "stop"], check=True, cwd=dossier, timeout=DELAI)
