@@ -61,9 +61,23 @@ def test_le_texte_dit_la_reponse_puis_les_raisons(opposable: Commande) -> None:
     )
     titres = [ligne for ligne in lignes if ligne and not ligne.startswith(" ")][1:]
     assert titres[:3] == ["Pourquoi", "Et maintenant", "Ce qui reste à examiner"]
-    assert "[arrete-2008-01-18-ue#1/4]" in sortie.dit
+    assert "(arrêté du 18\xa0janvier 2008, article 1, ligne 4)" in sortie.dit
     assert "Reçu" in lignes[-1]
     assert "\x1b" not in sortie.dit
+
+
+def test_aucun_identifiant_sans_qu_on_le_demande(opposable: Commande) -> None:
+    """Places are cited in words; anchors, answer and rule by their identifiers on demand."""
+    en_mots, par_ancres = (opposable(*MACON, *suite).dit for suite in ((), ("--ancres",)))
+    for identifiant in ("[1.1/1]", "[arrete-2008-01-18-ue#1/4]", "(non_opposable)"):
+        assert identifiant in par_ancres
+        assert identifiant not in en_mots
+    assert "#" not in en_mots
+    assert "(circulaire, 1.1, alinéa 1)" in en_mots
+    assert par_ancres.splitlines()[-1].endswith("liste-sans-zone")
+    anglais = opposable(*MACON, "--langue", "en").dit
+    assert "(circular, 1.1, paragraph 1)" in anglais
+    assert "(order of 18\xa0January 2008, article 1, row 4)" in anglais
 
 
 def test_le_json_a_les_cles_du_contrat(opposable: Commande, corpus: Corpus) -> None:
@@ -93,20 +107,21 @@ def test_l_anglais_dit_la_meme_chose(opposable: Commande) -> None:
     assert "the labour-market situation" in opposable(*MACON, "--langue", "en").dit
 
 
-def test_un_refus_dit_ce_qui_le_changerait(opposable: Commande) -> None:
-    """An opposable answer is still an answer: exit 0, with the nearest lawful changes."""
+def test_un_refus_est_une_reponse(opposable: Commande) -> None:
+    """An opposable answer is an answer: exit 0; what no one can change is left to the JSON."""
     sortie = opposable(*REFUS, "--format", "json")
     reponse = json.loads(sortie.dit)
     assert (sortie.code, reponse["situation_emploi"]) == (0, "opposable")
     assert reponse["changements"]
-    assert "Ce qui changerait la réponse" in opposable(*REFUS).dit
+    assert {un["nature"] for un in reponse["changements"]} == {"nationalite"}
+    assert "Ce qui changerait la réponse" not in opposable(*REFUS).dit
 
 
 def test_un_fait_manquant_se_demande(opposable: Commande) -> None:
     """Nothing said but a day: no answer, the questions to ask, exit 0."""
     sortie = opposable("decide", "--depose-le", "2008-02-01")
     assert sortie.code == 0
-    assert "indeterminee" in sortie.dit
+    assert "ne permet pas de répondre" in sortie.dit
     assert "Ce qu’il faut savoir pour répondre" in sortie.dit
 
 

@@ -135,7 +135,7 @@ def test_le_projet_decide_aussitot(ecrits: Path) -> None:
     demande += ("--depose-le", "2010-03-01", "--with", str(ecrits / "projet-2010"))
     ouvert = opposable("decide", *demande, "--region", "53")
     ferme = opposable("decide", *demande, "--region", "82", "--nationalite", "MAR")
-    assert "(non_opposable)" in ouvert.stdout, ouvert.stderr
+    assert "n’est pas opposable" in ouvert.stdout, ouvert.stderr
     assert "(opposable)" in ferme.stdout, ferme.stderr
 
 

@@ -99,10 +99,10 @@ def test_verify_sort_en_faute_avec_le_lieu(opposable: Commande, tmp_path: Path) 
 @pytest.mark.parametrize("option", ["--with", "--avec"])
 def test_decide_repond_par_le_projet(opposable: Commande, option: str) -> None:
     """One application is answered by the draft list from its first day."""
-    sortie = opposable("decide", option, PROJET, *MACON, "--depose-le", "2010-06-01")
+    sortie = opposable("decide", option, PROJET, *MACON, "--depose-le", "2010-06-01", "--ancres")
     assert sortie.code == 0
     assert "projet-2010#1/53/1" in sortie.dit
-    sans = opposable("decide", *MACON, "--depose-le", "2010-06-01")
+    sans = opposable("decide", *MACON, "--depose-le", "2010-06-01", "--ancres")
     assert "on ne peut pas répondre" in sans.dit
     assert "projet-2010" not in sans.dit
 

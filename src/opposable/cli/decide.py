@@ -100,6 +100,9 @@ def commande(
     connu_le: ConnuLe = "",
     format_: Annotated[Format, typer.Option("--format", help="text ou json.")] = Format.TEXT,
     langue: Annotated[Langue, typer.Option(help="fr ou en.")] = Langue.FR,
+    ancres: Annotated[
+        bool, typer.Option("--ancres", help="Places et règles par leurs identifiants.")
+    ] = False,
 ) -> None:
     """Decide one application and print the determination."""
     corpus = droit(lecture, avec, connu_le)
@@ -131,7 +134,7 @@ def commande(
     else:
         from opposable.cli.determination import imprimer  # noqa: PLC0415 - JSON needs no screen
 
-        imprimer(determination, chemins, corpus, langue.value)
+        imprimer(determination, chemins, corpus, langue.value, ancres=ancres)
 
 
 def en_json(determination: Determination, chemins: tuple[Voie, ...], langue: Langue) -> str:

@@ -9,9 +9,13 @@ from rich.text import Text
 from opposable.cli.ecran import COULEURS, alinea, ecran, ligne, titre
 from opposable.decision.exposition import exposer
 from opposable.ecrit.bilingue import Bilingue
+from opposable.recherche.citation import citer
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from opposable.decision.determination import Determination
+    from opposable.decision.exposition import Ligne
     from opposable.decision.voie import Voie
     from opposable.ecrit.bilingue import Langue
     from opposable.law.corpus import Corpus
@@ -21,14 +25,20 @@ REGLE = Bilingue("règle", "rule")
 
 
 def imprimer(
-    determination: Determination, chemins: tuple[Voie, ...], corpus: Corpus, langue: Langue
+    determination: Determination,
+    chemins: tuple[Voie, ...],
+    corpus: Corpus,
+    langue: Langue,
+    *,
+    ancres: bool = False,
 ) -> None:
-    """Print a determination."""
+    """Print a determination; places in words, or by their anchors with every identifier."""
     console = ecran()
     exposee = exposer(determination, chemins, corpus, langue)
     situation = determination.situation_emploi.value
     texte = Text(exposee.titre, style=COULEURS[situation])
-    texte.append(f"   ({situation})", style="dim")
+    if ancres:
+        texte.append(f"   ({situation})", style="dim")
     console.print(texte)
     alinea(console, exposee.verdict)
     for section in exposee.sections:
@@ -36,18 +46,24 @@ def imprimer(
         if section.note:
             alinea(console, section.note)
         for une in section.lignes:
-            ligne(console, une.dite, une.ancre)
+            citation = citer(une.ancre, corpus, langue) if une.ancre and not ancres else ""
+            _imprimer(console, une, citation)
     console.print()
-    ligne(console, _recu(determination, langue), puce="§")
+    ligne(console, _recu(determination, langue, ancres=ancres), puce="§")
 
 
-def _recu(determination: Determination, langue: Langue) -> str:
+def _imprimer(console: Console, une: Ligne, citation: str) -> None:
+    """Print a sentence; where its place is in words, the number of a defect is left out."""
+    ligne(console, une.texte if citation and une.defaut else une.dite, une.ancre, citation=citation)
+
+
+def _recu(determination: Determination, langue: Langue, *, ancres: bool) -> str:
     recu = determination.recu
     dits = (
         f"{RECU.dire(langue)} {recu.version}",
         f"sha256 {recu.sha256[:16]}…",
         f"{REGLE.dire(langue)} {recu.moteur}",
         *recu.lectures,
-        determination.regle,
+        *((determination.regle,) if ancres else ()),
     )
     return " · ".join(dits)

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 LARGEUR_FICHIER = 100
+JOINT = "\ue000"
+"""Stands for a space that may not break a line, until the lines are made."""
 COULEURS = {
     "non_opposable": "bold green",
     "autorisation_non_requise": "bold cyan",
@@ -42,19 +44,21 @@ def alinea(console: Console, texte: str) -> None:
         console.print(Text(rang))
 
 
-def ligne(console: Console, texte: str, ancre: str = "", puce: str = "•") -> None:
-    """Print an item, its place in the text dimmed behind it."""
-    place = f"[{ancre}]" if ancre else ""
-    plein = f"{texte}  {place}" if place else texte
-    for rang in wrap(
-        plein,
+def ligne(
+    console: Console, texte: str, ancre: str = "", puce: str = "•", *, citation: str = ""
+) -> None:
+    """Print an item, its place in the text dimmed behind it: in words where they are given."""
+    place = f"({citation})" if citation else f"[{ancre}]" if ancre else ""
+    rangs = wrap(
+        f"{texte}  {place.replace(' ', JOINT)}" if place else texte,
         console.width,
         initial_indent=f"  {puce} ",
         subsequent_indent="    ",
         break_long_words=False,
-    ):
-        ecrit = Text(rang)
-        if place and rang.endswith(place):
+    )
+    for rang in rangs:
+        ecrit = Text(rang.replace(JOINT, " "))
+        if place and rang is rangs[-1]:
             ecrit.stylize("dim", len(rang) - len(place))
         console.print(ecrit)
 

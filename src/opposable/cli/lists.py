@@ -12,11 +12,13 @@ from opposable.cli.aide import Application
 from opposable.cli.etat import ConnuLe, droit
 from opposable.cli.tableau import Format, FormatDeTable, imprimer_tableau
 from opposable.decision.chargement import load_corpus
+from opposable.ecrit.bilingue import FRANCAIS
 from opposable.errors import TerritoireError
 from opposable.law import consultation
 from opposable.law.consultation import LigneDeListe
 from opposable.law.corpus import Corpus
 from opposable.law.nationalite import Regime
+from opposable.recherche.citation import citer
 
 AIDE = """Lit les listes de métiers, les compare, les exporte.
 
@@ -81,10 +83,15 @@ def show(
     """Print rows."""
     corpus = droit(lecture, avec, connu_le)
     lignes = _lignes(corpus, nom, region, domaine, regime)
+    lisible = format_ is FormatDeTable.TEXT
+    places = (citer(li.ancre, corpus, FRANCAIS) if lisible else li.ancre for li in lignes)
     imprimer_tableau(
         format_,
         ["Code", "Intitulé imprimé", "Zone", "Limité à", "Place", "Lectures"],
-        [(li.metier, li.intitule, li.zone, li.activite, li.ancre, li.lectures) for li in lignes],
+        [
+            (li.metier, li.intitule, li.zone, li.activite, place, li.lectures)
+            for li, place in zip(lignes, places, strict=True)
+        ],
         "ligne",
     )
 

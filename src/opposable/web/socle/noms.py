@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.utils.translation import gettext
-
-from opposable.law.territoire import METROPOLE, OUTRE_MER, PARTOUT, TOUTES_REGIONS
+from opposable.recherche import citation
 from opposable.web.socle import droit
 
 if TYPE_CHECKING:
@@ -23,12 +21,4 @@ def nom_de(liste: Liste) -> str:
 
 def dire_zone(zone: str, regions: Mapping[str, Region]) -> str:
     """Return the zone of a printed row in words; a region is of the version of its list."""
-    if zone in regions:
-        return regions[zone].nom
-    noms = {
-        PARTOUT: gettext("partout, sans zone"),
-        METROPOLE: gettext("toutes les régions de métropole"),
-        OUTRE_MER: gettext("toutes les régions d’outre-mer"),
-        TOUTES_REGIONS: gettext("toutes les régions"),
-    }
-    return noms.get(zone, zone)
+    return citation.dire_zone(zone, regions, droit.langue())

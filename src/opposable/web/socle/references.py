@@ -7,7 +7,6 @@ the number of its version, or by the code as it stood on the day.
 
 from __future__ import annotations
 
-import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -17,11 +16,10 @@ from urllib.parse import quote_plus
 
 from django.utils.translation import gettext
 
-from opposable.ecrit.typographie import INSECABLE
-from opposable.law.controle import disposition
+from opposable.recherche import citation
+from opposable.recherche.citation import ACTES, citer, situer, texte_de
 from opposable.web.socle import droit
 from opposable.web.socle.francais import jour, typo
-from opposable.web.socle.noms import dire_zone
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,13 +29,6 @@ if TYPE_CHECKING:
     from opposable.law.instrument import Instrument
 
 FICHIER = Path(__file__).parent / "donnees" / "references.toml"
-ACTES = frozenset({"arrete", "decret"})
-"""Natures of texts that have articles and a NOR by which the official journal finds them."""
-ARTICLE = re.compile(r"([LRD])\.(\d[\d-]*?)(?:-(?:19|20)\d\d)?")
-"""An article of a code; a year behind tells its version from another."""
-RANGEE = re.compile(r"(?:(?P<annexe>A\d)|(?P<article>\d+))/(?:(?P<zone>[^/]+)/)?(?P<ligne>\d+)")
-ALINEA = re.compile(r"(?P<partie>\d(?:\.\d)?)(?:/(?P<alinea>\d+))?")
-ANNEXE = re.compile(r"A(?P<annexe>[\d.]+)(?:\.six|/(?P<zone>[^/]+))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +61,13 @@ def referer(ancre: str, le: date | None = None) -> Reference:
 @lru_cache(maxsize=8192)
 def _referer(ancre: str, le: date | None, langue: Langue) -> Reference:
     corpus = droit.corpus()
-    connue = corpus.dispositions.get(disposition(corpus, ancre) or "")
-    texte = connue.instrument if connue else ancre.partition("#")[0]
-    lieu = _dire_lieu(ancre)
+    texte, lieu = texte_de(ancre, corpus), situer(ancre, corpus, langue)
     instrument = corpus.instruments.get(texte)
     entier = nommer(texte, langue)
     if instrument is not None and instrument.nor:
         entier += f" (NOR {instrument.nor.replace('/', '')})"
     return Reference(
-        typo(", ".join(filter(None, (_court(texte, instrument, langue), lieu)))),
+        typo(citer(ancre, corpus, langue)),
         typo(", ".join(filter(None, (entier, lieu)))),
         _version(texte, le),
         _adresse(texte, ancre, instrument, le),
@@ -87,9 +76,7 @@ def _referer(ancre: str, le: date | None, langue: Langue) -> Reference:
 
 def nommer(texte: str, langue: Langue) -> str:
     """Return the name of a text for people; its identifier where it has none."""
-    if instrument := droit.corpus().instruments.get(texte):
-        return instrument.titre.dire(langue)
-    return str(_textes().get(texte, {}).get("entier", {}).get(langue, texte))
+    return citation.nommer(texte, droit.corpus(), langue)
 
 
 def accord(nationalite: str | None) -> Reference | None:
@@ -125,67 +112,6 @@ def _lues() -> dict[str, Any]:
 @cache
 def _textes() -> dict[str, dict[str, Any]]:
     return {lu["id"]: lu for lu in _lues()["texte"]}
-
-
-@cache
-def _rangees() -> frozenset[str]:
-    listes = droit.corpus().listes.values()
-    return frozenset(e.ancre for liste in listes for e in (*liste.entrees, *liste.cadre))
-
-
-def _court(texte: str, instrument: Instrument | None, langue: Langue) -> str:
-    if connu := _textes().get(texte):
-        return str(connu["court"][langue])
-    if instrument is None:
-        return texte
-    noms = {
-        "arrete": gettext("arrêté du %(jour)s"),
-        "decret": gettext("décret du %(jour)s"),
-        "circulaire": gettext("circulaire du %(jour)s"),
-    }
-    if instrument.nature in noms and instrument.signe_le:
-        return noms[instrument.nature] % {"jour": jour(instrument.signe_le)}
-    nom = nommer(texte, langue)
-    return nom[:1].lower() + nom[1:]
-
-
-def _dire_lieu(ancre: str) -> str:
-    """Return a place within a text in words: article, paragraph, annex, row."""
-    texte, _, lieu = ancre.rpartition("#")
-    if trouve := ARTICLE.fullmatch(lieu):
-        return gettext("article %(n)s") % {"n": f"{trouve[1]}.{INSECABLE}{trouve[2]}"}
-    if (trouve := RANGEE.fullmatch(lieu)) and ancre in _rangees():
-        return _dire_rangee(trouve, texte)
-    if texte and lieu.isdecimal():
-        instrument = droit.corpus().instruments.get(texte)
-        connu = instrument is not None and instrument.nature in ACTES
-        return gettext("article %(n)s") % {"n": lieu} if connu else ""
-    if trouve := ALINEA.fullmatch(lieu):
-        dit = {"partie": trouve["partie"], "alinea": trouve["alinea"]}
-        return (gettext("%(partie)s, alinéa %(alinea)s") % dit) if trouve["alinea"] else lieu
-    if trouve := ANNEXE.fullmatch(lieu):
-        annexe = gettext("annexe %(n)s") % {"n": trouve["annexe"]}
-        return ", ".join(filter(None, (annexe, _zone(trouve["zone"], texte))))
-    return lieu
-
-
-def _dire_rangee(trouve: re.Match[str], texte: str) -> str:
-    annexe, article = trouve["annexe"], trouve["article"]
-    debut = (
-        gettext("annexe %(n)s") % {"n": annexe[1:]}
-        if annexe
-        else gettext("article %(n)s") % {"n": article}
-    )
-    ligne = gettext("ligne %(n)s") % {"n": trouve["ligne"]}
-    return ", ".join(filter(None, (debut, _zone(trouve["zone"], texte), ligne)))
-
-
-def _zone(zone: str | None, texte: str) -> str:
-    """Name a zone of a list of a text, in the version of the territories of that list."""
-    corpus = droit.corpus()
-    siennes = (li.territoires for li in corpus.toutes_listes.values() if li.instrument == texte)
-    regions = corpus.regions_de(next(siennes, corpus.base.id))
-    return dire_zone(zone, regions) if zone else ""
 
 
 def _version(texte: str, le: date | None) -> str:
