@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from opposable.web.socle import droit, francais
+from opposable.web.socle.glossaire import DEFINITION, expliquer, glossaire
 from opposable.web.socle.references import referer
 
 if TYPE_CHECKING:
@@ -80,6 +81,22 @@ def dehors(adresse: str, dit: str = "") -> SafeString | str:
 def puces(lignes: Iterable[Ligne]) -> SafeString:
     """Return sentences of an answer as a list, each with its place in the text."""
     return _puces(tuple((ligne.dite, ligne.ancre) for ligne in lignes), droit.langue())
+
+
+@register.simple_block_tag(name="expliquer")
+def expliques(content: str) -> SafeString:
+    """Return a part of a page with its words explained; their meanings end it, if not there."""
+    page, mots = expliquer(content, droit.langue())
+    dits = not mots or DEFINITION in content
+    suite = "" if dits else render_to_string("theme/mots.html", {"mots": mots})
+    return SafeString(page + suite)
+
+
+@register.simple_tag
+def definitions(*noms: str) -> SafeString:
+    """Return what words mean: those named, or all of them."""
+    mots = [mot for mot in glossaire() if not noms or mot.id in noms]
+    return SafeString(render_to_string("theme/definitions.html", {"mots": mots}))
 
 
 @register.simple_tag
