@@ -32,7 +32,7 @@ ARTICLE_DE_CODE = re.compile(r"([LRD])\.(\d[\d-]*?)(?:-(?:19|20)\d\d)?")
 """An article of a code; a year behind tells its version from another."""
 RANGEE = re.compile(r"(?:(?P<annexe>A\d)|(?P<article>\d+))/(?:(?P<zone>[^/]+)/)?(?P<ligne>\d+)")
 ALINEA = re.compile(r"(?P<partie>\d(?:\.\d)?)(?:/(?P<alinea>\d+))?")
-ANNEXE = re.compile(r"A(?P<annexe>[\d.]+)(?:\.six|/(?P<zone>[^/]+))?")
+ANNEXE = re.compile(r"A(?P<annexe>\d[\d.]*?)(?:\.six(?:/\d+)?|/(?P<zone>[^/]+))?")
 
 ZONES = {
     PARTOUT: Bilingue("partout, sans zone", "everywhere, no zone"),

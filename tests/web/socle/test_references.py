@@ -17,6 +17,7 @@ PLACES = [
     ("A4/24", "circulaire, annexe 4, Centre"),
     ("A4/24/3", "circulaire, annexe 4, Centre, ligne 3"),
     ("A3.six", "circulaire, annexe 3"),
+    ("A3.six/5", "circulaire, annexe 3"),
     ("arrete-2008-01-18-tiers#1", "arrêté du 18 janvier 2008, article 1"),
     (
         "arrete-2008-01-18-tiers#1/11/5",
