@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -66,6 +67,18 @@ class Filtre(NamedTuple):
     page: int = 1
 
 
+class Facettes(NamedTuple):
+    """How many rows each other choice would leave, the rest of what is asked kept.
+
+    Attributes:
+        region: By code of region; a row counts in each region where it opens.
+        domaine: By key of heading.
+    """
+
+    region: dict[str, int]
+    domaine: dict[str, int]
+
+
 TRIS: Mapping[str, Callable[[Rangee], tuple[str | int, ...]]] = {
     "texte": lambda r: (r.ordre,),
     "code": lambda r: (r.entree.metier, r.ordre),
@@ -122,6 +135,17 @@ def filtrer(liste: Liste, filtre: Filtre, corpus: Corpus) -> Page:
     numero = min(max(1, filtre.page), pages)
     debut = (numero - 1) * PAR_PAGE
     return Page(tuple(trouvees[debut : debut + PAR_PAGE]), len(trouvees), numero, pages)
+
+
+def compter(liste: Liste, filtre: Filtre, corpus: Corpus) -> Facettes:
+    """Count the rows by region and by heading, whatever region or heading is asked for."""
+    toutes = rangees(liste, corpus)
+    ailleurs, autres = filtre._replace(region=""), filtre._replace(domaine="")
+    regions = (code for r in toutes if _repond(r, ailleurs) for code in r.entree.regions)
+    return Facettes(
+        dict(Counter(regions)),
+        dict(Counter(r.domaine.cle for r in toutes if _repond(r, autres))),
+    )
 
 
 def rangees(liste: Liste, corpus: Corpus) -> list[Rangee]:

@@ -9,9 +9,10 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
+from opposable.web.public.catalogue import en_json
 from opposable.web.public.catalogue.decoupage import ranger
 from opposable.web.public.catalogue.montrer import dire_publics
-from opposable.web.public.catalogue.table_de_liste import TRIS, filtrer, lire_filtre
+from opposable.web.public.catalogue.table_de_liste import TRIS, compter, filtrer, lire_filtre
 from opposable.web.socle import droit
 from opposable.web.socle.domaines import domaines
 from opposable.web.socle.noms import nom_de
@@ -60,7 +61,9 @@ def liste(requete: HttpRequest, cle: str) -> HttpResponse:
     trouvee = corpus.listes[nom]
     cles = {d.cle: d.nom for d in domaines(corpus).values()}
     filtre = lire_filtre(requete.GET.dict(), corpus, cles)
-    page = filtrer(trouvee, filtre, corpus)
+    page, facettes = filtrer(trouvee, filtre, corpus), compter(trouvee, filtre, corpus)
+    if en_json.demande(requete):
+        return en_json.rendre(en_json.lignes(nom, filtre, page, facettes))
     contexte = {
         **_resume(trouvee),
         "cle": cle,
@@ -70,8 +73,15 @@ def liste(requete: HttpRequest, cle: str) -> HttpResponse:
         "page": page,
         "numeros": range(1, page.pages + 1),
         "tris": _tris(),
-        "regions": ranger(corpus.regions_de(trouvee.territoires)),
-        "domaines": cles,
+        "regions": [
+            (r, facettes.region.get(r.code, 0))
+            for r in ranger(corpus.regions_de(trouvee.territoires))
+        ],
+        "domaines": [
+            (c, d, facettes.domaine.get(c, 0))
+            for c, d in cles.items()
+            if c in facettes.domaine or c == filtre.domaine
+        ],
         "certitudes": _certitudes(trouvee),
     }
     return render(requete, "catalogue/liste.html", contexte)

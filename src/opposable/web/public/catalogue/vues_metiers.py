@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from opposable.web.public.catalogue import fiche_metier, fiche_region
+from opposable.web.public.catalogue import en_json, fiche_metier, fiche_region
 from opposable.web.public.catalogue.carte_montree import carte, legende
 from opposable.web.public.catalogue.choix import choisir
 from opposable.web.public.catalogue.montrer import (
@@ -38,11 +38,14 @@ def metiers(requete: HttpRequest) -> HttpResponse:
     choix = choisir(requete.GET)
     ecrit = requete.GET.get("q", "").strip()[:LONGUEUR]
     montres = montrer_metiers(domaines(droit.corpus()).values(), choix.vue.jour)
-    contexte = {
-        "q": ecrit,
-        "trouves": _trouves(ecrit),
-        "domaines": [montre for montre in montres if montre.rangees],
-    }
+    domaines_montres = [montre for montre in montres if montre.rangees]
+    trouves = _trouves(ecrit)
+    if en_json.demande(requete):
+        dits = [{"metier": p.metier, "intitule": p.intitule} for p in trouves]
+        par_domaine = en_json.par_domaine(domaines_montres)
+        contenu = {"q": ecrit, "trouves": dits, "domaines": par_domaine}
+        return en_json.rendre({**en_json.choisi(choix), **contenu}, _statut(choix))
+    contexte = {"q": ecrit, "trouves": trouves, "domaines": domaines_montres}
     return _rendre(requete, "metiers", choix, contexte)
 
 
@@ -96,6 +99,9 @@ def tous_les_domaines(requete: HttpRequest) -> HttpResponse:
         (d, len(d.metiers), sum(m.ecrit in ouverts for m in d.metiers))
         for d in domaines(droit.corpus()).values()
     ]
+    if en_json.demande(requete):
+        dits = [{"domaine": d.cle, "nom": d.nom, "nommes": n, "ouverts": o} for d, n, o in rangees]
+        return en_json.rendre({**en_json.choisi(choix), "domaines": dits}, _statut(choix))
     return _rendre(requete, "domaines", choix, {"rangees": rangees})
 
 
@@ -107,6 +113,9 @@ def domaine(requete: HttpRequest, cle: str) -> HttpResponse:
     if trouve is None:
         raise Http404
     (montre,) = montrer_metiers([trouve], choix.vue.jour)
+    if en_json.demande(requete):
+        (dit,) = en_json.par_domaine([montre])
+        return en_json.rendre({**en_json.choisi(choix), **dit}, _statut(choix))
     return _rendre(requete, "domaine", choix, {"domaine": trouve, "montre": montre})
 
 
@@ -114,5 +123,9 @@ def _rendre(
     requete: HttpRequest, modele: str, choix: Choix, contexte: dict[str, Any]
 ) -> HttpResponse:
     commun = {"rubrique": "metiers", "choix": choix}
-    statut = MAL_DIT if choix.erreurs else 200
-    return render(requete, f"catalogue/{modele}.html", {**commun, **contexte}, status=statut)
+    modele = f"catalogue/{modele}.html"
+    return render(requete, modele, {**commun, **contexte}, status=_statut(choix))
+
+
+def _statut(choix: Choix) -> int:
+    return MAL_DIT if choix.erreurs else 200

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from opposable.web.public.catalogue import fiche_region
+from opposable.web.public.catalogue import en_json, fiche_region
 from opposable.web.public.catalogue.carte_montree import carte, legende
 from opposable.web.public.catalogue.choix import choisir
 from opposable.web.public.catalogue.decoupage import departements, nommee, ordre
@@ -30,6 +30,18 @@ def regions(requete: HttpRequest) -> HttpResponse:
     corpus, choix = droit.corpus(), choisir(requete.GET)
     lues = fiche_region.ouverts_par_region(choix.vue, corpus, droit.table())
     etats = {r: etat for r, (etat, _) in lues.items()}
+    if en_json.demande(requete):
+        dites = [
+            {
+                "region": r.code,
+                "nom": r.nom,
+                "ouverts": lues[r.code][1],
+                "etat": etats[r.code].value,
+            }
+            for r in ordre(choix.vue.jour, corpus)
+        ]
+        contenu = {**en_json.choisi(choix), "regions": dites}
+        return en_json.rendre(contenu, _statut(choix.erreurs))
     contexte = {
         "rubrique": "regions",
         "choix": choix,
