@@ -136,7 +136,7 @@ def test_le_projet_decide_aussitot(ecrits: Path) -> None:
     ouvert = opposable("decide", *demande, "--region", "53")
     ferme = opposable("decide", *demande, "--region", "82", "--nationalite", "MAR")
     assert "n’est pas opposable" in ouvert.stdout, ouvert.stderr
-    assert "(opposable)" in ferme.stdout, ferme.stderr
+    assert "la situation de l’emploi est opposable." in ferme.stdout, ferme.stderr
 
 
 def test_un_dossier_d_un_autre_n_est_pas_ecrase(ecrits: Path) -> None:
