@@ -5,20 +5,19 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, Self
+from functools import partial
+from typing import IO, TYPE_CHECKING, Any
 
 from opposable.batch.demandes import RENVOI
 from opposable.ecrit.tableur import sans_formule
 from opposable.fichiers.classeur_ecrit import ClasseurEcrit
 from opposable.fichiers.entree import Format
 from opposable.fichiers.refus import refuser
-from opposable.fichiers.sortie import ECRITURE, Destination
+from opposable.fichiers.sortie import ECRITURE, DestinationTardive
 from opposable.fichiers.tableaux import en_nombres
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from types import TracebackType
+    from collections.abc import Callable, Iterator, Sequence
 
     from opposable.fichiers.rejets import Rejets
     from opposable.fichiers.source import Lot, Source
@@ -29,11 +28,11 @@ CELLULE_AU_PLUS = 32_767
 """Characters given back of a cell: what a cell of a spreadsheet holds."""
 
 
-class Renvoi:
-    """Writes the rejected rows, begun at the first one.
+class Renvoi(DestinationTardive):
+    """Writes the rejected rows, begun at the first one; without a path nor a stream, nothing.
 
     Args:
-        nom: Path; None writes nothing unless there is a stream.
+        nom: Path, or None.
         format_: XLSX, or CSV.
         source: The file read, for its headings.
         flux: Stream to write in the place of the path.
@@ -42,15 +41,10 @@ class Renvoi:
     def __init__(
         self, nom: str | None, format_: Format, source: Source, flux: IO[bytes] | None = None
     ) -> None:
-        self.nom = nom
-        self._format, self._source, self._flux = format_, source, flux
-        self._destination: Destination | None = None
-        self._classeur: ClasseurEcrit | None = None
+        super().__init__(nom, flux)
+        self._format, self._source = format_, source
         self._ecrites = 0
-
-    def __enter__(self) -> Self:
-        """Nothing is opened yet."""
-        return self
+        self._rangee: Callable[[Sequence[str]], object]
 
     def ajouter(self, lot: Lot, fautives: Rejets) -> None:
         """Add the rejected rows of a batch: those refused, and those that could not be read.
@@ -59,7 +53,7 @@ class Renvoi:
             lot: The batch as read.
             fautives: The rows refused; `ligne` is their rank in the batch.
         """
-        if self.nom is None and self._flux is None:
+        if self.absente:
             return
         for ligne, cellules, raison in self._rangees(lot, fautives):
             if self._ecrites == LIGNES_AU_PLUS:
@@ -83,46 +77,30 @@ class Renvoi:
         return iter(sorted(refusees, key=lambda refusee: refusee[0]))
 
     def _ecrire(self, cellules: Sequence[str]) -> None:
-        if self._destination is None:
-            self._ouvrir()
+        if not self.ouverte:
+            self._rangee = self._commencer()
         with refuser(self.nom or "", ECRITURE):
-            if self._classeur is not None:
-                self._classeur.ligne(cellules)
-            else:
-                self._rangee([sans_formule(c) for c in cellules])
+            self._rangee(cellules)
 
-    def _ouvrir(self) -> None:
-        self._destination = Destination(self.nom or "renvoi", self._flux).__enter__()
+    def _commencer(self) -> Callable[[Sequence[str]], object]:
+        """Write the headings; return what writes a row."""
+        flux = self.ouvrir("renvoi")
         titres = [*self._source.schema.names, *RENVOI]
         if self._format is Format.XLSX:
-            self._classeur = ClasseurEcrit(self._destination.flux, "À corriger", titres)
-            return
-        self._destination.flux.write(codecs.BOM_UTF8)
-        self._rangee(titres)
+            classeur = ClasseurEcrit(flux, "À corriger", titres)
+            self.avant_de_fermer(classeur.finir)
+            return classeur.ligne
+        rangee = partial(_en_csv, flux, self._source.separateur or ";")
+        flux.write(codecs.BOM_UTF8)
+        rangee(titres)
+        return rangee
 
-    def _rangee(self, cellules: Sequence[str]) -> None:
-        texte = io.StringIO(newline="")
-        separateur = self._source.separateur or ";"
-        csv.writer(texte, delimiter=separateur, lineterminator="\n").writerow(cellules)
-        if self._destination is not None:
-            self._destination.flux.write(texte.getvalue().encode())
 
-    def __exit__(
-        self,
-        sorte: type[BaseException] | None,
-        erreur: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """Rename when whole; with no rejected row, take away the file of an earlier run."""
-        if self._destination is not None:
-            try:
-                if self._classeur is not None and sorte is None:
-                    with refuser(self.nom or "", ECRITURE):
-                        self._classeur.finir()
-            finally:
-                self._destination.__exit__(sorte, erreur, trace)
-        elif sorte is None and self.nom and self._flux is None:
-            Path(self.nom).unlink(missing_ok=True)
+def _en_csv(flux: IO[bytes], separateur: str, cellules: Sequence[str]) -> None:
+    texte = io.StringIO(newline="")
+    lignes = csv.writer(texte, delimiter=separateur, lineterminator="\n")
+    lignes.writerow([sans_formule(c) for c in cellules])
+    flux.write(texte.getvalue().encode())
 
 
 def _texte(valeur: Any) -> str:

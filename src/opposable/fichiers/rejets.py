@@ -10,18 +10,16 @@ import csv
 import io
 import sys
 from dataclasses import dataclass
-from pathlib import Path
-from typing import IO, TYPE_CHECKING, NamedTuple, Self, TextIO, cast
+from typing import TYPE_CHECKING, NamedTuple, Self, TextIO
 
 import numpy as np
 
 from opposable.ecrit.tableur import sans_formule
 from opposable.fichiers.refus import refuser
-from opposable.fichiers.sortie import Destination
+from opposable.fichiers.sortie import ECRITURE, DestinationTardive
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from types import TracebackType
 
     from numpy.typing import NDArray
 
@@ -93,68 +91,37 @@ AUCUN = Rejets.de(())
 """No rejected row."""
 
 
-class FichierDeRejets:
+class FichierDeRejets(DestinationTardive):
     """`OUT.rejets.csv`, begun at the first rejected row: line, field, reason.
 
-    Args:
-        nom: Path; None writes the lines on standard error.
-        flux: Stream to write in the place of the path, of which only the name is then used.
+    Without a path nor a stream, the lines go to standard error.
     """
 
-    def __init__(self, nom: str | None, flux: IO[bytes] | None = None) -> None:
-        self.nom = nom
-        self._flux = flux
-        self.nombre = 0
-        self._destination: Destination | None = None
-        self._texte: io.TextIOWrapper | None = None
-
-    def __enter__(self) -> Self:
-        """Nothing is opened yet."""
-        return self
+    nombre = 0
+    _texte: TextIO | None = None
 
     def ajouter(self, rejets: Rejets) -> None:
         """Write rejected rows, each on one line whatever its cells held."""
         if not len(rejets):
             return
         self.nombre += len(rejets)
-        dire = _en_phrase if self.nom is None else _en_cellules
+        dire = _en_phrase if self.absente else _en_cellules
         suites = [dire(champ, " ".join(raison.splitlines())) for champ, raison in rejets.dits]
-        debut = "ligne " if self.nom is None else ""
+        debut = "ligne " if self.absente else ""
         paires = zip(rejets.lignes.tolist(), rejets.rangs.tolist(), strict=True)
         texte = "".join([f"{debut}{ligne}{suites[rang]}\n" for ligne, rang in paires])
-        with refuser(self.nom or "sortie d'erreur", "écriture impossible"):
+        with refuser(self.nom or "sortie d'erreur", ECRITURE):
             self._ouvert().write(texte)
 
     def _ouvert(self) -> TextIO:
         """Return where the rows are written, opened at the first one."""
-        if self.nom is None:
+        if self.absente:
             return sys.stderr
         if self._texte is None:
-            self._ouvrir(self.nom)
-        return cast("TextIO", self._texte)
-
-    def _ouvrir(self, nom: str) -> None:
-        self._destination = Destination(nom, self._flux).__enter__()
-        self._texte = io.TextIOWrapper(self._destination.flux, "utf-8", newline="")
-        self._texte.write("ligne,champ,raison\n")
-
-    def __exit__(
-        self,
-        sorte: type[BaseException] | None,
-        erreur: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """Rename when whole; with no rejected row, take away the file of an earlier run."""
-        if self._destination and self._texte:
-            try:
-                with refuser(self._destination.nom, "écriture impossible"):
-                    self._texte.flush()
-                    if self._flux is not None:
-                        self._texte.detach()
-            finally:
-                self._destination.__exit__(sorte, erreur, trace)
-        elif sorte is None and self.nom and self._flux is None:
-            Path(self.nom).unlink(missing_ok=True)
+            self._texte = io.TextIOWrapper(self.ouvrir("rejets"), "utf-8", newline="")
+            self._texte.write("ligne,champ,raison\n")
+            self.avant_de_fermer(self._texte.detach)
+        return self._texte
 
 
 def _en_phrase(champ: str, raison: str) -> str:

@@ -10,7 +10,7 @@ import os
 import shutil
 import sys
 import tempfile
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Self
 
@@ -19,7 +19,7 @@ from opposable.fichiers.entree import FLUX, Format, format_de
 from opposable.fichiers.refus import refuser
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from types import TracebackType
 
 ECRITURE = "écriture impossible"
@@ -103,6 +103,65 @@ class Destination:
         """Push a stream out, so that a closed pipe is told now."""
         with refuser(self.nom, ECRITURE):
             self.flux.flush()
+
+
+class DestinationTardive:
+    """A destination begun at the first thing there is to write.
+
+    Left with nothing written, it takes away the file of an earlier run: what stands on the disk
+    is of this one.
+
+    Args:
+        nom: Path; None where there is none, or a stream.
+        flux: Stream to write in the place of the path, of which only the name is then used.
+    """
+
+    def __init__(self, nom: str | None, flux: IO[bytes] | None = None) -> None:
+        self.nom = nom
+        self._flux = flux
+        self._pile = ExitStack()
+        self.ouverte = False
+
+    @property
+    def absente(self) -> bool:
+        """Whether there is neither a path nor a stream: nothing can be written."""
+        return self.nom is None and self._flux is None
+
+    def __enter__(self) -> Self:
+        """Nothing is opened yet."""
+        return self
+
+    def ouvrir(self, titre: str) -> IO[bytes]:
+        """Open it; `titre` is its name in a message where it has no path.
+
+        Raises:
+            FichierError: The folder is absent or cannot be written.
+        """
+        destination = self._pile.enter_context(Destination(self.nom or titre, self._flux))
+        self.ouverte = True
+        return destination.flux
+
+    def avant_de_fermer(self, finir: Callable[[], object]) -> None:
+        """Have something done once all is written; if it fails, the file takes no name."""
+
+        def conclure(sorte: type[BaseException] | None, *_: object) -> None:
+            if sorte is None:
+                with refuser(self.nom or "", ECRITURE):
+                    finir()
+
+        self._pile.push(conclure)
+
+    def __exit__(
+        self,
+        sorte: type[BaseException] | None,
+        erreur: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Rename when whole; nothing written, take away the file of an earlier run."""
+        if self.ouverte:
+            self._pile.__exit__(sorte, erreur, trace)
+        elif sorte is None and self.nom and self._flux is None:
+            Path(self.nom).unlink(missing_ok=True)
 
 
 def provisoire(chemin: Path) -> Path:
