@@ -101,6 +101,15 @@ EXEMPLES: tuple[a.Acte, ...] = (
     a.Instruire(auteur="greffe", role=Role.GUICHET),
     a.Affecter(auteur="greffe", role=Role.GUICHET, agent="examen"),
     a.Commenter(auteur="greffe", role=Role.GUICHET, texte="vu"),
+    a.Contacter(auteur="greffe", role=Role.GUICHET, moyen="telephone", avec="patron", texte="vu"),
+    a.Rapprocher(
+        auteur="examen",
+        role=Role.INSTRUCTEUR,
+        fonctions="chef de chantier",
+        candidats=("61231", "61232"),
+        retenu="61231",
+        raison="dirige les équipes",
+    ),
     a.Examiner(auteur="robot", role=Role.AUTOMATE, proposition=proposition()),
     a.Constater(
         auteur="examen", role=Role.INSTRUCTEUR, condition="pay", remplie=True, raison="contrat lu"
@@ -113,6 +122,7 @@ EXEMPLES: tuple[a.Acte, ...] = (
     a.Preparer(auteur="examen", role=Role.INSTRUCTEUR, sens=Sens.FAVORABLE),
     a.Decider(auteur="chef", role=Role.SIGNATAIRE),
     a.ConstaterSilence(auteur="robot", role=Role.AUTOMATE),
+    a.Dater(auteur="examen", role=Role.INSTRUCTEUR, du=date(2008, 2, 1), au=date(2009, 1, 31)),
     a.Notifier(auteur="chef", role=Role.SIGNATAIRE),
     a.ClasserSansSuite(auteur="examen", role=Role.INSTRUCTEUR, raison="sans objet"),
     a.SeDesister(auteur="patron", role=Role.DEMANDEUR),

@@ -36,7 +36,10 @@ PERMIS: dict[str, tuple[set[str], set[str]]] = {
     "Preparer": ({"en_instruction"}, {"examen", "chef"}),
     "Decider": ({"en_instruction"}, {"chef"}),
     "ConstaterSilence": (EN_COURS, {"robot"}),
-    "Notifier": (DECIDES, {"greffe", "examen", "chef"}),
+    "Contacter": (EN_COURS | DECIDES | {"sans_suite"}, {"greffe", "examen", "chef"}),
+    "Rapprocher": (EN_COURS, {"greffe", "examen"}),
+    "Dater": ({"en_instruction", "accepte"}, {"examen", "chef"}),
+    "Notifier": (DECIDES, {"greffe", "examen", "chef", "robot"}),
     "ClasserSansSuite": (EN_COURS, {"examen", "chef"}),
     "SeDesister": (EN_COURS | {"brouillon"}, {"patron"}),
     "Retirer": (DECIDES, {"chef"}),
@@ -97,6 +100,7 @@ class Vie(RuleBasedStateMachine):
         self.tacite = False
         self.notifie = False
         self.retire_le: date | None = None
+        self.metier, self.a_reexaminer = "61231", False
 
     def faire(self, acte: a.Acte, *, possible: bool) -> bool:
         """Do the act where the model allows it; elsewhere it must be refused."""
@@ -194,7 +198,7 @@ class Vie(RuleBasedStateMachine):
         acte = a.Examiner(auteur=qui, role=ROLES[qui], proposition=reponse)
         if self.faire(acte, possible=True):
             self.reponse = (situation, notifiable)
-            self.minute = None
+            self.minute, self.a_reexaminer = None, False
 
     @precondition(quand("Constater"))
     @rule(
@@ -209,6 +213,39 @@ class Vie(RuleBasedStateMachine):
         )
         if self.faire(acte, possible=self.reponse is not None and condition != "absente"):
             self.dites[condition] = oui
+
+    @precondition(quand("Rapprocher"))
+    @rule(qui=par("Rapprocher"), retenu=st.sampled_from(("61231", "61231", "61232", "99999")))
+    def rapprocher(self, qui: str, retenu: str) -> None:
+        """Match the occupation: another code than the one said asks for a new answer."""
+        acte = a.Rapprocher(
+            auteur=qui,
+            role=ROLES[qui],
+            fonctions="chef de chantier",
+            candidats=("61231", "61232"),
+            retenu=retenu,
+            raison="dirige les équipes",
+        )
+        if self.faire(acte, possible=retenu != "99999") and retenu != self.metier:
+            self.metier, self.a_reexaminer, self.minute = retenu, True, None
+
+    @precondition(quand("Dater"))
+    @rule(qui=par("Dater"), jours=st.integers(-3, 400))
+    def dater(self, qui: str, jours: int) -> None:
+        """Set the days of the permit: its end never precedes its beginning."""
+        acte = a.Dater(
+            auteur=qui, role=ROLES[qui], du=self.jour, au=self.jour + timedelta(days=jours)
+        )
+        if self.faire(acte, possible=jours >= 0):
+            assert self.dossier.autorise_au == acte.au
+
+    @rule(qui=par("Contacter"), texte=st.sampled_from(("rappeler lundi", " ")))
+    def contacter(self, qui: str, texte: str) -> None:
+        """Log a contact: it changes nothing else; a draft given up is of no service."""
+        acte = a.Contacter(
+            auteur=qui, role=ROLES[qui], moyen="telephone", avec="patron", texte=texte
+        )
+        self.faire(acte, possible=bool(texte.strip()) and self.dossier.service is not None)
 
     @precondition(quand("Preparer"))
     @rule(
@@ -233,7 +270,7 @@ class Vie(RuleBasedStateMachine):
             self.minute = (sens, droit_commun, qui)
 
     def _se_tient(self, sens: str, motif: str, *, droit_commun: bool) -> bool:
-        if self.pieces or self.reponse is None:
+        if self.pieces or self.reponse is None or self.a_reexaminer:
             return False
         situation = self.reponse[0]
         if situation == "autorisation_non_requise":

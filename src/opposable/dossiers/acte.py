@@ -70,6 +70,32 @@ class Commenter(Acte):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Contacter(Acte):
+    """Someone was reached, or reached the service: by what means, who, what was said."""
+
+    moyen: str
+    avec: str
+    texte: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rapprocher(Acte):
+    """An occupation is matched to the post: what is done in it, the codes that could be, the one.
+
+    Attributes:
+        fonctions: Title and duties of the post.
+        candidats: Codes that the words may mean, as the search proposed them.
+        retenu: The code a person chose.
+        raison: Why.
+    """
+
+    fonctions: str
+    candidats: tuple[str, ...]
+    retenu: str
+    raison: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Examiner(Acte):
     """The software answers, and its answer is kept with its receipt."""
 
@@ -83,6 +109,7 @@ class Constater(Acte):
     condition: str
     remplie: bool
     raison: str
+    preuve: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +117,7 @@ class Saisir(Acte):
     """Another service is asked for its opinion."""
 
     service: str
+    question: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +126,7 @@ class RendreAvis(Acte):
 
     service: str
     sens: Sens
+    motif: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +153,14 @@ class Decider(Acte):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConstaterSilence(Acte):
     """The period is over without an answer: a decision is born of it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dater(Acte):
+    """The first and the last day of the permit are set."""
+
+    du: date
+    au: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,6 +227,7 @@ def _ligne(
 _BROUILLON = frozenset((Etat.BROUILLON,))
 _CONSTRUCTION = frozenset((Etat.EN_CONSTRUCTION,))
 _INSTRUCTION = frozenset((Etat.EN_INSTRUCTION,))
+_ACCEPTE = frozenset((Etat.ACCEPTE,))
 _DECIDES = frozenset((Etat.ACCEPTE, Etat.REFUSE))
 _AGENTS = (Role.GUICHET, Role.INSTRUCTEUR, Role.SIGNATAIRE)
 
@@ -202,6 +240,8 @@ TABLE: dict[type[Acte], Ligne] = dict(
         _ligne(Instruire, _CONSTRUCTION, Etat.EN_INSTRUCTION, Role.GUICHET, Role.INSTRUCTEUR),
         _ligne(Affecter, OUVERTS, None, *_AGENTS),
         _ligne(Commenter, OUVERTS | FINAUX, None, *_AGENTS),
+        _ligne(Contacter, OUVERTS | FINAUX, None, *_AGENTS),
+        _ligne(Rapprocher, OUVERTS, None, Role.GUICHET, Role.INSTRUCTEUR),
         _ligne(Examiner, OUVERTS | _DECIDES, None, Role.INSTRUCTEUR, Role.AUTOMATE),
         _ligne(Constater, _INSTRUCTION, None, Role.INSTRUCTEUR),
         _ligne(Saisir, OUVERTS, None, Role.INSTRUCTEUR),
@@ -210,7 +250,8 @@ TABLE: dict[type[Acte], Ligne] = dict(
         _ligne(Preparer, _INSTRUCTION, None, Role.INSTRUCTEUR, Role.SIGNATAIRE),
         _ligne(Decider, _INSTRUCTION, None, Role.SIGNATAIRE),
         _ligne(ConstaterSilence, OUVERTS, None, Role.AUTOMATE),
-        _ligne(Notifier, _DECIDES, None, *_AGENTS),
+        _ligne(Dater, _INSTRUCTION | _ACCEPTE, None, Role.INSTRUCTEUR, Role.SIGNATAIRE),
+        _ligne(Notifier, _DECIDES, None, *_AGENTS, Role.AUTOMATE),
         _ligne(ClasserSansSuite, OUVERTS, Etat.SANS_SUITE, Role.INSTRUCTEUR, Role.SIGNATAIRE),
         _ligne(SeDesister, _BROUILLON | OUVERTS, Etat.SANS_SUITE, Role.DEMANDEUR),
         _ligne(Rectifier, _DECIDES, None, Role.SIGNATAIRE),

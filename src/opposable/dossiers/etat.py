@@ -86,12 +86,23 @@ class Proposition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Constatation:
-    """One condition that stays, as a person answered it, with reason."""
+    """One condition that stays, as a person answered it, with reason.
+
+    Attributes:
+        condition: The condition.
+        remplie: Whether it is met.
+        raison: Why.
+        par: Who answered.
+        preuve: What was seen: a document, a call, a place; empty where nothing was.
+        le: Day of the answer.
+    """
 
     condition: str
     remplie: bool
     raison: str
     par: str
+    preuve: str = ""
+    le: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,12 +127,14 @@ class Incomplet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Saisine:
-    """Another service asked for its opinion."""
+    """Another service asked for its opinion: the question, then the answer with its reason."""
 
     service: str
     saisi_le: date
     rendu_le: date | None = None
     sens: Sens | None = None
+    question: str = ""
+    motif: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,6 +194,8 @@ class Dossier:
         decision: The decision in force, the only one.
         notifie_le: Day the decision was notified.
         initial: Number of the file that this one renews.
+        autorise_du: First day of the permit, None as long as nobody set it.
+        autorise_au: Its last day.
         journal: Every act, chained.
     """
 
@@ -204,12 +219,19 @@ class Dossier:
     decision: Minute | None = None
     notifie_le: date | None = None
     initial: str | None = None
+    autorise_du: date | None = None
+    autorise_au: date | None = None
     journal: tuple[Entree, ...] = ()
 
     @property
     def proposition(self) -> Proposition | None:
         """The last answer of the software, None before the first."""
         return self.propositions[-1] if self.propositions else None
+
+    @property
+    def dites(self) -> dict[str, Constatation]:
+        """The last answer of a person to each condition."""
+        return {dite.condition: dite for dite in self.constatations}
 
     @property
     def incomplet(self) -> Incomplet | None:

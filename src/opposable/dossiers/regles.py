@@ -54,7 +54,7 @@ def _exiger_un_accord(
         raise _refus(
             dossier, "aucune liste ne porte cet accord : dites que le droit commun le justifie"
         )
-    dites = {c.condition: c.remplie for c in dossier.constatations}
+    dites = {nom: dite.remplie for nom, dite in dossier.dites.items()}
     manque = [c for c in proposition.conditions if c not in dites]
     if manque:
         raise _refus(dossier, f"conditions à examiner : {', '.join(manque)}")

@@ -16,8 +16,10 @@ from opposable.dossiers.acte import (
     Completer,
     Constater,
     ConstaterSilence,
+    Contacter,
     Contester,
     Corriger,
+    Dater,
     Decider,
     DemanderPieces,
     Deposer,
@@ -25,6 +27,7 @@ from opposable.dossiers.acte import (
     Instruire,
     Notifier,
     Preparer,
+    Rapprocher,
     Rectifier,
     RendreAvis,
     Retirer,
@@ -147,9 +150,13 @@ def _corriger(dossier: Dossier, acte: Corriger, jour: date, _: Cadre) -> Dossier
         )
     if not acte.raison.strip():
         raise TransitionError("Corriger", dossier.etat, "donnez la raison")
-    ancienne = getattr(dossier.demande, acte.champ)
-    champs = {**dossier.demande.champs(), acte.champ: acte.valeur}
-    fait = Fait(champ=acte.champ, valeur=acte.valeur, ancienne=ancienne, par=acte.auteur, le=jour)
+    return _redire(dossier, acte.champ, acte.valeur, acte.auteur, jour)
+
+
+def _redire(dossier: Dossier, champ: str, valeur: str | None, par: str, jour: date) -> Dossier:
+    ancienne = getattr(dossier.demande, champ)
+    champs = {**dossier.demande.champs(), champ: valeur}
+    fait = Fait(champ=champ, valeur=valeur, ancienne=ancienne, par=par, le=jour)
     return replace(
         dossier,
         demande=Demande.depuis(champs),
@@ -157,6 +164,30 @@ def _corriger(dossier: Dossier, acte: Corriger, jour: date, _: Cadre) -> Dossier
         a_reexaminer=True,
         minute=None,
     )
+
+
+def _rapprocher(dossier: Dossier, acte: Rapprocher, jour: date, _: Cadre) -> Dossier:
+    if not acte.fonctions.strip() or not acte.raison.strip():
+        raise TransitionError("Rapprocher", dossier.etat, "dites les fonctions et la raison")
+    if acte.retenu not in acte.candidats:
+        raise TransitionError(
+            "Rapprocher", dossier.etat, f"« {acte.retenu} » n'est pas un des codes proposés"
+        )
+    if acte.retenu == dossier.demande.metier:
+        return dossier
+    return _redire(dossier, "metier", acte.retenu, acte.auteur, jour)
+
+
+def _noter(dossier: Dossier, acte: Commenter | Contacter, _: date, __: Cadre) -> Dossier:
+    if not acte.texte.strip():
+        raise TransitionError(type(acte).__name__, dossier.etat, "il n'y a pas de texte")
+    return dossier
+
+
+def _dater(dossier: Dossier, acte: Dater, _: date, __: Cadre) -> Dossier:
+    if acte.au < acte.du:
+        raise TransitionError("Dater", dossier.etat, f"la fin, le {acte.au}, précède le début")
+    return replace(dossier, autorise_du=acte.du, autorise_au=acte.au)
 
 
 def _instruire(dossier: Dossier, _: Instruire, __: date, ___: Cadre) -> Dossier:
@@ -185,7 +216,7 @@ def _examiner(dossier: Dossier, acte: Examiner, jour: date, _: Cadre) -> Dossier
     )
 
 
-def _constater(dossier: Dossier, acte: Constater, _: date, __: Cadre) -> Dossier:
+def _constater(dossier: Dossier, acte: Constater, jour: date, _: Cadre) -> Dossier:
     if dossier.proposition is None or acte.condition not in dossier.proposition.conditions:
         raise TransitionError(
             "Constater", dossier.etat, f"« {acte.condition} » n'est pas à examiner ici"
@@ -193,7 +224,12 @@ def _constater(dossier: Dossier, acte: Constater, _: date, __: Cadre) -> Dossier
     if not acte.raison.strip():
         raise TransitionError("Constater", dossier.etat, "donnez la raison")
     dite = Constatation(
-        condition=acte.condition, remplie=acte.remplie, raison=acte.raison, par=acte.auteur
+        condition=acte.condition,
+        remplie=acte.remplie,
+        raison=acte.raison,
+        par=acte.auteur,
+        preuve=acte.preuve,
+        le=jour,
     )
     return replace(dossier, constatations=(*dossier.constatations, dite))
 
@@ -201,7 +237,7 @@ def _constater(dossier: Dossier, acte: Constater, _: date, __: Cadre) -> Dossier
 def _saisir(dossier: Dossier, acte: Saisir, jour: date, _: Cadre) -> Dossier:
     if acte.service == dossier.service:
         raise TransitionError("Saisir", dossier.etat, "c'est le service lui-même")
-    saisine = Saisine(service=acte.service, saisi_le=jour)
+    saisine = Saisine(service=acte.service, saisi_le=jour, question=acte.question)
     return replace(dossier, saisines=(*dossier.saisines, saisine))
 
 
@@ -209,7 +245,7 @@ def _rendre_avis(dossier: Dossier, acte: RendreAvis, jour: date, _: Cadre) -> Do
     attendues = [s for s in dossier.saisines if s.rendu_le is None and s.service == acte.service]
     if not attendues:
         raise TransitionError("RendreAvis", dossier.etat, "aucun avis n'est attendu de lui")
-    rendue = replace(attendues[0], rendu_le=jour, sens=acte.sens)
+    rendue = replace(attendues[0], rendu_le=jour, sens=acte.sens, motif=acte.motif)
     saisines = tuple(rendue if s is attendues[0] else s for s in dossier.saisines)
     return replace(dossier, saisines=saisines)
 
@@ -280,7 +316,9 @@ FAIRE: dict[type[Acte], Callable[[Dossier, Any, date, Cadre], Dossier]] = {
     Corriger: _corriger,
     Instruire: _instruire,
     Affecter: _affecter,
-    Commenter: _garder,
+    Commenter: _noter,
+    Contacter: _noter,
+    Rapprocher: _rapprocher,
     Examiner: _examiner,
     Constater: _constater,
     Saisir: _saisir,
@@ -289,6 +327,7 @@ FAIRE: dict[type[Acte], Callable[[Dossier, Any, date, Cadre], Dossier]] = {
     Preparer: _preparer,
     Decider: _decider,
     ConstaterSilence: _silence,
+    Dater: _dater,
     Notifier: _notifier,
     ClasserSansSuite: _clore,
     SeDesister: _clore,

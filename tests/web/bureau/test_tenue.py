@@ -49,9 +49,9 @@ LOGEMENT = a.Constater(
 EXAMINER = UN["Examiner"], UN["Constater"], LOGEMENT
 JUSQU_A_L_ACCORD = (
     *(UN[n] for n in ("Deposer", "DemanderPieces", "Completer", "Corriger", "Instruire")),
-    *(UN[n] for n in ("Affecter", "Commenter")),
+    *(UN[n] for n in ("Affecter", "Commenter", "Contacter", "Rapprocher")),
     *EXAMINER,
-    *(UN[n] for n in ("Saisir", "RendreAvis", "Preparer", "Decider")),
+    *(UN[n] for n in ("Saisir", "RendreAvis", "Preparer", "Dater", "Decider")),
 )
 VIES: dict[str, tuple[a.Acte, ...]] = {
     "accord retiré puis refus": (

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 TELS_QUELS = (
     *("numero", "demandeur", "etat", "service", "agent", "initial", "a_reexaminer"),
     *("depose_le", "repris_le", "clos_le", "notifie_le"),
+    *("autorise_du", "autorise_au"),
 )
 """Parts of a file that are columns as they are."""
 SUITES = ("incomplets", "saisines", "propositions", "constatations")

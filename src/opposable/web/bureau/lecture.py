@@ -48,11 +48,13 @@ def composer(fiche: FicheDossier) -> Dossier:
         incomplets=tuple(map(_incomplet, fiche.incomplets)),
         saisines=tuple(map(_saisine, fiche.saisines)),
         propositions=tuple(map(_proposition, fiche.propositions)),
-        constatations=tuple(Constatation(**dite) for dite in fiche.constatations),
+        constatations=tuple(map(_constatation, fiche.constatations)),
         minute=_minute(fiche.minute) if fiche.minute else None,
         decision=_decision(fiche.decision),
         notifie_le=fiche.notifie_le,
         initial=fiche.initial,
+        autorise_du=fiche.autorise_du,
+        autorise_au=fiche.autorise_au,
         journal=tuple(map(_entree, _dans_l_ordre(fiche.actes, fiche.nombre_d_actes))),
     )
 
@@ -101,12 +103,18 @@ def _incomplet(ecrit: Mapping[str, Any]) -> Incomplet:
     )
 
 
+def _constatation(ecrit: Mapping[str, Any]) -> Constatation:
+    return Constatation(**{**ecrit, "le": _jour(ecrit.get("le"))})
+
+
 def _saisine(ecrit: Mapping[str, Any]) -> Saisine:
     return Saisine(
         service=ecrit["service"],
         saisi_le=date.fromisoformat(ecrit["saisi_le"]),
         rendu_le=_jour(ecrit["rendu_le"]),
         sens=Sens(ecrit["sens"]) if ecrit["sens"] else None,
+        question=ecrit.get("question", ""),
+        motif=ecrit.get("motif", ""),
     )
 
 

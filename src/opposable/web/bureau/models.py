@@ -36,6 +36,8 @@ class FicheDossier(models.Model):
     repris_le = models.DateField(null=True)
     clos_le = models.DateField(null=True)
     notifie_le = models.DateField(null=True)
+    autorise_du = models.DateField(null=True)
+    autorise_au = models.DateField(null=True)
     a_reexaminer = models.BooleanField()
     nombre_de_faits = models.PositiveIntegerField()
     nombre_d_actes = models.PositiveIntegerField()
@@ -66,6 +68,11 @@ class FicheDossier(models.Model):
                 name="dossiers_ouverts",
                 fields=("service", "depose_le", "id"),
                 condition=Q(etat__in=sorted(etat.value for etat in OUVERTS)),
+            ),
+            models.Index(
+                name="autorisations_qui_finissent",
+                fields=("service", "autorise_au", "id"),
+                condition=Q(etat=Etat.ACCEPTE.value),
             ),
             models.Index(name="dossiers_par_etat", fields=("service", "etat", "depose_le", "id")),
         )
