@@ -18,7 +18,7 @@ from opposable.batch.reprise import reprendre
 from opposable.batch.synthese import Synthese
 from opposable.batch.table_batie import table_batie
 from opposable.cli.application import Sortie
-from opposable.cli.etat import ConnuLe, droit
+from opposable.cli.etat import Avec, ConnuLe, Lectures, droit
 from opposable.cli.progression import progression
 from opposable.ecrit.nombre import dire_entier
 from opposable.fichiers.entree import Format
@@ -71,13 +71,8 @@ def commande(
     summary: Annotated[
         bool, typer.Option(help="Compte par réponse ; par régime, région et liste dans un fichier.")
     ] = False,
-    lecture: Annotated[
-        list[str] | None, typer.Option(help="Lecture rivale à essayer : ID=rival (répétable).")
-    ] = None,
-    avec: Annotated[
-        list[str] | None,
-        typer.Option("--avec", "--with", help="Dossier d'un projet de texte (répétable)."),
-    ] = None,
+    lecture: Lectures = None,
+    avec: Avec = None,
     connu_le: ConnuLe = "",
     de: Annotated[Format | None, typer.Option("--from", help="Format de l'entrée.")] = None,
     vers: Annotated[Format | None, typer.Option("--to", help="Format de la sortie.")] = None,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from opposable.cli.etat import ConnuLe, droit
+from opposable.cli.etat import Avec, ConnuLe, Lectures, droit
 from opposable.cli.mots import Lecteur
 from opposable.decision.decide import determiner
 from opposable.decision.demande import Demande
@@ -90,13 +90,8 @@ def commande(
     region_initiale: Annotated[
         str, typer.Option(help="Renouvellement : région de la première autorisation.")
     ] = "",
-    lecture: Annotated[
-        list[str] | None, typer.Option(help="Lecture rivale à essayer : ID=rival (répétable).")
-    ] = None,
-    avec: Annotated[
-        list[str] | None,
-        typer.Option("--avec", "--with", help="Dossier d'un projet de texte (répétable)."),
-    ] = None,
+    lecture: Lectures = None,
+    avec: Avec = None,
     connu_le: ConnuLe = "",
     format_: Annotated[Format, typer.Option("--format", help="text ou json.")] = Format.TEXT,
     langue: Annotated[Langue, typer.Option(help="fr ou en.")] = Langue.FR,

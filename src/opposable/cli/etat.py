@@ -16,6 +16,13 @@ if TYPE_CHECKING:
     from opposable.law.corpus import Corpus
 
 RIVALE = "=rival"
+Lectures = Annotated[
+    list[str] | None, typer.Option(help="Lecture rivale à essayer : ID=rival (répétable).")
+]
+Avec = Annotated[
+    list[str] | None,
+    typer.Option("--avec", "--with", help="Dossier d'un projet de texte (répétable)."),
+]
 ConnuLe = Annotated[
     str, typer.Option(help="Jour auquel le droit est connu, AAAA-MM-JJ ; à défaut, le dernier.")
 ]

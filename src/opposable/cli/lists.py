@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from opposable.cli.aide import Application
-from opposable.cli.etat import ConnuLe, droit
+from opposable.cli.etat import Avec, ConnuLe, Lectures, droit
 from opposable.cli.tableau import Format, FormatDeTable, imprimer_tableau
 from opposable.decision.chargement import load_corpus
 from opposable.ecrit.bilingue import FRANCAIS
@@ -30,13 +30,6 @@ Exemples :
 
   opposable lists export arrete-2008-01-18-tiers/liste liste.xlsx
 """
-Lectures = Annotated[
-    list[str] | None, typer.Option(help="Lecture rivale à essayer : ID=rival (répétable).")
-]
-Avec = Annotated[
-    list[str] | None,
-    typer.Option("--avec", "--with", help="Dossier d'un projet de texte (répétable)."),
-]
 Public = Annotated[Regime | None, typer.Option(help="Public de la liste.")]
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from opposable.cli.etat import ConnuLe, droit
+from opposable.cli.etat import Avec, ConnuLe, Lectures, droit
 from opposable.decision import axes
 from opposable.decision.tabulate import tabulate
 from opposable.ecrit.nombre import dire_entier
@@ -35,13 +35,8 @@ def commande(
     sortie: Annotated[
         Path, typer.Argument(help="Fichier Parquet à écrire.", metavar="OUT.parquet")
     ],
-    lecture: Annotated[
-        list[str] | None, typer.Option(help="Lecture rivale à essayer : ID=rival (répétable).")
-    ] = None,
-    avec: Annotated[
-        list[str] | None,
-        typer.Option("--avec", "--with", help="Dossier d'un projet de texte (répétable)."),
-    ] = None,
+    lecture: Lectures = None,
+    avec: Avec = None,
     connu_le: ConnuLe = "",
     nomenclatures: Annotated[
         str, typer.Option(help="Ensemble de nomenclatures ; à défaut, le premier.", metavar="NOM")
