@@ -9,7 +9,7 @@ from opposable.dossiers import acte as a
 from opposable.dossiers.acte import Deposer, Examiner, Instruire
 from opposable.dossiers.delais import Duree
 from opposable.dossiers.droits import Affectation, Delegation, Droits, Role, Service
-from opposable.dossiers.etat import Dossier, Proposition, Sens
+from opposable.dossiers.etat import Dossier, Piece, Proposition, Sens
 from opposable.dossiers.vie import Cadre, accomplir
 
 JOUR = date(2008, 1, 10)
@@ -91,10 +91,12 @@ def instruit(reponse: Proposition | None = None) -> Dossier:
     return accomplir(dossier, acte, JOUR, CADRE)
 
 
+PIECE = Piece(nom="contrat", type="application/pdf", taille=1200, empreinte="a" * 64)
 EXEMPLES: tuple[a.Acte, ...] = (
     a.Deposer(auteur="patron", role=Role.DEMANDEUR, service="ddtefp-35"),
     a.DemanderPieces(auteur="greffe", role=Role.GUICHET, pieces=("contrat",)),
     a.Completer(auteur="patron", role=Role.DEMANDEUR),
+    a.Joindre(auteur="patron", role=Role.DEMANDEUR, pieces=(PIECE,)),
     a.Corriger(
         auteur="greffe", role=Role.GUICHET, champ="metier", valeur="61232", raison="contrat lu"
     ),

@@ -10,7 +10,7 @@ import hypothesis.strategies as st
 from hypothesis import settings
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from dossiers.bureau import CADRE, JOUR, brouillon, proposition
+from dossiers.bureau import CADRE, JOUR, PIECE, brouillon, proposition
 from opposable.dossiers import acte as a
 from opposable.dossiers.delais import attente, echeance, ecoule
 from opposable.dossiers.droits import Role
@@ -30,6 +30,7 @@ PERMIS: dict[str, tuple[set[str], set[str]]] = {
     "Deposer": ({"brouillon"}, {"patron"}),
     "DemanderPieces": (EN_COURS, {"greffe", "examen"}),
     "Completer": (EN_COURS, {"patron", "greffe"}),
+    "Joindre": (EN_COURS, {"patron", "greffe", "examen"}),
     "Instruire": ({"en_construction"}, {"greffe", "examen"}),
     "Examiner": (EN_COURS | DECIDES, {"examen", "robot"}),
     "Constater": ({"en_instruction"}, {"examen"}),
@@ -170,6 +171,12 @@ class Vie(RuleBasedStateMachine):
         possible = not self.pieces and (self.etat == "brouillon" or self.jour < self._silence())
         if self.faire(acte, possible=possible):
             self.pieces = True
+
+    @precondition(quand("Joindre"))
+    @rule(qui=par("Joindre"))
+    def joindre(self, qui: str) -> None:
+        """A document comes: the clock, what is prepared and what is awaited stay as they were."""
+        self.faire(a.Joindre(auteur=qui, role=ROLES[qui], pieces=(PIECE,)), possible=True)
 
     @precondition(quand("Completer"))
     @rule(qui=par("Completer"))

@@ -11,7 +11,7 @@ from opposable.dossiers.etat import FINAUX, OUVERTS, Etat
 if TYPE_CHECKING:
     from datetime import date
 
-    from opposable.dossiers.etat import Grief, Proposition, Sens
+    from opposable.dossiers.etat import Grief, Piece, Proposition, Sens
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,8 +42,15 @@ class Completer(Acte):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Joindre(Acte):
+    """Documents are added to the file."""
+
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Corriger(Acte):
-    """A fact of the application is said anew: the software must answer again."""
+    """A fact is said anew; one of the application asks the software for a new answer."""
 
     champ: str
     valeur: str | None
@@ -236,6 +243,7 @@ TABLE: dict[type[Acte], Ligne] = dict(
         _ligne(Deposer, _BROUILLON, Etat.EN_CONSTRUCTION, Role.DEMANDEUR),
         _ligne(DemanderPieces, OUVERTS, None, Role.GUICHET, Role.INSTRUCTEUR),
         _ligne(Completer, OUVERTS, None, Role.DEMANDEUR, Role.GUICHET),
+        _ligne(Joindre, OUVERTS, None, Role.DEMANDEUR, Role.GUICHET, Role.INSTRUCTEUR),
         _ligne(Corriger, OUVERTS, None, Role.DEMANDEUR, Role.GUICHET, Role.INSTRUCTEUR),
         _ligne(Instruire, _CONSTRUCTION, Etat.EN_INSTRUCTION, Role.GUICHET, Role.INSTRUCTEUR),
         _ligne(Affecter, OUVERTS, None, *_AGENTS),

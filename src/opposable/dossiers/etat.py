@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from opposable.dossiers.donnees import NON_DITES, Donnees
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -25,6 +27,7 @@ class Etat(StrEnum):
     SANS_SUITE = "sans_suite"
 
 
+CENTIMES = 100
 FINAUX = frozenset((Etat.ACCEPTE, Etat.REFUSE, Etat.SANS_SUITE))
 OUVERTS = frozenset((Etat.EN_CONSTRUCTION, Etat.EN_INSTRUCTION))
 
@@ -49,6 +52,30 @@ class Poste:
     employeur: str | None = None
     remuneration: int | None = None
     provisoire: bool = False
+
+    @classmethod
+    def de(cls, donnees: Donnees, *, provisoire: bool = False) -> Poste:
+        """Keep of the data of a file what a renewal compares."""
+        paie = donnees.emploi.remuneration
+        cents = None if paie is None else int(paie * CENTIMES)
+        return cls(employeur=donnees.employeur.siret, remuneration=cents, provisoire=provisoire)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A document of the file.
+
+    Attributes:
+        nom: What it is, as its sender calls it.
+        type: What its bytes are: a type of media.
+        taille: Its bytes.
+        empreinte: SHA-256 of them.
+    """
+
+    nom: str
+    type: str
+    taille: int
+    empreinte: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,6 +204,8 @@ class Dossier:
         numero: Its number.
         demandeur: Who may follow it and complete it: the employer.
         demande: The application.
+        donnees: Employer, worker and post, as the applicant says them.
+        pieces: Documents, in the order they came.
         poste: Pay and employer, compared at renewal.
         etat: State.
         service: Service in charge, None for a draft.
@@ -202,6 +231,8 @@ class Dossier:
     numero: str
     demandeur: str
     demande: Demande
+    donnees: Donnees = NON_DITES
+    pieces: tuple[Piece, ...] = ()
     poste: Poste = Poste()
     etat: Etat = Etat.BROUILLON
     service: str | None = None

@@ -59,6 +59,7 @@ def renouveler(initial: Dossier, numero: str, jour: date) -> Dossier:
         numero=numero,
         demandeur=initial.demandeur,
         demande=demande,
+        donnees=initial.donnees,
         poste=initial.poste,
         initial=initial.numero,
     )

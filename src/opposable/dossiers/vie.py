@@ -25,6 +25,7 @@ from opposable.dossiers.acte import (
     Deposer,
     Examiner,
     Instruire,
+    Joindre,
     Notifier,
     Preparer,
     Rapprocher,
@@ -35,6 +36,8 @@ from opposable.dossiers.acte import (
     SeDesister,
     Transferer,
 )
+from opposable.dossiers.donnees import CHAMPS as CHAMPS_DITS
+from opposable.dossiers.donnees import Donnees
 from opposable.dossiers.droits import Droits, Role
 from opposable.dossiers.etat import (
     Constatation,
@@ -43,10 +46,11 @@ from opposable.dossiers.etat import (
     Fait,
     Incomplet,
     Minute,
+    Poste,
     Saisine,
     Sens,
 )
-from opposable.errors import DroitError, TransitionError
+from opposable.errors import DroitError, TransitionError, ValeurError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -143,13 +147,21 @@ def _completer(dossier: Dossier, _: Completer, jour: date, __: Cadre) -> Dossier
     return replace(dossier, incomplets=(*dossier.incomplets[:-1], complet))
 
 
+def _joindre(dossier: Dossier, acte: Joindre, _: date, __: Cadre) -> Dossier:
+    if not acte.pieces:
+        raise TransitionError("Joindre", dossier.etat, "joignez au moins une pièce")
+    return replace(dossier, pieces=(*dossier.pieces, *acte.pieces))
+
+
 def _corriger(dossier: Dossier, acte: Corriger, jour: date, _: Cadre) -> Dossier:
+    if not acte.raison.strip():
+        raise TransitionError("Corriger", dossier.etat, "donnez la raison")
+    if acte.champ in CHAMPS_DITS:
+        return _redire_une_donnee(dossier, acte, jour)
     if acte.champ not in CORRIGIBLES:
         raise TransitionError(
             "Corriger", dossier.etat, f"« {acte.champ} » n'est pas un fait de la demande"
         )
-    if not acte.raison.strip():
-        raise TransitionError("Corriger", dossier.etat, "donnez la raison")
     return _redire(dossier, acte.champ, acte.valeur, acte.auteur, jour)
 
 
@@ -162,6 +174,24 @@ def _redire(dossier: Dossier, champ: str, valeur: str | None, par: str, jour: da
         demande=Demande.depuis(champs),
         faits=(*dossier.faits, fait),
         a_reexaminer=True,
+        minute=None,
+    )
+
+
+def _redire_une_donnee(dossier: Dossier, acte: Corriger, jour: date) -> Dossier:
+    """Say anew a field of the employer, the worker or the post: the software answers the same."""
+    champs = dossier.donnees.champs()
+    try:
+        donnees = Donnees.depuis({**champs, acte.champ: acte.valeur})
+    except ValeurError as erreur:
+        raise TransitionError("Corriger", dossier.etat, erreur.message) from erreur
+    ancienne = champs.get(acte.champ)
+    fait = Fait(champ=acte.champ, valeur=acte.valeur, ancienne=ancienne, par=acte.auteur, le=jour)
+    return replace(
+        dossier,
+        donnees=donnees,
+        poste=Poste.de(donnees, provisoire=dossier.poste.provisoire),
+        faits=(*dossier.faits, fait),
         minute=None,
     )
 
@@ -313,6 +343,7 @@ FAIRE: dict[type[Acte], Callable[[Dossier, Any, date, Cadre], Dossier]] = {
     Deposer: _deposer,
     DemanderPieces: _demander_pieces,
     Completer: _completer,
+    Joindre: _joindre,
     Corriger: _corriger,
     Instruire: _instruire,
     Affecter: _affecter,

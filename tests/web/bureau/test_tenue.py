@@ -48,7 +48,10 @@ LOGEMENT = a.Constater(
 )
 EXAMINER = UN["Examiner"], UN["Constater"], LOGEMENT
 JUSQU_A_L_ACCORD = (
-    *(UN[n] for n in ("Deposer", "DemanderPieces", "Completer", "Corriger", "Instruire")),
+    *(
+        UN[n]
+        for n in ("Deposer", "DemanderPieces", "Joindre", "Completer", "Corriger", "Instruire")
+    ),
     *(UN[n] for n in ("Affecter", "Commenter", "Contacter", "Rapprocher")),
     *EXAMINER,
     *(UN[n] for n in ("Saisir", "RendreAvis", "Preparer", "Dater", "Decider")),

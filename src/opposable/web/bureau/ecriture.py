@@ -18,6 +18,7 @@ from opposable.web.bureau.models import (
     FicheDossier,
     FicheFait,
 )
+from opposable.web.bureau.repertoire import couples, repertorier
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -31,7 +32,7 @@ TELS_QUELS = (
     *("autorise_du", "autorise_au"),
 )
 """Parts of a file that are columns as they are."""
-SUITES = ("incomplets", "saisines", "propositions", "constatations")
+SUITES = ("pieces", "incomplets", "saisines", "propositions", "constatations")
 
 
 def inscrire(apres: Dossier, instant: datetime) -> None:
@@ -59,6 +60,7 @@ def _colonnes(dossier: Dossier) -> dict[str, Any]:
         "nombre_d_actes": len(dossier.journal),
         "departement": dossier.demande.departement,
         "demande": dossier.demande.champs(),
+        "donnees": dossier.donnees.champs(),
         "poste": asdict(dossier.poste),
         "minute": _json(asdict(dossier.minute)) if dossier.minute else None,
     }
@@ -70,7 +72,12 @@ def _json(valeur: object) -> Any:
 
 def _plie(dossier: Dossier) -> str:
     """What a file is searched by, folded as what is typed will be."""
-    mots = (dossier.numero, dossier.demandeur, dossier.poste.employeur, dossier.demande.metier)
+    employeur, travailleur = dossier.donnees.employeur, dossier.donnees.travailleur
+    mots = (
+        *(dossier.numero, dossier.demandeur, dossier.poste.employeur, dossier.demande.metier),
+        *(employeur.nom, employeur.siren, travailleur.nom, travailleur.nom_d_usage),
+        travailleur.prenoms,
+    )
     return replier(" ".join(mot for mot in mots if mot))
 
 
@@ -94,6 +101,7 @@ def _suivre(fiche: FicheDossier, avant: Dossier | None, apres: Dossier, instant:
         FicheActe(dossier=fiche, instant=instant, **entree._asdict())
         for entree in apres.journal[actes:]
     )
+    repertorier(fiche, couples(avant, _plie) if avant else set(), couples(apres, _plie))
     _compter(mouvement(avant, apres))
 
 

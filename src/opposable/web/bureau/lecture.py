@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from opposable.decision.demande import Demande
+from opposable.dossiers.donnees import Donnees
 from opposable.dossiers.etat import (
     Constatation,
     Dossier,
@@ -14,6 +15,7 @@ from opposable.dossiers.etat import (
     Grief,
     Incomplet,
     Minute,
+    Piece,
     Poste,
     Proposition,
     Saisine,
@@ -36,6 +38,8 @@ def composer(fiche: FicheDossier) -> Dossier:
         numero=fiche.numero,
         demandeur=fiche.demandeur,
         demande=Demande.depuis(fiche.demande),
+        donnees=Donnees.depuis(fiche.donnees),
+        pieces=tuple(Piece(**piece) for piece in fiche.pieces),
         poste=Poste(**fiche.poste),
         etat=Etat(fiche.etat),
         service=fiche.service,

@@ -42,6 +42,8 @@ class FicheDossier(models.Model):
     nombre_de_faits = models.PositiveIntegerField()
     nombre_d_actes = models.PositiveIntegerField()
     demande = models.JSONField()
+    donnees = models.JSONField(default=dict)
+    pieces = models.JSONField(default=list)
     poste = models.JSONField()
     incomplets = models.JSONField()
     saisines = models.JSONField()
@@ -99,6 +101,66 @@ class FicheFait(models.Model):
 
     def __str__(self) -> str:
         return f"{self.champ} : {self.valeur}"
+
+
+class Mot(models.Model):
+    """A word that files are searched by, folded; each is kept once."""
+
+    mot = models.CharField(max_length=NOM, unique=True)
+
+    def __str__(self) -> str:
+        return self.mot
+
+
+class MotAmpute(models.Model):
+    """A word with a letter less: two words a slip apart have one in common."""
+
+    forme = models.CharField(max_length=NOM)
+    mot = models.ForeignKey(Mot, models.PROTECT, db_index=False, related_name="amputes")
+
+    class Meta:
+        """A form is kept once for each word; it is asked by the form."""
+
+        constraints = (models.UniqueConstraint(fields=("forme", "mot"), name="forme_du_mot"),)
+
+    def __str__(self) -> str:
+        return self.forme
+
+
+class MotDuDossier(models.Model):
+    """A file is found by a word, in a service whose people may read it."""
+
+    mot = models.ForeignKey(Mot, models.PROTECT, db_index=False)
+    service = models.CharField(max_length=NOM)
+    dossier = models.ForeignKey(FicheDossier, models.PROTECT, related_name="mots")
+
+    class Meta:
+        """Read by word and service, the last file first."""
+
+        constraints = (
+            models.UniqueConstraint(fields=("mot", "service", "dossier"), name="mot_du_dossier"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.service} : {self.mot_id}"
+
+
+class Numerotation(models.Model):
+    """The last number that a service gave in a year."""
+
+    service = models.CharField(max_length=NOM)
+    annee = models.PositiveIntegerField()
+    dernier = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        """A service counts once a year."""
+
+        constraints = (
+            models.UniqueConstraint(fields=("service", "annee"), name="un_compte_par_an"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.annee} {self.service} : {self.dernier}"
 
 
 class FicheActe(models.Model):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, connection, transaction
@@ -14,6 +15,7 @@ from opposable.dossiers.acte import (
     ClasserSansSuite,
     ConstaterSilence,
     Decider,
+    Deposer,
     SeDesister,
 )
 from opposable.dossiers.etat import FINAUX
@@ -21,11 +23,11 @@ from opposable.dossiers.journal import verifier_la_chaine
 from opposable.errors import DejaClosError, EnregistrementError, TransitionError
 from opposable.web.bureau.ecriture import inscrire, reporter
 from opposable.web.bureau.lecture import composer
-from opposable.web.bureau.models import FicheDossier
+from opposable.web.bureau.models import FicheDossier, Numerotation
 from opposable.web.bureau.tour import Tour
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
 
     from django.db.models import QuerySet
@@ -40,7 +42,7 @@ CLOTURES = tuple(a.__name__ for a in (Decider, ConstaterSilence, ClasserSansSuit
 
 
 @contextmanager
-def _ecriture() -> Iterator[None]:
+def ecriture() -> Iterator[None]:
     """One transaction that writes: `BEGIN IMMEDIATE` in turn on SQLite, row locks elsewhere."""
     if connection.vendor == "sqlite" and not connection.in_atomic_block:
         with TOUR.prendre(), transaction.atomic():
@@ -59,10 +61,40 @@ def ouvrir(dossier: Dossier, instant: datetime) -> None:
     if dossier.decision is not None:
         raise EnregistrementError(dossier.numero, "un dossier décidé ne s'ouvre pas")
     try:
-        with _ecriture():
+        with ecriture():
             inscrire(dossier, instant)
     except IntegrityError as erreur:
         raise EnregistrementError(dossier.numero, "ce numéro est pris") from erreur
+
+
+def deposer(dossier: Dossier, actes: Sequence[Acte], instant: datetime, cadre: Cadre) -> Dossier:
+    """Give a draft the next number of the service it is filed with, do the acts, keep it.
+
+    The first act files it. All of it is one transaction: a number is given once, and to a file.
+
+    Raises:
+        TransitionError: The draft cannot be filed.
+        DroitError: The author of an act may not do it.
+    """
+    jour = timezone.localdate(instant)
+    service = next(acte.service for acte in actes if isinstance(acte, Deposer))
+    with ecriture():
+        fait = replace(dossier, numero=_numeroter(service, jour.year))
+        for acte in actes:
+            fait = vie.accomplir(fait, acte, jour, cadre)
+        inscrire(fait, instant)
+    return fait
+
+
+def _numeroter(service: str, annee: int) -> str:
+    """Return the next number of a service: the year, the service, a count without a gap."""
+    Numerotation.objects.bulk_create(
+        [Numerotation(service=service, annee=annee)], ignore_conflicts=True
+    )
+    compte = Numerotation.objects.select_for_update().get(service=service, annee=annee)
+    compte.dernier += 1
+    compte.save(update_fields=["dernier"])
+    return f"{annee}-{service}-{compte.dernier:05}"
 
 
 def lire(numero: str) -> Dossier:
@@ -87,7 +119,7 @@ def accomplir(numero: str, acte: Acte, instant: datetime, cadre: Cadre) -> Dossi
         JournalError: The journal kept was altered: nothing is added to it.
     """
     jour = timezone.localdate(instant)
-    with _ecriture():
+    with ecriture():
         fiche = _trouver(FicheDossier.objects.select_for_update(), numero)
         avant = composer(fiche)
         verifier_la_chaine(avant.journal)
