@@ -9,7 +9,7 @@ from opposable.dossiers import acte as a
 from opposable.dossiers.acte import Deposer, Examiner, Instruire
 from opposable.dossiers.delais import Duree
 from opposable.dossiers.droits import Affectation, Delegation, Droits, Role, Service
-from opposable.dossiers.etat import Dossier, Piece, Proposition, Sens
+from opposable.dossiers.etat import Dossier, Grief, Piece, Proposition, Sens
 from opposable.dossiers.vie import Cadre, accomplir
 
 JOUR = date(2008, 1, 10)
@@ -124,6 +124,11 @@ EXEMPLES: tuple[a.Acte, ...] = (
     a.Preparer(auteur="examen", role=Role.INSTRUCTEUR, sens=Sens.FAVORABLE),
     a.Decider(auteur="chef", role=Role.SIGNATAIRE),
     a.ConstaterSilence(auteur="robot", role=Role.AUTOMATE),
+    a.Motiver(
+        auteur="chef",
+        role=Role.SIGNATAIRE,
+        griefs=(Grief(condition="pay", droit="2/5", fait="le salaire est sous le minimum"),),
+    ),
     a.Dater(auteur="examen", role=Role.INSTRUCTEUR, du=date(2008, 2, 1), au=date(2009, 1, 31)),
     a.Notifier(auteur="chef", role=Role.SIGNATAIRE),
     a.ClasserSansSuite(auteur="examen", role=Role.INSTRUCTEUR, raison="sans objet"),

@@ -39,6 +39,7 @@ PERMIS: dict[str, tuple[set[str], set[str]]] = {
     "ConstaterSilence": (EN_COURS, {"robot"}),
     "Contacter": (EN_COURS | DECIDES | {"sans_suite"}, {"greffe", "examen", "chef"}),
     "Rapprocher": (EN_COURS, {"greffe", "examen"}),
+    "Motiver": ({"refuse"}, {"chef"}),
     "Dater": ({"en_instruction", "accepte"}, {"examen", "chef"}),
     "Notifier": (DECIDES, {"greffe", "examen", "chef", "robot"}),
     "ClasserSansSuite": (EN_COURS, {"examen", "chef"}),
@@ -235,6 +236,17 @@ class Vie(RuleBasedStateMachine):
         )
         if self.faire(acte, possible=retenu != "99999") and retenu != self.metier:
             self.metier, self.a_reexaminer, self.minute = retenu, True, None
+
+    @precondition(quand("Motiver"))
+    @rule(qui=par("Motiver"), motif=st.sampled_from(("situation_emploi", "pay", "")))
+    def motiver(self, qui: str, motif: str) -> None:
+        """Tell the reasons of a silence: never of a signed refusal, nor one the list forbids."""
+        griefs = (Grief(condition=motif, droit="R.5221-20", fait="vu"),) if motif else ()
+        possible = self.tacite and bool(motif)
+        if motif == "situation_emploi" and self.reponse is not None:
+            possible = possible and self.reponse[0] != "non_opposable"
+        possible = possible and date(2008, 1, 1) <= self.jour <= date(2008, 12, 31)
+        self.faire(a.Motiver(auteur=qui, role=ROLES[qui], griefs=griefs), possible=possible)
 
     @precondition(quand("Dater"))
     @rule(qui=par("Dater"), jours=st.integers(-3, 400))

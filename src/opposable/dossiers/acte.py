@@ -163,6 +163,13 @@ class ConstaterSilence(Acte):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Motiver(Acte):
+    """The reasons of a refusal born of silence are told, to whoever asked for them."""
+
+    griefs: tuple[Grief, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Dater(Acte):
     """The first and the last day of the permit are set."""
 
@@ -235,6 +242,7 @@ _BROUILLON = frozenset((Etat.BROUILLON,))
 _CONSTRUCTION = frozenset((Etat.EN_CONSTRUCTION,))
 _INSTRUCTION = frozenset((Etat.EN_INSTRUCTION,))
 _ACCEPTE = frozenset((Etat.ACCEPTE,))
+_REFUSE = frozenset((Etat.REFUSE,))
 _DECIDES = frozenset((Etat.ACCEPTE, Etat.REFUSE))
 _AGENTS = (Role.GUICHET, Role.INSTRUCTEUR, Role.SIGNATAIRE)
 
@@ -258,6 +266,7 @@ TABLE: dict[type[Acte], Ligne] = dict(
         _ligne(Preparer, _INSTRUCTION, None, Role.INSTRUCTEUR, Role.SIGNATAIRE),
         _ligne(Decider, _INSTRUCTION, None, Role.SIGNATAIRE),
         _ligne(ConstaterSilence, OUVERTS, None, Role.AUTOMATE),
+        _ligne(Motiver, _REFUSE, None, Role.SIGNATAIRE),
         _ligne(Dater, _INSTRUCTION | _ACCEPTE, None, Role.INSTRUCTEUR, Role.SIGNATAIRE),
         _ligne(Notifier, _DECIDES, None, *_AGENTS, Role.AUTOMATE),
         _ligne(ClasserSansSuite, OUVERTS, Etat.SANS_SUITE, Role.INSTRUCTEUR, Role.SIGNATAIRE),

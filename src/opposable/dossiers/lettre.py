@@ -5,18 +5,21 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from opposable.dossiers.delais import echeance, retenue
+from opposable.dossiers.acte import Motiver
+from opposable.dossiers.delais import retenue
 from opposable.dossiers.etat import Etat, Sens
+from opposable.dossiers.regles import NON_OPPOSABLE, SITUATION_EMPLOI
+from opposable.dossiers.teneur import VALEURS, derniere, motifs_du_silence, signataire
 from opposable.ecrit.typographie import composer
 from opposable.errors import LettreError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
-    from opposable.dossiers.delais import Duree
     from opposable.dossiers.droits import Droits
     from opposable.dossiers.etat import Dossier
+    from opposable.dossiers.teneur import Contexte
 
 VALEUR = "{valeur}"
 """In a template's sentence, where the value that the file gives stands."""
@@ -27,29 +30,11 @@ class TypeLettre(StrEnum):
 
     RECEPISSE = "recepisse"
     DEMANDE_DE_PIECES = "demande_de_pieces"
+    DEMANDE_D_AVIS = "demande_d_avis"
     ACCORD = "accord"
     REFUS = "refus"
     MOTIFS_DU_SILENCE = "motifs_du_silence"
-
-
-class Contexte(NamedTuple):
-    """What a letter says that is not in the file: data of the service, each with its source.
-
-    Attributes:
-        jour: Day of the letter.
-        services: Name of each service.
-        silence: Period after which silence is a decision, None where no text sets one.
-        recours: Appeal routes, with their time limits.
-        fondement: Legal basis of the decision, as the determination gives it.
-        algorithme: The mention due when a program took part in the decision.
-    """
-
-    jour: date
-    services: Mapping[str, str]
-    silence: Duree | None = None
-    recours: str | None = None
-    fondement: str | None = None
-    algorithme: str | None = None
+    ANNEXE = "annexe"
 
 
 class Element(NamedTuple):
@@ -67,59 +52,31 @@ class Lettre(NamedTuple):
     elements: tuple[Element, ...]
 
 
-def _ecrire(jour: date | None) -> str | None:
-    return f"{jour:%d/%m/%Y}" if jour else None
-
-
-def _griefs(dossier: Dossier, _: Contexte) -> str | None:
-    griefs = dossier.decision.griefs if dossier.decision else ()
-    return " ; ".join(f"{g.droit} : {g.fait}" for g in griefs) or None
-
-
-def _pieces(dossier: Dossier, _: Contexte) -> str | None:
-    return ", ".join(dossier.incomplet.pieces) if dossier.incomplet else None
-
-
-def _silence(dossier: Dossier, contexte: Contexte) -> str | None:
-    return _ecrire(echeance(dossier, contexte.silence)) if contexte.silence else None
-
-
-def _signataire(dossier: Dossier, _: Contexte) -> str | None:
-    return dossier.decision.signe_par if dossier.decision else None
-
-
-def _algorithme(dossier: Dossier, contexte: Contexte) -> str | None:
-    return contexte.algorithme if dossier.propositions else None
-
-
-VALEURS: dict[str, Callable[[Dossier, Contexte], str | None]] = {
-    "numero": lambda dossier, _: dossier.numero,
-    "service": lambda dossier, contexte: contexte.services.get(dossier.service or ""),
-    "date": lambda _, contexte: _ecrire(contexte.jour),
-    "demandeur": lambda dossier, _: dossier.demandeur,
-    "depose_le": lambda dossier, _: _ecrire(dossier.depose_le),
-    "metier": lambda dossier, _: dossier.demande.metier,
-    "fondement": lambda _, contexte: contexte.fondement,
-    "recours": lambda _, contexte: contexte.recours,
-    "griefs": _griefs,
-    "pieces": _pieces,
-    "silence": _silence,
-    "signataire": _signataire,
-    "algorithme": _algorithme,
-}
-"""Where each element takes its value."""
-
 _TOUJOURS = ("numero", "service", "date", "demandeur")
-_DECISION = (*_TOUJOURS, "metier", "fondement", "signataire", "algorithme")
+_DECISION = (
+    *_TOUJOURS,
+    "travailleur",
+    "metier",
+    "decide_le",
+    "fondement",
+    "signataire",
+    "algorithme",
+)
+_RECOURS = ("recours_gracieux", "recours_hierarchique", "recours_contentieux")
 EXIGES: dict[TypeLettre, tuple[str, ...]] = {
-    TypeLettre.RECEPISSE: (*_TOUJOURS, "depose_le", "silence"),
-    TypeLettre.DEMANDE_DE_PIECES: (*_TOUJOURS, "depose_le", "pieces"),
-    TypeLettre.ACCORD: _DECISION,
-    TypeLettre.REFUS: (*_DECISION, "griefs", "recours"),
-    TypeLettre.MOTIFS_DU_SILENCE: (*_TOUJOURS, "depose_le", "recours"),
+    TypeLettre.RECEPISSE: (*_TOUJOURS, "travailleur", "depose_le", "silence", "pieces_jointes"),
+    TypeLettre.DEMANDE_DE_PIECES: (*_TOUJOURS, "depose_le", "pieces", "agent"),
+    TypeLettre.DEMANDE_D_AVIS: (*_TOUJOURS, "service_saisi", "metier", "question", "agent"),
+    TypeLettre.ACCORD: (*_DECISION, "autorise"),
+    TypeLettre.REFUS: (*_DECISION, "griefs", *_RECOURS),
+    TypeLettre.MOTIFS_DU_SILENCE: (
+        *(*_TOUJOURS, "depose_le", "decide_le", "griefs"),
+        *("signataire", *_RECOURS),
+    ),
+    TypeLettre.ANNEXE: (*_TOUJOURS, "contribution", "donnees", "parametres", "operations"),
 }
 """What each letter must say."""
-FACULTATIFS = frozenset(("silence", "algorithme"))
+FACULTATIFS = frozenset(("silence", "algorithme", "autorise", "travailleur", "pieces_jointes"))
 """Elements due only where the file or the texts give them a value."""
 ETATS = {
     TypeLettre.ACCORD: Etat.ACCEPTE,
@@ -158,42 +115,66 @@ def eprouver(lettre: Lettre, dossier: Dossier, contexte: Contexte) -> tuple[str,
             defauts.append(f"{nom} : absent de la lettre")
         elif composer(valeur) not in textes[nom]:
             defauts.append(f"{nom} : la lettre dit autre chose que le dossier")
+    decision = dossier.decision
     if lettre.jour != contexte.jour:
         defauts.append("date : la lettre est d'un autre jour")
-    return (*defauts, *_etat(lettre, dossier))
+    if lettre.type in ETATS:
+        if decision and decision.date_le and lettre.jour < decision.date_le:
+            defauts.append("date : la lettre précède la décision")
+        defauts.extend((*_etat(lettre, dossier), *_determination(dossier)))
+    return tuple(defauts)
 
 
-def _etat(lettre: Lettre, dossier: Dossier) -> tuple[str, ...]:
-    attendu = ETATS.get(lettre.type)
-    if attendu is not None and dossier.etat is not attendu:
-        return (f"état : le dossier est « {dossier.etat} »",)
+def _etat(lettre: Lettre, dossier: Dossier) -> Iterator[str]:
     tacite = dossier.decision is not None and dossier.decision.tacite
-    if attendu is not None and tacite != (lettre.type is TypeLettre.MOTIFS_DU_SILENCE):
-        return ("décision : née du silence, ou non, autrement que la lettre",)
-    return ()
+    if dossier.etat is not ETATS[lettre.type]:
+        yield f"état : le dossier est « {dossier.etat} »"
+    elif tacite != (lettre.type is TypeLettre.MOTIFS_DU_SILENCE):
+        yield "décision : née du silence, ou non, autrement que la lettre"
+
+
+def _determination(dossier: Dossier) -> Iterator[str]:
+    """What a decision says against the last answer of the software."""
+    decision, proposition = dossier.decision, dossier.proposition
+    if decision is None or proposition is None:
+        return
+    par_la_liste = proposition.situation_emploi == NON_OPPOSABLE
+    griefs = (*decision.griefs, *motifs_du_silence(dossier))
+    if par_la_liste and any(g.condition == SITUATION_EMPLOI for g in griefs):
+        yield "détermination : la situation de l'emploi ne peut pas être opposée ici"
+    accord = decision.sens is Sens.FAVORABLE
+    if accord and not par_la_liste and not decision.droit_commun and not decision.tacite:
+        yield "détermination : la liste ne porte pas cet accord"
 
 
 def signer(
-    lettre: Lettre, dossier: Dossier, contexte: Contexte, droits: Droits, signataire: str
+    lettre: Lettre, dossier: Dossier, contexte: Contexte, droits: Droits, par: str
 ) -> Lettre:
     """Return the letter where it may be signed.
 
     Raises:
         LettreError: A mandatory element is missing or contradicts the file, the day comes
-            before notification is allowed, or no delegation covers the signature.
+            before notification is allowed, or no delegation covered the signature on its day.
 
     Law: 2/11.
     """
-    defauts = list(eprouver(lettre, dossier, contexte))
+    defauts = [*eprouver(lettre, dossier, contexte), *_signature(lettre, dossier, droits, par)]
     decision = dossier.decision
-    if lettre.type in {TypeLettre.ACCORD, TypeLettre.REFUS} and decision:
-        if retenue(decision, dossier.proposition, contexte.jour):
-            defauts.append("notification : le jour n'en est pas venu")
-        sens = Sens.FAVORABLE if lettre.type is TypeLettre.ACCORD else Sens.DEFAVORABLE
-        if decision.signe_par != signataire:
-            defauts.append("signataire : un autre a signé la décision")
-        elif not droits.signe(signataire, dossier, sens, contexte.jour):
-            defauts.append("signataire : aucune délégation ne couvre cette lettre")
+    notifiee = lettre.type in {TypeLettre.ACCORD, TypeLettre.REFUS} and decision is not None
+    if notifiee and decision and retenue(decision, dossier.proposition, contexte.jour):
+        defauts.append("notification : le jour n'en est pas venu")
     if defauts:
         raise LettreError(lettre.type, tuple(defauts))
     return lettre
+
+
+def _signature(lettre: Lettre, dossier: Dossier, droits: Droits, par: str) -> Iterator[str]:
+    decision = dossier.decision
+    if lettre.type not in ETATS or decision is None:
+        return
+    dite = derniere(dossier, Motiver) if decision.tacite else None
+    signee_le = dite.le if dite else decision.date_le or lettre.jour
+    if signataire(dossier) != par:
+        yield "signataire : un autre a signé la décision"
+    elif not droits.signe(par, dossier, decision.sens, signee_le):
+        yield "signataire : aucune délégation ne couvre cette lettre"

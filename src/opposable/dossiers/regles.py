@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from opposable.dossiers.delais import Duree
-    from opposable.dossiers.etat import Dossier, Minute, Proposition
+    from opposable.dossiers.etat import Dossier, Grief, Minute, Proposition
 
 SITUATION_EMPLOI = "situation_emploi"
 """The condition that a refusal cannot cite where the lists forbid it."""
@@ -42,7 +42,7 @@ def exiger(dossier: Dossier, minute: Minute, *, lient: bool) -> None:
     if minute.sens is Sens.FAVORABLE:
         _exiger_un_accord(dossier, minute, proposition, lient=lient)
     else:
-        _exiger_un_refus(dossier, minute, proposition)
+        _exiger_des_griefs(dossier, minute.griefs, proposition)
 
 
 def _exiger_un_accord(
@@ -63,14 +63,33 @@ def _exiger_un_accord(
         raise _refus(dossier, f"conditions non remplies : {', '.join(non_remplies)}")
 
 
-def _exiger_un_refus(dossier: Dossier, minute: Minute, proposition: Proposition) -> None:
-    if not minute.griefs:
-        raise _refus(dossier, "un refus dit ses motifs, en droit et en fait")
-    for grief in minute.griefs:
+def exiger_des_motifs(dossier: Dossier, griefs: tuple[Grief, ...]) -> None:
+    """Check that the reasons told of a silence can be told.
+
+    Raises:
+        TransitionError: The decision was signed, or a reason is wanting or forbidden.
+
+    Law: 2/5.
+    """
+    if dossier.decision is None or not dossier.decision.tacite:
+        raise _refus(dossier, "les motifs d'un refus signé sont dans le refus", "Motiver")
+    _exiger_des_griefs(dossier, griefs, dossier.proposition, "Motiver")
+
+
+def _exiger_des_griefs(
+    dossier: Dossier,
+    griefs: tuple[Grief, ...],
+    proposition: Proposition | None,
+    acte: str = "Decider",
+) -> None:
+    if not griefs:
+        raise _refus(dossier, "un refus dit ses motifs, en droit et en fait", acte)
+    ouverte = proposition is not None and proposition.situation_emploi == NON_OPPOSABLE
+    for grief in griefs:
         if not grief.droit.strip() or not grief.fait.strip():
-            raise _refus(dossier, f"« {grief.condition} » : dites le droit et le fait")
-        if grief.condition == SITUATION_EMPLOI and proposition.situation_emploi == NON_OPPOSABLE:
-            raise _refus(dossier, "la situation de l'emploi ne peut pas être opposée ici")
+            raise _refus(dossier, f"« {grief.condition} » : dites le droit et le fait", acte)
+        if grief.condition == SITUATION_EMPLOI and ouverte:
+            raise _refus(dossier, "la situation de l'emploi ne peut pas être opposée ici", acte)
 
 
 def exiger_notifiable(dossier: Dossier, jour: date) -> None:

@@ -26,6 +26,7 @@ from opposable.dossiers.acte import (
     Examiner,
     Instruire,
     Joindre,
+    Motiver,
     Notifier,
     Preparer,
     Rapprocher,
@@ -214,6 +215,13 @@ def _noter(dossier: Dossier, acte: Commenter | Contacter, _: date, __: Cadre) ->
     return dossier
 
 
+def _motiver(dossier: Dossier, acte: Motiver, jour: date, cadre: Cadre) -> Dossier:
+    regles.exiger_des_motifs(dossier, acte.griefs)
+    if not cadre.droits.signe(acte.auteur, dossier, Sens.DEFAVORABLE, jour):
+        raise DroitError(acte.auteur, "Motiver", "aucune délégation ne couvre cette signature")
+    return dossier
+
+
 def _dater(dossier: Dossier, acte: Dater, _: date, __: Cadre) -> Dossier:
     if acte.au < acte.du:
         raise TransitionError("Dater", dossier.etat, f"la fin, le {acte.au}, précède le début")
@@ -358,6 +366,7 @@ FAIRE: dict[type[Acte], Callable[[Dossier, Any, date, Cadre], Dossier]] = {
     Preparer: _preparer,
     Decider: _decider,
     ConstaterSilence: _silence,
+    Motiver: _motiver,
     Dater: _dater,
     Notifier: _notifier,
     ClasserSansSuite: _clore,

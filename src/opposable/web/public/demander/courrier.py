@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
-
-import typst
 
 from opposable.decision.motif import dire_date
 from opposable.ecrit.bilingue import FRANCAIS
 from opposable.ecrit.typographie import composer
-from opposable.web.socle import droit
+from opposable.web.socle import droit, pdf
 from opposable.web.socle.recours import autorite, delais, dire_mois
 
 if TYPE_CHECKING:
@@ -73,16 +70,9 @@ def en_pdf(courrier: Courrier, fait_le: date) -> bytes:
     donnees = {
         "entete": [manque(quoi) for quoi in ENTETE],
         "signature": manque("signature"),
-        "jour": [fait_le.year, fait_le.month, fait_le.day],
         **courrier._asdict(),
     }
-    return typst.compile(
-        GABARIT,
-        root=GABARIT.parent,
-        sys_inputs={"donnees": json.dumps(donnees, ensure_ascii=False)},
-        pdf_standards=["a-2a", "ua-1"],
-        ignore_system_fonts=True,
-    )
+    return pdf.composer(GABARIT, donnees, fait_le)
 
 
 def _places(reponse: Reponse, decide_le: date | None, notifie_le: date | None) -> Mapping[str, str]:

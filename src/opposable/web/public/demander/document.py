@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import typst
 from django.utils.translation import gettext
 
 from opposable.web.public.demander.fiche import situation
+from opposable.web.socle import pdf
 from opposable.web.socle.francais import jour, typo
 from opposable.web.socle.references import referer
 
@@ -47,15 +46,8 @@ def composer(
     """
     donnees = _donnees(reponse, adresse, langue)
     donnees["sections"].append(_fiche(reponse, decidee=decidee))
-    donnees["jour"] = [fait_le.year, fait_le.month, fait_le.day]
     donnees["fait"] = gettext("Document fait le %(jour)s.") % {"jour": jour(fait_le)}
-    return typst.compile(
-        MODELE,
-        root=MODELE.parent,
-        sys_inputs={"donnees": json.dumps(donnees, ensure_ascii=False)},
-        pdf_standards=["a-2a", "ua-1"],
-        ignore_system_fonts=True,
-    )
+    return pdf.composer(MODELE, donnees, fait_le)
 
 
 def _fiche(reponse: Reponse, *, decidee: bool) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""Letters of the office: written from the file, proved, set on paper."""
