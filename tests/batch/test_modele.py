@@ -13,8 +13,8 @@ from opposable.batch.modele import choix_de, modele, titres_du_modele
 from opposable.batch.valeurs import Valeurs
 from opposable.decision.demande import CHAMPS
 from opposable.fichiers.feuille import en_xlsx
-from opposable.recherche import Recherches
 from opposable.recherche.cellules import Cellules
+from opposable.recherche.registre import Recherches
 
 if TYPE_CHECKING:
     from pathlib import Path

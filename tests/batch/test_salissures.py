@@ -17,8 +17,9 @@ from opposable.batch.reponses import AJOUTES
 from opposable.errors import FichierError
 from opposable.fichiers.entree import Entree, Format
 from opposable.fichiers.sortie import Destination
-from opposable.recherche import Noms, Recherches
 from opposable.recherche.cellules import Cellules
+from opposable.recherche.noms import Noms
+from opposable.recherche.registre import Recherches
 
 if TYPE_CHECKING:
     from opposable.batch.noyau import Noyau

@@ -11,10 +11,7 @@ from opposable.cli.mots import nommer
 from opposable.cli.tableau import Format, FormatDeTable, imprimer_tableau
 from opposable.decision.chargement import load_corpus
 from opposable.ecrit.repli import replier
-from opposable.recherche.lecteur import Lecteur
-from opposable.recherche.noms import Noms
 from opposable.recherche.phrase import AUCUN_METIER, dire
-from opposable.recherche.registre import Recherche
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,6 +49,10 @@ def commande(
 
 def chercher(mots: str, limite: int, corpus: Corpus) -> Iterator[tuple[str, str, str]]:
     """Yield what words may mean: the fact of the contract, the code, its name."""
+    from opposable.recherche.lecteur import Lecteur  # noqa: PLC0415 - not to list the commands
+    from opposable.recherche.noms import Noms  # noqa: PLC0415
+    from opposable.recherche.registre import Recherche  # noqa: PLC0415
+
     recherche = Recherche(corpus, Noms.lire())
     propositions = Lecteur(recherche).proposer(mots, limite)
     for proposition in propositions:

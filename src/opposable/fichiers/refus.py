@@ -6,8 +6,6 @@ import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-import pyarrow as pa
-
 from opposable.ecrit.systeme import RAISONS
 from opposable.errors import FichierError
 
@@ -49,6 +47,8 @@ def refuser(nom: str, quoi: str) -> Iterator[None]:
     Raises:
         FichierError: Whatever Arrow or the system refused.
     """
+    import pyarrow as pa  # noqa: PLC0415 - formats are named before any file is read
+
     try:
         yield
     except (MemoryError, pa.ArrowMemoryError) as erreur:

@@ -146,16 +146,15 @@ class Chantier(Geographe):
         for nom, nomenclature in tables.items():
             for metier in self.par_cle(nom, Metier.lire, "cle").values():
                 siennes = nomenclature or metier.nomenclature or self._de_forme(metier.code)
-                nomme = replace(metier, nomenclature=siennes)
-                metiers[nomme.cle] = nomme
+                metiers[CodeMetier(siennes, metier.code)] = metier
         for fichier, nomenclature in fichiers.items():
             for ligne in self.table(fichier):
                 code = CodeMetier(nomenclature, ligne["metier"])
-                nomme = Metier(code.code, ligne["intitule"], ligne["domaine"], nomenclature)
-                metiers.setdefault(code, nomme)
+                if code not in metiers:
+                    metiers[code] = Metier(code.code, ligne["intitule"], ligne["domaine"])
         employees = tuple(n for n in self._nomenclatures if n.du_corpus)
-        ecrits = ((ecrire(cle, employees), metier) for cle, metier in metiers.items())
-        return {ecrit: replace(metier, ecrit=ecrit) for ecrit, metier in ecrits}
+        ecrits = ((ecrire(cle, employees), cle.nomenclature, m) for cle, m in metiers.items())
+        return {e: Metier(m.code, m.intitule, m.domaine, n, e) for e, n, m in ecrits}
 
     def _de_forme(self, code: str) -> str:
         """The first nomenclature whose codes are written so."""

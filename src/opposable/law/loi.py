@@ -275,7 +275,13 @@ class Loi:
 
     def ecrire(self, nomenclature: str, code: str) -> str:
         """Return a code as it is written: with its nomenclature where another claims it."""
-        return ecrire(CodeMetier(nomenclature, code), self.employees)
+        cle = CodeMetier(nomenclature, code)
+        return self._ecrits.get(cle) or ecrire(cle, self.employees)
+
+    @cached_property
+    def _ecrits(self) -> Mapping[CodeMetier, str]:
+        """How each code that has a title is written."""
+        return {metier.cle: texte for texte, metier in self.metiers.items()}
 
     def metier_de(self, nomenclature: str, code: str) -> Metier | None:
         """Return an occupation by its nomenclature and code, None where none is known."""

@@ -53,7 +53,8 @@ class Nomenclature:
 
     def admet(self, code: str) -> bool:
         """Tell whether a code may be one of its own: written so and, if known whole, there."""
-        return self.ecrit(code) and (self.codes is None or code in self.codes or code == self.aucun)
+        connu = self.codes is None or code in self.codes or code == self.aucun
+        return connu and self.ecrit(code)
 
 
 def candidats(texte: str, parmi: tuple[Nomenclature, ...]) -> tuple[CodeMetier, ...]:
@@ -66,5 +67,7 @@ def candidats(texte: str, parmi: tuple[Nomenclature, ...]) -> tuple[CodeMetier, 
 
 def ecrire(code: CodeMetier, parmi: tuple[Nomenclature, ...]) -> str:
     """Return the shortest text that means a code: with its nomenclature if another claims it."""
-    dispute = any(n.id != code.nomenclature and n.admet(code.code) for n in parmi)
-    return str(code) if dispute else code.code
+    for autre in parmi:
+        if autre.id != code.nomenclature and autre.admet(code.code):
+            return str(code)
+    return code.code

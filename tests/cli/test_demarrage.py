@@ -1,0 +1,55 @@
+"""What a command imports: nothing is made ready that it does not use."""
+
+import subprocess
+import sys
+
+import pytest
+
+DEMANDE = (
+    *("decide", "--nationalite", "POL", "--metier", "42114", "--departement", "35"),
+    *("--type", "introduction", "--depose-le", "2008-02-01"),
+)
+LOURDES = {
+    *("altair", "django", "jinja2", "numpy", "pandas", "pyarrow", "pyspark", "python_calamine"),
+    *("rapidfuzz", "rich", "vl_convert", "xlsxwriter"),
+}
+PROGRAMME = """
+import sys
+from contextlib import suppress
+from opposable.cli import main
+with suppress(SystemExit):
+    main()
+print(*{module.partition(".")[0] for module in sys.modules}, file=sys.stderr)
+"""
+
+
+def importes(*mots: str) -> set[str]:
+    """Return the libraries, heavy ones alone, that a command imports."""
+    fini = subprocess.run(
+        [sys.executable, "-c", PROGRAMME, *mots],
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    return LOURDES & {*fini.stderr.splitlines()[-1].split()}
+
+
+@pytest.mark.parametrize(
+    ("mots", "utiles"),
+    [
+        ((*DEMANDE, "--format", "json"), set()),
+        (DEMANDE, {"rich"}),
+        (("lists", "show", "2008-01-10", "--region", "53", "--format", "json"), set()),
+        (("verify", "--format", "json"), set()),
+        (("search", "soudeur", "--format", "json"), {"numpy", "rapidfuzz"}),
+        (("batch", "--help"), set()),
+        (("--help",), set()),
+        (("--version",), set()),
+        (("completion", "bash"), set()),
+    ],
+)
+def test_une_commande_n_importe_que_ce_qu_elle_emploie(
+    mots: tuple[str, ...], utiles: set[str]
+) -> None:
+    """No table is drawn, no file read, no word searched: the library for it is not imported."""
+    assert importes(*mots) <= utiles
