@@ -229,6 +229,22 @@ class DejaClosError(DossierError):
         self.instant = instant
 
 
+class DossierChangeError(DossierError):
+    """A file changed since its page was read; `entrees` tell what, by whom and when.
+
+    Each of them is `(acte, auteur, instant)`, in order.
+    """
+
+    def __init__(self, numero: str, entrees: Sequence[tuple[str, str, datetime]]) -> None:
+        dites = " ; ".join(
+            f"{acte}, par {auteur}, le {instant:%d/%m/%Y} à {instant:%H h %M}"
+            for acte, auteur, instant in entrees
+        )
+        super().__init__(f"dossier n° {numero} : il a changé depuis que vous l'avez lu ({dites})")
+        self.numero = numero
+        self.entrees = tuple(entrees)
+
+
 class EnregistrementError(DossierError):
     """A file is not kept under that number, or cannot be."""
 

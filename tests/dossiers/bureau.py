@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 from opposable import Demande
 from opposable.dossiers import acte as a
@@ -115,6 +116,13 @@ EXEMPLES: tuple[a.Acte, ...] = (
     a.Examiner(auteur="robot", role=Role.AUTOMATE, proposition=proposition()),
     a.Constater(
         auteur="examen", role=Role.INSTRUCTEUR, condition="pay", remplie=True, raison="contrat lu"
+    ),
+    a.ComparerLaPaie(
+        auteur="examen",
+        role=Role.INSTRUCTEUR,
+        minimum=Decimal("1280.07"),
+        reference=Decimal(1650),
+        source="convention du bâtiment",
     ),
     a.Saisir(auteur="examen", role=Role.INSTRUCTEUR, service="prefecture-35"),
     a.RendreAvis(

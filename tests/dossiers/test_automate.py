@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import hypothesis.strategies as st
@@ -34,6 +35,7 @@ PERMIS: dict[str, tuple[set[str], set[str]]] = {
     "Instruire": ({"en_construction"}, {"greffe", "examen"}),
     "Examiner": (EN_COURS | DECIDES, {"examen", "robot"}),
     "Constater": ({"en_instruction"}, {"examen"}),
+    "ComparerLaPaie": ({"en_instruction"}, {"examen"}),
     "Preparer": ({"en_instruction"}, {"examen", "chef"}),
     "Decider": ({"en_instruction"}, {"chef"}),
     "ConstaterSilence": (EN_COURS, {"robot"}),
@@ -265,6 +267,19 @@ class Vie(RuleBasedStateMachine):
             auteur=qui, role=ROLES[qui], moyen="telephone", avec="patron", texte=texte
         )
         self.faire(acte, possible=bool(texte.strip()) and self.dossier.service is not None)
+
+    @precondition(quand("ComparerLaPaie"))
+    @rule(qui=par("ComparerLaPaie"), minimum=st.sampled_from((1280, 0)))
+    def comparer_la_paie(self, qui: str, minimum: int) -> None:
+        """Set the pay beside the minimum: a sum is above zero."""
+        acte = a.ComparerLaPaie(
+            auteur=qui,
+            role=ROLES[qui],
+            minimum=Decimal(minimum),
+            reference=Decimal(1650),
+            source="grille",
+        )
+        self.faire(acte, possible=minimum > 0)
 
     @precondition(quand("Preparer"))
     @rule(

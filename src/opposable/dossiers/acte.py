@@ -10,6 +10,7 @@ from opposable.dossiers.etat import FINAUX, OUVERTS, Etat
 
 if TYPE_CHECKING:
     from datetime import date
+    from decimal import Decimal
 
     from opposable.dossiers.etat import Grief, Piece, Proposition, Sens
 
@@ -117,6 +118,15 @@ class Constater(Acte):
     remplie: bool
     raison: str
     preuve: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComparerLaPaie(Acte):
+    """The pay is set beside the minimum and a reference: euros a month, and where both are read."""
+
+    minimum: Decimal
+    reference: Decimal
+    source: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -260,6 +270,7 @@ TABLE: dict[type[Acte], Ligne] = dict(
         _ligne(Rapprocher, OUVERTS, None, Role.GUICHET, Role.INSTRUCTEUR),
         _ligne(Examiner, OUVERTS | _DECIDES, None, Role.INSTRUCTEUR, Role.AUTOMATE),
         _ligne(Constater, _INSTRUCTION, None, Role.INSTRUCTEUR),
+        _ligne(ComparerLaPaie, _INSTRUCTION, None, Role.INSTRUCTEUR),
         _ligne(Saisir, OUVERTS, None, Role.INSTRUCTEUR),
         _ligne(RendreAvis, OUVERTS, None, Role.INSTRUCTEUR, Role.SIGNATAIRE),
         _ligne(Transferer, OUVERTS, None, Role.GUICHET, Role.INSTRUCTEUR),

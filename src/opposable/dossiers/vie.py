@@ -13,6 +13,7 @@ from opposable.dossiers.acte import (
     Affecter,
     ClasserSansSuite,
     Commenter,
+    ComparerLaPaie,
     Completer,
     Constater,
     ConstaterSilence,
@@ -272,6 +273,14 @@ def _constater(dossier: Dossier, acte: Constater, jour: date, _: Cadre) -> Dossi
     return replace(dossier, constatations=(*dossier.constatations, dite))
 
 
+def _comparer_la_paie(dossier: Dossier, acte: ComparerLaPaie, _: date, __: Cadre) -> Dossier:
+    if min(acte.minimum, acte.reference) <= 0 or not acte.source.strip():
+        raise TransitionError(
+            "ComparerLaPaie", dossier.etat, "dites le minimum, la référence et leur source"
+        )
+    return dossier
+
+
 def _saisir(dossier: Dossier, acte: Saisir, jour: date, _: Cadre) -> Dossier:
     if acte.service == dossier.service:
         raise TransitionError("Saisir", dossier.etat, "c'est le service lui-même")
@@ -360,6 +369,7 @@ FAIRE: dict[type[Acte], Callable[[Dossier, Any, date, Cadre], Dossier]] = {
     Rapprocher: _rapprocher,
     Examiner: _examiner,
     Constater: _constater,
+    ComparerLaPaie: _comparer_la_paie,
     Saisir: _saisir,
     RendreAvis: _rendre_avis,
     Transferer: _transferer,

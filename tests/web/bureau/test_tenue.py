@@ -21,10 +21,12 @@ from opposable.dossiers.etat import Dossier, Etat, Grief, Poste, Sens
 from opposable.dossiers.statistiques import compter
 from opposable.errors import (
     DejaClosError,
+    DossierChangeError,
     DossierError,
     DroitError,
     EnregistrementError,
     JournalError,
+    LettreError,
 )
 from opposable.web.bureau import ecriture
 from opposable.web.bureau.lecture import composer
@@ -35,7 +37,7 @@ from opposable.web.bureau.models import (
     FicheDossier,
     FicheFait,
 )
-from opposable.web.bureau.tenue import accomplir, lire, ouvrir
+from opposable.web.bureau.tenue import Envoi, accomplir, lire, ouvrir
 from opposable.web.bureau.tour import Tour
 
 MIDI = datetime(2008, 1, 10, 14, 5, tzinfo=ZoneInfo("Europe/Paris"))
@@ -47,14 +49,14 @@ LOGEMENT = a.Constater(
     auteur="examen", role=Role.INSTRUCTEUR, condition="logement", remplie=True, raison="bail lu"
 )
 EXAMINER = UN["Examiner"], UN["Constater"], LOGEMENT
-JUSQU_A_L_ACCORD = (
+JUSQU_A_L_ACCORD: tuple[a.Acte, ...] = (
     *(
         UN[n]
         for n in ("Deposer", "DemanderPieces", "Joindre", "Completer", "Corriger", "Instruire")
     ),
     *(UN[n] for n in ("Affecter", "Commenter", "Contacter", "Rapprocher")),
     *EXAMINER,
-    *(UN[n] for n in ("Saisir", "RendreAvis", "Preparer", "Dater", "Decider")),
+    *(UN[n] for n in ("ComparerLaPaie", "Saisir", "RendreAvis", "Preparer", "Dater", "Decider")),
 )
 VIES: dict[str, tuple[a.Acte, ...]] = {
     "accord retiré puis refus": (
@@ -277,3 +279,44 @@ def test_chacun_ecrit_a_son_tour() -> None:
         fil.join()
     assert passes == list(range(8))
     assert tour.longueur == 0
+
+
+def test_un_formulaire_envoye_deux_fois_ne_fait_qu_un_acte(base: str) -> None:
+    """The second sending of a form does nothing, and shows the file as the first left it."""
+    ouvrir(brouillon(), MIDI)
+    vivre("2008-0001", UN["Deposer"], UN["Instruire"])
+    envoi = Envoi(cle="a" * 32, vu=2)
+    fait = accomplir("2008-0001", UN["Contacter"], MIDI, CADRE, envoi=envoi)
+    assert accomplir("2008-0001", UN["Contacter"], MIDI, CADRE, envoi=envoi) == fait
+    assert len(lire("2008-0001").journal) == 3, base
+
+
+def test_un_dossier_change_depuis_sa_lecture_se_dit(base: str) -> None:
+    """Who acts on what they read before it changed is told what, by whom; a remark is no change."""
+    ouvrir(brouillon(), MIDI)
+    vivre("2008-0001", UN["Deposer"], UN["Commenter"])
+    lu = len(lire("2008-0001").journal)
+    accomplir("2008-0001", UN["Corriger"], MIDI, CADRE)
+    with pytest.raises(DossierChangeError, match="Corriger, par greffe") as refus:
+        accomplir("2008-0001", UN["Instruire"], MIDI, CADRE, envoi=Envoi("b" * 32, lu))
+    assert [(acte, auteur) for acte, auteur, _ in refus.value.entrees] == [("Corriger", "greffe")]
+    accomplir("2008-0001", UN["Commenter"], MIDI, CADRE, envoi=Envoi("c" * 32, lu))
+    a_jour = len(lire("2008-0001").journal)
+    accomplir("2008-0001", UN["Commenter"], MIDI, CADRE)
+    accomplir("2008-0001", UN["Instruire"], MIDI, CADRE, envoi=Envoi("b" * 32, a_jour))
+    assert lire("2008-0001").etat is Etat.EN_INSTRUCTION, base
+
+
+def test_ce_qui_suit_l_acte_est_garde_avec_lui_ou_rien(base: str) -> None:
+    """What is done in the transaction of an act, when it fails, takes the act with it."""
+    ouvrir(brouillon(), MIDI)
+
+    def refuser(fiche: FicheDossier, apres: Dossier) -> None:
+        assert fiche.etat == apres.etat
+        raise LettreError("recepisse", ("date : absente",))
+
+    with pytest.raises(LettreError):
+        accomplir("2008-0001", UN["Deposer"], MIDI, CADRE, envoi=Envoi("d" * 32), ensuite=refuser)
+    assert lire("2008-0001").etat is Etat.BROUILLON, base
+    accomplir("2008-0001", UN["Deposer"], MIDI, CADRE, envoi=Envoi("d" * 32))
+    assert lire("2008-0001").etat is Etat.EN_CONSTRUCTION

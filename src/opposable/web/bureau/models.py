@@ -237,3 +237,34 @@ class Compteur(models.Model):
 
     def __str__(self) -> str:
         return f"{self.service} {self.etat} : {self.nombre}"
+
+
+class FicheEnvoi(models.Model):
+    """A form that was sent, and done: sent again, it does nothing more."""
+
+    cle = models.CharField(max_length=EMPREINTE, unique=True)
+    dossier = models.ForeignKey(FicheDossier, models.PROTECT, related_name="envois")
+
+    def __str__(self) -> str:
+        return self.cle
+
+
+class FicheLettre(models.Model):
+    """A letter as it went: the act it belongs to, its day, its bytes and their digest."""
+
+    dossier = models.ForeignKey(FicheDossier, models.PROTECT, related_name="lettres")
+    rang = models.PositiveIntegerField()
+    type = models.CharField(max_length=NOM)
+    jour = models.DateField()
+    document = models.BinaryField()
+    empreinte = models.CharField(max_length=EMPREINTE)
+
+    class Meta:
+        """An act has one letter of a kind."""
+
+        constraints = (
+            models.UniqueConstraint("dossier", "rang", "type", name="une_lettre_par_acte"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.type} {self.empreinte}"

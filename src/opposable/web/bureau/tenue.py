@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
@@ -12,22 +12,25 @@ from django.utils import timezone
 from opposable.dossiers import vie
 from opposable.dossiers.acte import (
     TABLE,
+    Affecter,
     ClasserSansSuite,
+    Commenter,
     ConstaterSilence,
+    Contacter,
     Decider,
     Deposer,
     SeDesister,
 )
 from opposable.dossiers.etat import FINAUX
 from opposable.dossiers.journal import verifier_la_chaine
-from opposable.errors import DejaClosError, EnregistrementError, TransitionError
+from opposable.errors import DejaClosError, DossierChangeError, EnregistrementError, TransitionError
 from opposable.web.bureau.ecriture import inscrire, reporter
 from opposable.web.bureau.lecture import composer
-from opposable.web.bureau.models import FicheDossier, Numerotation
+from opposable.web.bureau.models import FicheDossier, FicheEnvoi, Numerotation
 from opposable.web.bureau.tour import Tour
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import datetime
 
     from django.db.models import QuerySet
@@ -38,6 +41,8 @@ if TYPE_CHECKING:
 
 TOUR = Tour()
 SILENCE = ConstaterSilence.__name__
+SANS_EFFET = frozenset(a.__name__ for a in (Commenter, Contacter, Affecter))
+"""Acts that change nothing of what another person reads before acting."""
 CLOTURES = tuple(a.__name__ for a in (Decider, ConstaterSilence, ClasserSansSuite, SeDesister))
 
 
@@ -106,14 +111,44 @@ def lire(numero: str) -> Dossier:
     return composer(_trouver(FicheDossier.objects.select_related("decision"), numero))
 
 
-def accomplir(numero: str, acte: Acte, instant: datetime, cadre: Cadre) -> Dossier:
+class Envoi(NamedTuple):
+    """A form as it was sent.
+
+    Attributes:
+        cle: What tells this sending from every other: sent again, it does nothing more.
+        vu: Rank of the last act that its author read, None where it does not matter.
+    """
+
+    cle: str
+    vu: int | None = None
+
+
+def accomplir(
+    numero: str,
+    acte: Acte,
+    instant: datetime,
+    cadre: Cadre,
+    *,
+    envoi: Envoi | None = None,
+    ensuite: Callable[[FicheDossier, Dossier], object] | None = None,
+) -> Dossier:
     """Do an act on a file at an instant; all of it is kept, or nothing.
 
     The day of the act is that of the instant in the time zone of the site.
 
+    Args:
+        numero: Number of the file.
+        acte: The act.
+        instant: When.
+        cadre: Rights, periods.
+        envoi: The form it comes from: one sent twice is done once.
+        ensuite: What is done in the same transaction with the row and the new file; if it
+            raises, nothing of the act is kept.
+
     Raises:
         EnregistrementError: No file bears that number.
         DejaClosError: Someone decided or closed the file before; it says who, and when.
+        DossierChangeError: The file changed since the form was read; it says what, by whom.
         TransitionError: The state, the day or what the file holds does not allow the act.
         DroitError: Its author may not do it.
         JournalError: The journal kept was altered: nothing is added to it.
@@ -123,14 +158,32 @@ def accomplir(numero: str, acte: Acte, instant: datetime, cadre: Cadre) -> Dossi
         fiche = _trouver(FicheDossier.objects.select_for_update(), numero)
         avant = composer(fiche)
         verifier_la_chaine(avant.journal)
+        if envoi and FicheEnvoi.objects.filter(cle=envoi.cle, dossier=fiche).exists():
+            return avant
         try:
             apres = vie.accomplir(avant, acte, jour, cadre)
         except TransitionError as refus:
             if _vient_apres(avant, acte) and cadre.droits.voit(acte.auteur, avant, jour):
                 raise _deja_clos(fiche) from refus
             raise
+        if envoi:
+            _exiger_la_suite(fiche, avant, acte, envoi)
+            FicheEnvoi.objects.create(cle=envoi.cle, dossier=fiche)
         reporter(fiche, avant, apres, instant)
+        if ensuite:
+            ensuite(fiche, apres)
     return apres
+
+
+def _exiger_la_suite(fiche: FicheDossier, avant: Dossier, acte: Acte, envoi: Envoi) -> None:
+    """Refuse an act done on a file that its author read before it changed."""
+    if envoi.vu is None or type(acte).__name__ in SANS_EFFET:
+        return
+    rangs = [e.rang for e in avant.journal[envoi.vu :] if e.acte not in SANS_EFFET]
+    if rangs:
+        lues = fiche.actes.filter(rang__in=rangs).order_by("rang")
+        entrees = [(e.acte, e.auteur, timezone.localtime(e.instant)) for e in lues]
+        raise DossierChangeError(fiche.numero, entrees)
 
 
 def _trouver(fiches: QuerySet[FicheDossier], numero: str) -> FicheDossier:
