@@ -8,6 +8,7 @@ protection of HTTPS is on.
 from __future__ import annotations
 
 import os
+from datetime import date, timedelta
 from pathlib import Path
 
 import dj_database_url
@@ -32,6 +33,13 @@ def _exiger(nom: str) -> str:
     if valeur := os.environ.get(nom, ""):
         return valeur
     raise ImproperlyConfigured(f"{nom} doit être défini quand OPPOSABLE_PRODUCTION=1")
+
+
+def _jour(nom: str) -> date | None:
+    dit = os.environ.get(nom, "")
+    if dit and PRODUCTION:
+        raise ImproperlyConfigured(f"{nom} ne vaut que pour une démonstration, pas en production")
+    return date.fromisoformat(dit) if dit else None
 
 
 PRODUCTION = _oui("OPPOSABLE_PRODUCTION")
@@ -72,6 +80,18 @@ INSTALLED_APPS = [
     "opposable.web.public.lots",
     "opposable.web.public.aide",
     "opposable.web.bureau",
+    "opposable.web.bureau.comptes",
+    "opposable.web.bureau.travail",
+    "opposable.web.bureau.instruction",
+    "opposable.web.bureau.courriers",
+    "opposable.web.bureau.guichet",
+    "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.messages",
+    "django.contrib.sessions",
     "csp",
     "django_htmx",
     "ninja",
@@ -93,6 +113,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "opposable.web.bureau.comptes.seance.Seance",
+    "axes.middleware.AxesMiddleware",
 ]
 THEME = os.environ.get("OPPOSABLE_THEME", "")
 """Folder of templates that come before ours: a service bound to a design system puts its own."""
@@ -184,6 +206,48 @@ SECURE_REDIRECT_EXEMPT = [r"^sante/"]
 if _oui("OPPOSABLE_DERRIERE_MANDATAIRE"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 CSRF_FAILURE_VIEW = "opposable.web.socle.erreurs.jeton_refuse"
+
+# -- the office: who enters, for how long ----------------------------------------------------
+
+SEANCES_SOUS = tuple(
+    f"{langue}/{partie}/" for langue in ("", "/en") for partie in ("bureau", "depot")
+)
+"""Addresses under which people are known; no other page opens a session or sets its cookie."""
+JOUR_DE_DEMONSTRATION = _jour("OPPOSABLE_JOUR")
+"""Day on which the office of a demonstration lives; None: it lives today."""
+BUREAU = os.environ.get("OPPOSABLE_BUREAU", "")
+"""File of what a service sets of its office, over bureau/reglages.toml."""
+AUTH_USER_MODEL = "comptes.Agent"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "opposable.web.bureau.comptes.verification.Local",
+]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{nom}", "OPTIONS": options}
+    for nom, options in (
+        ("MinimumLengthValidator", {"min_length": 12}),
+        ("UserAttributeSimilarityValidator", {"user_attributes": ("identifiant", "nom")}),
+        ("CommonPasswordValidator", {}),
+        ("NumericPasswordValidator", {}),
+    )
+]
+LOGIN_URL = "comptes:connexion"
+SESSION_COOKIE_NAME = "__Host-seance" if SESSION_COOKIE_SECURE else "seance"
+SESSION_COOKIE_AGE = 30 * 60
+"""Seconds after which a session that nobody uses ends."""
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+AXES_USERNAME_FORM_FIELD = "username"
+AXES_FAILURE_LIMIT = 6
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = "opposable.web.bureau.comptes.verification.par_compte"
+AXES_LOCKOUT_CALLABLE = "opposable.web.bureau.comptes.connexion.bloquee"
+AXES_RESET_ON_SUCCESS = True
+AXES_DISABLE_ACCESS_LOG = True
+AXES_VERBOSE = False
 
 # -- limits ----------------------------------------------------------------------------------
 

@@ -25,6 +25,7 @@ urlpatterns = [
         path("", include("opposable.web.public.loi.urls")),
         path("", include("opposable.web.public.lots.urls")),
         path("", include("opposable.web.public.aide.urls")),
+        path("", include("opposable.web.bureau.urls")),
         prefix_default_language=False,
     ),
 ]

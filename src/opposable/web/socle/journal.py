@@ -20,8 +20,11 @@ if TYPE_CHECKING:
 
 journal = structlog.stdlib.get_logger("opposable.web")
 MILLE = 1000
-BAVARDS = ("django.request", "django.server", "django.template", "django.security.DisallowedHost")
-"""Loggers whose lines quote what was asked."""
+BAVARDS = (
+    *("django.request", "django.server", "django.template", "django.security.DisallowedHost"),
+    *("axes", "mozilla_django_oidc"),
+)
+"""Loggers whose lines quote what was asked, or who asked."""
 
 
 def configuration_du_journal(*, json: bool) -> None:

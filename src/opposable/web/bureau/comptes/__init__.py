@@ -1,0 +1,1 @@
+"""Who enters the office: accounts, roles and delegations, login, second factor."""

@@ -1,0 +1,78 @@
+"""The services that handle files on a day: one of each kind per department.
+
+The kinds are a data file; when each of them exists is what the law data say of its like.
+"""
+
+from __future__ import annotations
+
+import csv
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from opposable.dossiers.droits import Service
+from opposable.ecrit.bilingue import Bilingue
+from opposable.web.socle import droit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date
+
+    from opposable.law.corpus import Corpus
+
+GENRES = Path(__file__).parent / "donnees" / "services.csv"
+
+
+class ServiceNomme(NamedTuple):
+    """A service of a department: its kind, what people call it, the kinds of file it receives."""
+
+    id: str
+    genre: str
+    departement: str
+    region: str
+    nom: Bilingue
+    types: frozenset[str]
+
+    @property
+    def pur(self) -> Service:
+        """What rights know of it."""
+        return Service(self.id, self.region)
+
+
+@lru_cache(maxsize=64)
+def services(jour: date) -> Mapping[str, ServiceNomme]:
+    """Return the services that handle files on a day, by identifier.
+
+    Law: 2/4.
+    """
+    corpus = droit.corpus()
+    with GENRES.open(encoding="utf-8", newline="") as lignes:
+        return {s.id: s for ligne in csv.DictReader(lignes) for s in _du_genre(ligne, corpus, jour)}
+
+
+def _du_genre(ligne: Mapping[str, str], corpus: Corpus, jour: date) -> Iterator[ServiceNomme]:
+    pareils = [s for s in corpus.services if s.sigle == ligne["suit"] and s.du <= jour <= s.au]
+    if not pareils:
+        return
+    types = frozenset(nom for s in pareils for nom in s.types)
+    for code, ici in corpus.territoires[ligne["territoires"]].departements.items():
+        if code == ligne["sauf"] or ligne["departement"] not in {"", code}:
+            continue
+        nom = Bilingue(f"{ligne['nom']} – {ici.nom}", f"{ligne['name']} – {ici.nom}")
+        yield ServiceNomme(f"{ligne['genre']}-{code}", ligne["genre"], code, ici.region, nom, types)
+
+
+def nom_du_service(service: str, jour: date) -> str:
+    """Return what people call a service on a day; its identifier where it is no more."""
+    connu = services(jour).get(service)
+    return connu.nom.dire(droit.langue()) if connu else service
+
+
+def competents(type_: str | None, departement: str | None, jour: date) -> tuple[ServiceNomme, ...]:
+    """Return the services of a department that receive a kind of file, the usual one first.
+
+    Law: 2/4.
+    """
+    return tuple(
+        s for s in services(jour).values() if s.departement == departement and type_ in s.types
+    )

@@ -1,0 +1,1 @@
+"""The door of employers: an application filed, then followed."""
