@@ -1,8 +1,8 @@
-"""Spark: the same kernel inside `mapInArrow`, for files one machine no longer holds.
+"""Spark: the same kernel on many machines, for files one no longer holds.
 
 PySpark is an optional extra (`opposable[spark]`). The law and its table are made once on the driver
-and sent to the workers, which build nothing: they need this package and its libraries, not the law
-data.
+and sent to the workers, which build nothing. This package is sent too, as an archive: a worker
+needs Python, NumPy and PyArrow, and pandas where a data frame is decided.
 """
 
 from __future__ import annotations
@@ -10,34 +10,51 @@ from __future__ import annotations
 import os
 import pickle
 import sys
-from itertools import islice
-from typing import TYPE_CHECKING, Any, NamedTuple
+import zipfile
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pyarrow as pa
 
 from opposable.batch.comprehension import Comprehension
+from opposable.batch.decoupage import decouper, lire_les_pieds
 from opposable.batch.demandes import Demandes
+from opposable.batch.depot import Depot
 from opposable.batch.local import Bilan
 from opposable.batch.noyau import Noyau
+from opposable.batch.partie import REJETS, Travail
 from opposable.batch.rejet import FAITS
 from opposable.batch.reponses import AJOUTES, SCHEMA
 from opposable.batch.table_batie import nommer, table_batie
 from opposable.decision.artefact import des_octets, en_octets
+from opposable.ecrit.nombre import compter
 from opposable.errors import FichierError
 from opposable.fichiers.refus import premiere_ligne
-from opposable.fichiers.rejets import FichierDeRejets, Rejet, Rejets
-from opposable.fichiers.source import LIGNES_PAR_LOT
 from opposable.fichiers.tableaux import en_textes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from importlib.resources.abc import Traversable
 
     from pyspark.sql import DataFrame, SparkSession
 
+    from opposable.batch.partie import Partie, Rendu
     from opposable.law.corpus import Corpus
 
-CHAMP, RAISON, LIGNE = "rejet_champ", "rejet_raison", "rejet_ligne"
+CHAMP, RAISON = "rejet_champ", "rejet_raison"
+REGLAGES = {
+    "spark.ui.enabled": "false",
+    "spark.sql.execution.arrow.maxRecordsPerBatch": str(1 << 16),
+    "spark.sql.session.timeZone": "UTC",
+    "spark.executor.memory": "1g",
+    "spark.executor.pyspark.memory": "3g",
+}
+"""Settings of a session where a cluster says nothing else. A worker holds the law, its table and
+a part: some 300 megabytes; its ceiling counts address space, of which libraries take more."""
+_RESTENT = ("opposable/web", "opposable/law/data")
+"""What workers are not sent: they build nothing, and serve no page."""
 _NOYAUX: dict[str, Noyau] = {}
 """Kernels of this worker, by the name of their table: made once, used for every task."""
 NOYAUX_AU_PLUS = 4
@@ -54,22 +71,24 @@ def session(maitre: str) -> SparkSession:
         FichierError: PySpark or Java is not installed, or the master does not answer.
     """
     try:
-        from pyspark.sql import SparkSession as Fabrique  # noqa: PLC0415 - an optional extra
+        from pyspark import SparkConf, SparkFiles  # noqa: PLC0415 - an optional extra
+        from pyspark.sql import SparkSession as Fabrique  # noqa: PLC0415
     except ImportError:
         raise FichierError("spark", "PySpark est absent : installez opposable[spark]") from None
     if maitre.startswith("local"):
-        os.environ["PYSPARK_PYTHON"] = sys.executable  # the workers are this interpreter
+        # The workers are this interpreter.
+        os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+    reglages = SparkConf().setMaster(maitre).setAppName("opposable")
+    for cle, valeur in REGLAGES.items():
+        reglages.setIfMissing(cle, valeur)
     try:
-        return (
-            Fabrique.builder.master(maitre)
-            .appName("opposable")
-            .config("spark.ui.enabled", "false")
-            .config("spark.sql.execution.arrow.maxRecordsPerBatch", str(1 << 16))
-            .config("spark.sql.session.timeZone", "UTC")
-            .getOrCreate()
-        )
+        ouverte = Fabrique.builder.config(conf=reglages).getOrCreate()
+        if not maitre.startswith("local["):
+            contexte = ouverte.sparkContext
+            contexte.addPyFile(_archiver(SparkFiles.getRootDirectory()))
     except Exception as erreur:  # noqa: BLE001 - the JVM raises anything
         raise FichierError("spark", f"session refusée ({premiere_ligne(erreur)})") from None
+    return ouverte
 
 
 def decider(demandes: DataFrame, corpus: Corpus) -> DataFrame:
@@ -85,8 +104,7 @@ def decider(demandes: DataFrame, corpus: Corpus) -> DataFrame:
     rejets = [pa.field(CHAMP, pa.string()), pa.field(RAISON, pa.string())]
     ajoutes = from_arrow_schema(pa.schema([*textes, *rejets]))
     schema = type(demandes.schema)([*demandes.schema.fields, *ajoutes.fields])
-    envoi = Envoi(nommer(corpus), pickle.dumps(corpus), en_octets(table_batie(corpus)))
-    return demandes.mapInArrow(_tache(envoi), schema)
+    return demandes.mapInArrow(_tache(_envoyer(corpus)), schema)
 
 
 class Envoi(NamedTuple):
@@ -106,6 +124,10 @@ class Envoi(NamedTuple):
         """Return the kernel, from what was sent alone."""
         corpus = pickle.loads(self.droit)  # noqa: S301 - sent by our own driver
         return Noyau(corpus, des_octets(self.table, corpus))
+
+
+def _envoyer(corpus: Corpus) -> Envoi:
+    return Envoi(nommer(corpus), pickle.dumps(corpus), en_octets(table_batie(corpus)))
 
 
 def _tache(envoi: Envoi) -> Callable[[Iterator[pa.RecordBatch]], Iterator[pa.RecordBatch]]:
@@ -147,16 +169,26 @@ def _simple(type_: pa.DataType) -> pa.DataType:
 
 
 def traiter(
-    corpus: Corpus, entree: str, sortie: str, colonnes: Sequence[str] | None, maitre: str
+    corpus: Corpus,
+    entree: str,
+    sortie: str,
+    colonnes: Sequence[str] | None,
+    maitre: str,
+    titres: Mapping[str, str] | None = None,
 ) -> Bilan:
-    """Decide a Parquet file or folder with Spark; the output is a folder of Parquet parts.
+    """Decide a Parquet file or folder on a cluster, in one pass; the output is a folder.
+
+    Each worker reads its row groups, decides them and writes them with Arrow: Spark shares out
+    the parts, and starts again those that are lost. Answers are the files of the folder, rejected
+    rows those of its folder `_rejets`, with the file and the line each comes from.
 
     Args:
         corpus: The law.
-        entree: Parquet file or folder, at any address Spark reads.
+        entree: Parquet file or folder, at an address that `Depot.de` reads.
         sortie: Folder written; an earlier one is replaced only when the new one is whole.
         colonnes: Columns kept beside the answers, None for all.
         maitre: Spark master.
+        titres: Title of the column of a field, as the person says it.
 
     Returns:
         The account of the rows.
@@ -164,56 +196,73 @@ def traiter(
     Raises:
         FichierError: The input is not Parquet or has no such columns, or Spark gives up.
     """
+    lue, but = Depot.de(entree), Depot.de(sortie)
+    demandes = Demandes(colonnes, colonnes=titres)
+    pieds = lire_les_pieds(lue, demandes)
     spark = session(maitre)
+    parties = decouper(pieds, spark.sparkContext.defaultParallelism)
+    neuf = but.preparer()
     try:
-        return _traiter(spark, corpus, entree, sortie, colonnes)
-    except FichierError:
+        rendus = _repartir(spark, corpus, Travail(lue, neuf, colonnes, titres), parties)
+        bilan = _compter(rendus, sortie)
+        neuf.trier({nom for rendu in rendus for nom in rendu.fichiers})
+        ecrite = but.publier(neuf, {"decidees": bilan.decidees, "rejetees": bilan.rejetees})
+    except BaseException:
+        neuf.jeter()
         raise
-    except Exception as erreur:
-        raise FichierError(entree, f"Spark a renoncé ({premiere_ligne(erreur)})") from erreur
-
-
-def _traiter(
-    spark: SparkSession,
-    corpus: Corpus,
-    entree: str,
-    sortie: str,
-    colonnes: Sequence[str] | None,
-) -> Bilan:
-    from pyspark.sql import functions as f  # noqa: PLC0415 - an optional extra
-
-    lue = spark.read.parquet(entree)
-    demandes = Demandes(colonnes)
-    demandes.choisir(entree, lue.columns)
-    autres = [f"{titre} = {champ}" for titre, champ in demandes.champs.items() if titre != champ]
-    if autres:
-        raise FichierError(entree, f"avec Spark, nommez les colonnes par leur champ : {autres[0]}")
-    gardees = lue.columns if colonnes is None else [c for c in lue.columns if c in colonnes]
-    numerotee = lue.withColumn(LIGNE, f.col("_metadata.row_index") + f.lit(1))
-    decidee = decider(numerotee, corpus)
-    bilan = Bilan(constats=[f"Parquet lu par Spark {spark.version}"])
-    provisoire = f"{sortie}.part"
-    bonnes = decidee.where(f.col(RAISON).isNull()).select(*gardees, *AJOUTES)
-    bonnes.write.mode("overwrite").parquet(provisoire)
-    bilan.decidees = spark.read.parquet(provisoire).count()
-    bilan.rejets = f"{sortie}.rejets.csv"
-    with FichierDeRejets(bilan.rejets) as rejets:
-        fautes = decidee.where(f.col(RAISON).isNotNull()).select(LIGNE, CHAMP, RAISON)
-        lus = (Rejet(int(f[LIGNE]), f[CHAMP], f[RAISON]) for f in fautes.toLocalIterator())
-        while len(rejetes := Rejets.de(islice(lus, LIGNES_PAR_LOT))):
-            rejets.ajouter(rejetes)
-        bilan.rejetees = rejets.nombre
-    _poser(spark, provisoire, sortie)
-    if not bilan.rejetees:
-        bilan.rejets = None
+    taille = f"{compter(len(pieds), 'fichier')}, {compter(len(parties), 'partie')}"
+    bilan.constats = [
+        f"Parquet lu par Spark {spark.version} : {taille}",
+        *demandes.constats,
+        *([f"Réponses dans {ecrite}"] if ecrite != sortie else ()),
+    ]
+    bilan.rejets = f"{ecrite}/{REJETS}" if bilan.rejetees else None
     return bilan
 
 
-def _poser(spark: Any, provisoire: str, sortie: str) -> None:
-    """Put the new folder in the place of the old one, on whatever file system it is."""
-    chemin = spark._jvm.org.apache.hadoop.fs.Path  # noqa: SLF001 - the only way to Hadoop's files
-    neuf, ancien = chemin(provisoire), chemin(sortie)
-    systeme = neuf.getFileSystem(spark._jsc.hadoopConfiguration())  # noqa: SLF001
-    systeme.delete(ancien, True)  # noqa: FBT003 - Java names no argument
-    if not systeme.rename(neuf, ancien):
-        raise FichierError(sortie, f"écriture impossible ; les réponses sont dans {provisoire}")
+def _repartir(
+    spark: SparkSession, corpus: Corpus, travail: Travail, parties: Sequence[Partie]
+) -> list[Rendu]:
+    contexte = spark.sparkContext
+    diffuse = contexte.broadcast(_envoyer(corpus))
+    try:
+        lot = contexte.parallelize(parties, max(len(parties), 1))
+        return lot.map(lambda partie: travail.faire(_noyau(diffuse.value), partie)).collect()
+    except Exception as erreur:
+        dite = premiere_ligne(erreur)
+        raise FichierError(travail.entree.adresse, f"Spark a renoncé ({dite})") from erreur
+    finally:
+        diffuse.unpersist()
+
+
+def _compter(rendus: Sequence[Rendu], sortie: str) -> Bilan:
+    """Add up what the workers say.
+
+    Raises:
+        FichierError: A file could not be read, or the answers written.
+    """
+    for rendu in rendus:
+        if rendu.refus is not None:
+            raise FichierError(rendu.refus[0] or sortie, rendu.refus[1])
+    return Bilan(
+        decidees=sum(rendu.decidees for rendu in rendus),
+        rejetees=sum(rendu.rejetees for rendu in rendus),
+    )
+
+
+def _archiver(dossier: str) -> str:
+    """Write this package as an archive that workers read, its site and its data of law aside."""
+    chemin = str(Path(dossier) / "opposable.zip")
+    with zipfile.ZipFile(chemin, "w", zipfile.ZIP_DEFLATED) as archive:
+        for nom, octets in _fichiers(files("opposable"), "opposable"):
+            archive.writestr(nom, octets)
+    return chemin
+
+
+def _fichiers(dossier: Traversable, nom: str) -> Iterator[tuple[str, bytes]]:
+    for enfant in dossier.iterdir():
+        dessous = f"{nom}/{enfant.name}"
+        if enfant.is_file():
+            yield dessous, enfant.read_bytes()
+        elif dessous not in _RESTENT and enfant.name != "__pycache__":
+            yield from _fichiers(enfant, dessous)

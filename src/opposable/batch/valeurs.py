@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from functools import cache, cached_property
-from pathlib import Path
+from pkgutil import get_data
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from opposable.batch.jours import JourObscurError, lire_jour
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from opposable.law.corpus import Corpus
 
-DONNEES = Path(__file__).with_name("donnees") / "titres.toml"
 PLURIEL = re.compile(r"\s*[+/]\s*")
 POSTAL = re.compile(r"(?<!\d)(\d{5})(?!\d)")
 ENTIER = re.compile(r"(\d+)[.,]0+")
@@ -96,7 +95,9 @@ RIEN = Lue()
 @cache
 def donnees() -> Mapping[str, Any]:
     """Return the titles and the words of files, as the data state them."""
-    return tomllib.loads(DONNEES.read_text(encoding="utf-8"))
+    # The package may be an archive: a cluster is sent it so.
+    octets = get_data("opposable.batch", "donnees/titres.toml")
+    return tomllib.loads((octets or b"").decode())
 
 
 class Valeurs:

@@ -122,6 +122,7 @@ class Entree:
         demande: Format asked for, None to recognise it.
         flux: Stream to read in the place of the path, of which only the name is then used.
         limites: What reading it may take where that is done apart.
+        en_place: Whether the stream is sought where it is, rather than kept in a file.
 
     Attributes:
         pile: What goes away when it is closed.
@@ -137,12 +138,14 @@ class Entree:
         *,
         flux: IO[bytes] | None = None,
         limites: Limites | None = None,
+        en_place: bool = False,
     ) -> None:
         self.nom = "entrée standard" if nom == FLUX else nom
         if nom == FLUX:
             flux = sys.stdin.buffer
         self.chemin = None if flux is not None else Path(nom)
         self.limites = limites or Limites()
+        self._cherchable = en_place or self.chemin is not None
         self.pile = ExitStack()
         self._flux: IO[bytes] = flux if flux is not None else self._ouvrir(Path(nom))
         self._debut = self._lire_debut()
@@ -179,7 +182,7 @@ class Entree:
 
     def fichier(self) -> IO[bytes]:
         """Return a file that can be sought, at its beginning."""
-        if self.chemin:
+        if self._cherchable:
             self._flux.seek(0)
             return self._flux
         copie = cast("IO[bytes]", tempfile.TemporaryFile())  # noqa: SIM115 - closed with the input
@@ -200,7 +203,7 @@ class Entree:
     def fermer(self) -> None:
         """Close the input."""
         self.pile.close()
-        if self.chemin:
+        if self._cherchable:
             self._flux.close()
 
 
