@@ -18,6 +18,7 @@ from opposable.fichiers.classeur_ecrit import PuitsXlsx
 from opposable.fichiers.entree import FLUX, Entree, Format
 from opposable.fichiers.mesure import Developpe
 from opposable.fichiers.puits import PuitsArrow, PuitsJsonl, PuitsParquet
+from opposable.fichiers.puits_a_part import PuitsAPart
 from opposable.fichiers.puits_csv import PuitsCsv
 from opposable.fichiers.refus import refuser
 from opposable.fichiers.rejets import FichierDeRejets
@@ -216,7 +217,7 @@ class _Passe:
         self.renvoi.ajouter(lot, fautives)
         with refuser(nom, "écriture impossible"):
             if ecrit.num_rows:
-                if not isinstance(puits, PuitsParquet):
+                if not isinstance(puits, PuitsAPart):
                     self.developpe.exiger(ecrit, nom)
                 puits.ecrire(ecrit)
         self.bilan.decidees += ecrit.num_rows
@@ -244,7 +245,7 @@ class _Passe:
             separateur = source.separateur or ","
             return PuitsCsv(flux, schema, separateur=separateur, marque=source.marque)
         if format_ is Format.PARQUET:
-            return PuitsParquet(flux, schema, [MOTS])
+            return PuitsAPart(PuitsParquet(flux, schema, [MOTS]))
         if format_ is Format.ARROW:
             return PuitsArrow(flux, schema, en_flux=en_flux)
         return (PuitsJsonl if format_ is Format.JSONL else PuitsXlsx)(flux, schema)
