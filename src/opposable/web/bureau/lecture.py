@@ -63,6 +63,12 @@ def composer(fiche: FicheDossier) -> Dossier:
     )
 
 
+def decision_et_proposition(fiche: FicheDossier) -> tuple[Minute | None, Proposition | None]:
+    """Return the decision in force and the last answer of a file, without reading it whole."""
+    derniere = _proposition(fiche.propositions[-1]) if fiche.propositions else None
+    return _decision(fiche.decision), derniere
+
+
 def _dans_l_ordre(fiches: Manager[Fiche], nombre: int) -> QuerySet[Fiche]:
     """What the file held when it was read: an act done since adds rows past that number."""
     return fiches.filter(rang__lte=nombre).order_by("rang")

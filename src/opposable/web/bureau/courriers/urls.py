@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from django.urls import path
 
-if TYPE_CHECKING:
-    from django.urls import URLPattern
+from opposable.web.bureau.courriers import pages
 
 app_name = "courriers"
-urlpatterns: tuple[URLPattern, ...] = ()
+urlpatterns = (path("<int:rang>/<slug:type_>.pdf", pages.lettre, name="lettre"),)

@@ -2,22 +2,127 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from opposable.errors import DemandeError, EnregistrementError
+from opposable.web.bureau.chercher import chercher
 from opposable.web.bureau.comptes.acces import Requete, dossier_lisible, reserve
+from opposable.web.bureau.comptes.models import Agent
 from opposable.web.bureau.comptes.services import nom_du_service
+from opposable.web.bureau.determiner import determiner
+from opposable.web.bureau.instruction import montrer, mots
+from opposable.web.bureau.models import FicheLettre
+from opposable.web.bureau.tenue import lire
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from django.http import HttpResponse
+
+    from opposable.dossiers.etat import Dossier
+    from opposable.web.bureau.comptes.acces import Porteur
+
+AUTRES = 10
+"""Other files of the same employer that a page shows."""
 
 
 @require_safe
 @reserve()
 def dossier(requete: Requete, numero: str) -> HttpResponse:
-    """Show a file to who may read it."""
+    """Show a file to who may read it, and the acts they may do on it as it stands."""
     lu = dossier_lisible(requete, numero)
-    service = nom_du_service(lu.service or "", requete.porteur.jour)
-    return render(requete, "instruction/dossier.html", {"dossier": lu, "service": service})
+    porteur = requete.porteur
+    saisi = saisi_de(lu, porteur)
+    noms, gestes = nommer(lu), montrer.gestes(lu, porteur, saisi)
+    contexte = {
+        "dossier": lu,
+        "etat": mots.ETATS[lu.etat],
+        "service": nom_du_service(lu.service or "", porteur.jour),
+        "agent": noms.get(lu.agent or "", lu.agent),
+        "noms": noms,
+        "gestes": gestes,
+        "peut_constater": any(geste.cle == "constater" for geste in gestes),
+        "peut_corriger": any(geste.cle == "corriger" for geste in gestes),
+        "delai": montrer.delai(lu, porteur.jour),
+        "alertes": montrer.alertes(lu, porteur.jour),
+        "parties": montrer.parties(lu),
+        "reponses": montrer.reponses(lu),
+        "paie": montrer.paie(lu),
+        "griefs": montrer.griefs(lu),
+        "sens": mots.SENS,
+        "saisines": _saisines(lu, porteur.jour),
+        "journal": montrer.journal(lu, noms),
+        "lettres": _lettres(numero),
+        "autres": _autres(lu, porteur),
+        **_examen(lu, porteur.jour),
+    }
+    return render(requete, "instruction/dossier.html", contexte)
+
+
+def saisi_de(lu: Dossier, porteur: Porteur) -> str | None:
+    """Return the service of someone that was asked for its opinion and has not given it."""
+    attendus = (s.service for s in lu.saisines if s.rendu_le is None)
+    return next((service for service in attendus if service in porteur.services), None)
+
+
+def nommer(lu: Dossier) -> dict[str, str]:
+    """Return the name of everyone who acted on a file."""
+    auteurs = {entree.auteur for entree in lu.journal} | {lu.agent or ""}
+    trouves = Agent.objects.filter(identifiant__in=auteurs).values_list("identifiant", "nom")
+    return dict(trouves)
+
+
+def _examen(lu: Dossier, jour: date) -> dict[str, Any]:
+    """What the law says of the file on the day of its last answer, or today before the first."""
+    le = lu.proposition.le if lu.proposition else jour
+    try:
+        determination = determiner(lu, le)
+    except DemandeError as erreur:
+        return {"illisible": erreur.message}
+    dits = {
+        "determination": determination,
+        "exposee": montrer.exposee(determination),
+        "conditions": montrer.conditions(lu, determination),
+        "ecarts": [],
+    }
+    if lu.initial:
+        try:
+            dits["ecarts"] = montrer.ecarts(lire(lu.initial), lu, le)
+        except EnregistrementError:
+            dits["sans_initial"] = True
+    return dits
+
+
+def _saisines(lu: Dossier, jour: date) -> list[dict[str, Any]]:
+    return [
+        {
+            "saisine": s,
+            "service": nom_du_service(s.service, jour),
+            "sens": mots.AVIS[s.sens] if s.sens else "",
+        }
+        for s in lu.saisines
+    ]
+
+
+def _lettres(numero: str) -> list[dict[str, Any]]:
+    gardees = FicheLettre.objects.filter(dossier__numero=numero).order_by("rang", "type")
+    return [
+        {**lettre, "nom": mots.LETTRES[lettre["type"]]}
+        for lettre in gardees.values("rang", "type", "jour", "empreinte")
+    ]
+
+
+def _autres(lu: Dossier, porteur: Porteur) -> list[dict[str, Any]]:
+    """Return the other files of the same employer that someone may read."""
+    siret = lu.donnees.employeur.siret or lu.poste.employeur
+    if not siret or not porteur.services:
+        return []
+    page = chercher(siret, porteur.services, limite=AUTRES)
+    return [
+        {"fiche": fiche, "etat": mots.ETATS[fiche.etat]}  # type: ignore[index]
+        for fiche in page.fiches
+        if fiche.numero != lu.numero
+    ]

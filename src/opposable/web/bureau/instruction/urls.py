@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from django.urls import path
 
-from opposable.web.bureau.instruction import fiche
+from opposable.web.bureau.instruction import actes, fiche
 
 app_name = "instruction"
-urlpatterns = [
+urlpatterns = (
     path("", fiche.dossier, name="dossier"),
-]
+    path("actes/<slug:cle>/", actes.acte, name="acte"),
+    path("signer/<slug:cle>/", actes.signer, name="signer"),
+)

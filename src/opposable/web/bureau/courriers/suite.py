@@ -1,0 +1,108 @@
+"""What follows an act on paper: its letter, proved and kept in the act's own transaction."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from opposable.dossiers.acte import Decider, DemanderPieces, Motiver, Notifier, Saisir
+from opposable.dossiers.etat import Etat
+from opposable.dossiers.lettre import ETATS, TypeLettre, signer
+from opposable.dossiers.teneur import signataire
+from opposable.web.bureau.comptes.droits import droits
+from opposable.web.bureau.comptes.models import Agent
+from opposable.web.bureau.comptes.services import services
+from opposable.web.bureau.courriers.contexte import contexte
+from opposable.web.bureau.courriers.ecrire import ecrire, imprimer
+from opposable.web.bureau.models import FicheLettre
+from opposable.web.bureau.reglages import reglages
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from opposable.dossiers.acte import Acte
+    from opposable.dossiers.etat import Dossier
+    from opposable.dossiers.lettre import Lettre
+    from opposable.dossiers.teneur import Contexte
+    from opposable.web.bureau.models import FicheDossier
+
+DE_LA_DECISION = {Etat.ACCEPTE: TypeLettre.ACCORD, Etat.REFUSE: TypeLettre.REFUS}
+
+
+def autour(dossier: Dossier, jour: date) -> Contexte:
+    """Return what surrounds a letter of this office, in French whatever the page."""
+    auteurs = {entree.auteur for entree in dossier.journal}
+    personnes = Agent.objects.filter(identifiant__in=auteurs).values_list("identifiant", "nom")
+    noms = {nom: service.nom.fr for nom, service in services(jour).items()}
+    return contexte(
+        dossier,
+        jour,
+        services=noms,
+        personnes=dict(personnes),
+        silence=reglages().silence,
+    )
+
+
+def lettre(type_: TypeLettre, dossier: Dossier, jour: date) -> Lettre:
+    """Write a letter, and prove it: one that tells a decision is proved as signed.
+
+    Raises:
+        LettreError: A mandatory element is missing, or contradicts the file, the delegation or
+            the dates.
+    """
+    entour = autour(dossier, jour)
+    ecrite = ecrire(type_, dossier, entour)
+    par = signataire(dossier)
+    if type_ in ETATS and par:
+        return signer(ecrite, dossier, entour, droits([par], jour), par)
+    return ecrite
+
+
+def suite(acte: type[Acte]) -> Callable[[FicheDossier, Dossier], None] | None:
+    """Return what an act does on paper, None where nothing is written."""
+    return SUITES.get(acte)
+
+
+def _prouver(_fiche: FicheDossier, apres: Dossier) -> None:
+    """A decision is signed only where the letter that will tell it can be."""
+    if apres.decision and apres.decision.date_le:
+        jour = apres.decision.date_le
+        ecrire(DE_LA_DECISION[apres.etat], apres, autour(apres, jour))
+
+
+def _garder(*types: TypeLettre) -> Callable[[FicheDossier, Dossier], None]:
+    def garder(fiche: FicheDossier, apres: Dossier) -> None:
+        for type_ in types:
+            _inscrire(fiche, apres, type_)
+
+    return garder
+
+
+def _notifier(fiche: FicheDossier, apres: Dossier) -> None:
+    _inscrire(fiche, apres, DE_LA_DECISION[apres.etat])
+    if apres.propositions:
+        _inscrire(fiche, apres, TypeLettre.ANNEXE)
+
+
+def _inscrire(fiche: FicheDossier, apres: Dossier, type_: TypeLettre) -> None:
+    derniere = apres.journal[-1]
+    document = imprimer(lettre(type_, apres, derniere.le))
+    FicheLettre.objects.create(
+        dossier=fiche,
+        rang=derniere.rang,
+        type=type_,
+        jour=derniere.le,
+        document=document,
+        empreinte=hashlib.sha256(document).hexdigest(),
+    )
+
+
+SUITES: dict[type[Acte], Callable[[FicheDossier, Dossier], None]] = {
+    DemanderPieces: _garder(TypeLettre.DEMANDE_DE_PIECES),
+    Saisir: _garder(TypeLettre.DEMANDE_D_AVIS),
+    Decider: _prouver,
+    Notifier: _notifier,
+    Motiver: _garder(TypeLettre.MOTIFS_DU_SILENCE),
+}
+"""The letters of each act."""

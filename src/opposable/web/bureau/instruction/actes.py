@@ -1,0 +1,119 @@
+"""The page of an act: its form, shown to whom the table allows, and sent once."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods
+
+from opposable.dossiers.acte import Decider
+from opposable.dossiers.droits import LECTEURS
+from opposable.errors import OpposableError
+from opposable.web.bureau.comptes.acces import Requete, dossier_lisible, reserve, signature
+from opposable.web.bureau.comptes.models import FicheAffectation
+from opposable.web.bureau.comptes.services import competents, services
+from opposable.web.bureau.instruction import montrer, mots
+from opposable.web.bureau.instruction.envoi import capacite, dire, faire, formulaire
+from opposable.web.bureau.instruction.fiche import saisi_de
+from opposable.web.bureau.instruction.formulaires import FORMULAIRES, SIGNES, Vue
+from opposable.web.socle.francais import dit
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+
+    from opposable.dossiers.etat import Dossier
+    from opposable.web.bureau.comptes.acces import Porteur
+
+METHODES = ("GET", "HEAD", "POST")
+
+
+@require_http_methods(METHODES)
+@reserve(*LECTEURS)
+def acte(requete: Requete, numero: str, cle: str) -> HttpResponse:
+    """Show the form of an act, or do it."""
+    if cle in FORMULAIRES and FORMULAIRES[cle].acte in SIGNES:
+        raise Http404
+    return _acte(requete, numero, cle)
+
+
+@require_http_methods(METHODES)
+@signature
+def signer(requete: Requete, numero: str, cle: str) -> HttpResponse:
+    """Show what is to be signed, or sign it: who signs just proved who they are."""
+    if cle not in FORMULAIRES or FORMULAIRES[cle].acte not in SIGNES:
+        raise Http404
+    return _acte(requete, numero, cle)
+
+
+def _acte(requete: Requete, numero: str, cle: str) -> HttpResponse:
+    lu = dossier_lisible(requete, numero)
+    if cle not in FORMULAIRES:
+        raise Http404
+    vue = _vue(requete, lu)
+    forme = FORMULAIRES[cle]
+    role = capacite(forme, vue, requete.porteur)
+    refus: list[str] = []
+    statut = HTTPStatus.OK
+    try:
+        rempli = formulaire(cle, vue, requete.POST if requete.method == "POST" else None)
+        if role is None:
+            statut = HTTPStatus.CONFLICT
+            refus = [_pas_permis(lu)]
+        elif rempli.is_bound:
+            statut = HTTPStatus.UNPROCESSABLE_ENTITY
+            if rempli.is_valid():
+                faire(cle, rempli, vue, requete.porteur, role)
+                messages.success(requete, gettext("%(acte)s : c’est fait.") % {"acte": forme.titre})
+                return redirect("instruction:dossier", numero=numero)
+    except OpposableError as erreur:
+        statut, refus = HTTPStatus.CONFLICT, dire(erreur)
+    contexte = {
+        "dossier": lu,
+        "forme": forme,
+        "formulaire": rempli,
+        "refus": refus,
+        "permis": role is not None,
+        "signe": forme.acte in SIGNES,
+        **_a_signer(forme.acte, lu),
+    }
+    return render(requete, "instruction/acte.html", contexte, status=statut)
+
+
+def _pas_permis(lu: Dossier) -> str:
+    etat = str(mots.ETATS[lu.etat])
+    return gettext(
+        "Cet acte n’est pas possible ici : le dossier est « %(etat)s », ou votre rôle ne le permet"
+        " pas."
+    ) % {"etat": etat}
+
+
+def _a_signer(acte_: type, lu: Dossier) -> dict[str, Any]:
+    if acte_ is not Decider or lu.minute is None:
+        return {}
+    return {"minute": lu.minute, "sens": mots.SENS[lu.minute.sens], "griefs": montrer.griefs(lu)}
+
+
+def _vue(requete: Requete, lu: Dossier) -> Vue:
+    porteur: Porteur = requete.porteur
+    premiers = competents(lu.demande.type, lu.demande.departement, porteur.jour)
+    tous = (*premiers, *services(porteur.jour).values())
+    return Vue(
+        dossier=lu,
+        jour=porteur.jour,
+        parametres=requete.POST if requete.method == "POST" else requete.GET,
+        collegues=_collegues(lu.service),
+        services={s.id: dit(s.nom) for s in tous},
+        saisi=saisi_de(lu, porteur),
+    )
+
+
+def _collegues(service: str | None) -> dict[str, str]:
+    tenues = FicheAffectation.objects.filter(
+        lieu=service or "", role__in=sorted(LECTEURS), agent__is_active=True
+    )
+    return dict(tenues.order_by("agent__nom").values_list("agent__identifiant", "agent__nom"))

@@ -1,0 +1,95 @@
+"""Lists that no one draws by hand: grants held back, permits that end, who may do what."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from opposable.dossiers.delais import retenue
+from opposable.dossiers.droits import LECTEURS
+from opposable.dossiers.etat import Etat
+from opposable.web.bureau.comptes.acces import Requete, reserve
+from opposable.web.bureau.instruction import mots
+from opposable.web.bureau.instruction.diagramme import dessiner, tableau
+from opposable.web.bureau.lecture import decision_et_proposition
+from opposable.web.bureau.models import FicheDossier
+from opposable.web.bureau.reglages import reglages
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+    from django.http import HttpResponse
+
+    from opposable.dossiers.etat import Minute, Proposition
+    from opposable.web.bureau.comptes.acces import Porteur
+
+PAGE = 50
+RETENUS_AU_PLUS = 500
+"""Grants held back that a page looks at."""
+
+
+class Retenu(NamedTuple):
+    """A grant held back: its number, the decision, the answer it rests on, and why."""
+
+    numero: str
+    decision: Minute
+    proposition: Proposition
+    raison: str
+
+
+@require_safe
+@reserve()
+def table(requete: Requete) -> HttpResponse:
+    """Show the table of the acts, and its drawing."""
+    contexte = {"tableau": tableau(), "dessin": dessiner()}
+    return render(requete, "instruction/table.html", contexte)
+
+
+@require_safe
+@reserve(*LECTEURS)
+def retenues(requete: Requete) -> HttpResponse:
+    """Show the grants that wait for their day, and why."""
+    attendent = _des_miens(requete.porteur).filter(etat=Etat.ACCEPTE.value, notifie_le=None)
+    fiches = attendent.select_related("decision").order_by("depose_le", "id")[:RETENUS_AU_PLUS]
+    lignes = [retenu for fiche in fiches if (retenu := _retenu(fiche, requete.porteur))]
+    return render(requete, "instruction/retenues.html", {"lignes": lignes})
+
+
+def _retenu(fiche: FicheDossier, porteur: Porteur) -> Retenu | None:
+    decision, proposition = decision_et_proposition(fiche)
+    raison = retenue(decision, proposition, porteur.jour) if decision else None
+    if decision is None or proposition is None or raison is None:
+        return None
+    return Retenu(fiche.numero, decision, proposition, str(mots.RETENUES[raison]))
+
+
+@require_safe
+@reserve(*LECTEURS)
+def renouvellements(requete: Requete) -> HttpResponse:
+    """Show the permits that end within the period of renewal, the nearest first.
+
+    Law: 2/6.
+    """
+    jour = requete.porteur.jour
+    jusqu_au = jour + timedelta(days=reglages().renouvellement)
+    dus = _des_miens(requete.porteur).filter(
+        etat=Etat.ACCEPTE.value, autorise_au__gte=jour, autorise_au__lte=jusqu_au
+    )
+    fiches = list(dus.order_by("autorise_au", "id")[:PAGE])
+    lignes = [
+        {
+            "numero": fiche.numero,
+            "autorise_au": fiche.autorise_au,
+            "employeur": fiche.donnees.get("employeur.nom", fiche.demandeur),
+            "travailleur": fiche.donnees.get("travailleur.nom", ""),
+        }
+        for fiche in fiches
+    ]
+    contexte = {"lignes": lignes, "jusqu_au": jusqu_au}
+    return render(requete, "instruction/renouvellements.html", contexte)
+
+
+def _des_miens(porteur: Porteur) -> QuerySet[FicheDossier]:
+    return FicheDossier.objects.filter(service__in=porteur.services)

@@ -1,0 +1,1 @@
+"""What the office does by itself, asked from the command line."""

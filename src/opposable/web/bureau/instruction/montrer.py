@@ -1,0 +1,322 @@
+"""What the page of a file shows: values made once, in the language of the page."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from django.utils.translation import gettext
+
+from opposable.decision.exposition import exposer
+from opposable.decision.motif import dire_mot
+from opposable.dossiers import acte as a
+from opposable.dossiers.delais import attente, echeance, ecoule, retenue
+from opposable.dossiers.etat import Etat
+from opposable.dossiers.regles import NON_OPPOSABLE
+from opposable.dossiers.renouvellement import comparer
+from opposable.web.bureau.determiner import determiner
+from opposable.web.bureau.instruction import mots
+from opposable.web.bureau.instruction.formulaires import FORMULAIRES, SIGNES
+from opposable.web.bureau.reglages import reglages
+from opposable.web.socle import droit
+from opposable.web.socle.francais import dit, typo
+from opposable.web.socle.francais import jour as dire_jour
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date
+
+    from opposable.decision.determination import Determination
+    from opposable.dossiers.delais import Retenue
+    from opposable.dossiers.etat import Constatation, Dossier, Grief, Proposition
+    from opposable.dossiers.journal import Entree
+    from opposable.law.procedure import Condition, Verification
+    from opposable.web.bureau.comptes.acces import Porteur
+
+REGLEMENTEE = "reglementee"
+
+
+class Geste(NamedTuple):
+    """An act that may be done here: its address ends by `cle`."""
+
+    cle: str
+    titre: str
+    signe: bool
+
+
+class Delai(NamedTuple):
+    """Who waits for whom, and the clock."""
+
+    attente: str
+    ecoule: int
+    echeance: date | None
+    sens: str
+
+
+class FaitMontre(NamedTuple):
+    """A fact: its name in the program, for people, its value, who said it, when, in place of."""
+
+    champ: str
+    nom: str
+    valeur: str
+    par: str
+    le: date | None
+    anciennes: tuple[str, ...]
+
+
+class Partie(NamedTuple):
+    """A group of facts."""
+
+    titre: str
+    faits: tuple[FaitMontre, ...]
+
+
+class Reponse(NamedTuple):
+    """An answer kept: what it said, under which law, and whether it differs from the one before."""
+
+    proposition: Proposition
+    dite: str
+    change: bool
+
+
+class ConditionMontree(NamedTuple):
+    """A condition that stays, its articles, and the last answer of a person."""
+
+    condition: Condition
+    texte: str
+    dite: Constatation | None
+    reglementee: bool
+
+
+class Entretien(NamedTuple):
+    """An entry of the journal, in words: the act, who, in what capacity, what was said."""
+
+    entree: Entree
+    acte: str
+    role: str
+    contenu: tuple[tuple[str, str], ...]
+
+
+class EcartMontre(NamedTuple):
+    """One thing compared with the first grant, and the provision that says so."""
+
+    nom: str
+    avant: str
+    apres: str
+    change: bool | None
+    verification: Verification | None
+
+
+def gestes(dossier: Dossier, porteur: Porteur, saisi: str | None) -> list[Geste]:
+    """Return the acts that someone may do on a file as it stands: those of the table, no more."""
+    possibles = []
+    for cle, forme in FORMULAIRES.items():
+        service = saisi if forme.acte is a.RendreAvis else None
+        if porteur.capacite(forme.acte, dossier, service) and _a_propos(forme.acte, dossier, saisi):
+            possibles.append(Geste(cle, str(forme.titre), forme.acte in SIGNES))
+    return possibles
+
+
+def _a_propos(acte: type[a.Acte], dossier: Dossier, saisi: str | None) -> bool:
+    """Whether an act that the table allows has something to be done on."""
+    decision = dossier.decision
+    sans_objet: Mapping[type[a.Acte], bool] = {
+        a.Completer: dossier.incomplet is None,
+        a.DemanderPieces: dossier.incomplet is not None,
+        a.Decider: dossier.minute is None,
+        a.Constater: dossier.proposition is None or not dossier.proposition.conditions,
+        a.RendreAvis: saisi is None,
+        a.Motiver: decision is None or not decision.tacite,
+        a.Notifier: decision is None or decision.tacite or dossier.notifie_le is not None,
+    }
+    return not sans_objet.get(acte, False)
+
+
+def delai(dossier: Dossier, jour: date) -> Delai:
+    """Return who is waited for, how long the clock ran, and when silence decides."""
+    dits = reglages()
+    return Delai(
+        str(mots.ATTENTES[attente(dossier)]),
+        ecoule(dossier, jour),
+        echeance(dossier, dits.silence),
+        str(mots.SENS[dits.sens_du_silence]),
+    )
+
+
+def parties(dossier: Dossier) -> list[Partie]:
+    """Return every fact said, by group: who said it, when, in place of what."""
+    demande = {n: v for n, v in dossier.demande.champs().items() if n in mots.FAITS}
+    groupes: dict[str, dict[str, str]] = {"demande": demande}
+    for nom, valeur in dossier.donnees.champs().items():
+        groupes.setdefault(nom.partition(".")[0], {})[nom] = valeur
+    for fait in dossier.faits:
+        groupe = fait.champ.partition(".")[0] if "." in fait.champ else "demande"
+        groupes.setdefault(groupe, {}).setdefault(fait.champ, "")
+    return [
+        Partie(str(titre), tuple(_fait(dossier, nom, v) for nom, v in groupes[cle].items()))
+        for cle, titre in mots.PARTIES.items()
+        if groupes.get(cle)
+    ]
+
+
+def _fait(dossier: Dossier, nom: str, valeur: str) -> FaitMontre:
+    redits = [fait for fait in dossier.faits if fait.champ == nom]
+    dernier = redits[-1] if redits else None
+    return FaitMontre(
+        nom,
+        str(mots.FAITS.get(nom, nom)),
+        dire_valeur(nom, valeur),
+        dernier.par if dernier else gettext("le demandeur"),
+        dernier.le if dernier else dossier.depose_le,
+        tuple(dire_valeur(nom, fait.ancienne or "") or "—" for fait in reversed(redits)),
+    )
+
+
+def dire_valeur(nom: str, valeur: str) -> str:
+    """Return a fact as people read it: an occupation with its name, a word of the contract said."""
+    corpus = droit.corpus()
+    if nom in {"metier", "metier_initial"} and valeur in corpus.metiers:
+        return f"{valeur} – {corpus.metiers[valeur].intitule}"
+    if (
+        nom in {"type", "activite", "diplome_francais", "dispense", "rang_renouvellement"}
+        and valeur
+    ):
+        return dire_mot(valeur, corpus, droit.langue())
+    return valeur
+
+
+def reponses(dossier: Dossier) -> list[Reponse]:
+    """Return every answer of the software, the last one first, each with what changed."""
+    corpus, avant, lues = droit.corpus(), None, []
+    for proposition in dossier.propositions:
+        dite = dire_mot(proposition.situation_emploi, corpus, droit.langue())
+        ici = (proposition.situation_emploi, proposition.regle, proposition.notifiable_le)
+        lues.append(Reponse(proposition, dite, avant is not None and ici != avant))
+        avant = ici
+    return lues[::-1]
+
+
+def conditions(dossier: Dossier, determination: Determination) -> list[ConditionMontree]:
+    """Return the conditions that stay, from the determination, with a person's last answers."""
+    return [
+        ConditionMontree(c, dit(c.texte), dossier.dites.get(c.id), REGLEMENTEE in c.id)
+        for c in determination.conditions
+    ]
+
+
+def exposee(determination: Determination) -> Any:
+    """Return the determination told in order, in the language of the page."""
+    return exposer(determination, (), droit.corpus(), droit.langue())
+
+
+def journal(dossier: Dossier, noms: Mapping[str, str]) -> list[Entretien]:
+    """Return the journal in words, the last entry first."""
+    return [
+        Entretien(
+            entree,
+            str(mots.dire_acte(entree.acte)),
+            str(mots.ROLES.get(entree.role, entree.role)),  # type: ignore[call-overload]
+            tuple(_contenu(json.loads(entree.contenu), noms)),
+        )
+        for entree in reversed(dossier.journal)
+    ]
+
+
+def _contenu(contenu: Mapping[str, Any], noms: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    for nom, valeur in contenu.items():
+        if nom == "griefs":
+            for grief in valeur:
+                yield gettext("motif"), typo(f"{grief['droit']} : {grief['fait']}")
+        elif isinstance(valeur, list):
+            yield nom, ", ".join(v["nom"] if isinstance(v, dict) else str(v) for v in valeur)
+        elif nom == "proposition":
+            yield (
+                gettext("réponse"),
+                dire_mot(valeur["situation_emploi"], droit.corpus(), droit.langue()),
+            )
+        elif valeur not in {None, ""}:
+            yield (
+                nom,
+                _oui_non(valeur)
+                if isinstance(valeur, bool)
+                else noms.get(str(valeur), str(valeur)),
+            )
+
+
+def _oui_non(valeur: bool) -> str:  # noqa: FBT001 - what is said of an act
+    return gettext("oui") if valeur else gettext("non")
+
+
+def paie(dossier: Dossier) -> dict[str, Any] | None:
+    """Return the pay beside the last minimum and reference entered, None before the first."""
+    entree = next(
+        (e for e in reversed(dossier.journal) if e.acte == a.ComparerLaPaie.__name__), None
+    )
+    if entree is None:
+        return None
+    return {"entree": entree, **json.loads(entree.contenu)}
+
+
+def retenues(dossier: Dossier, jour: date) -> Retenue | None:
+    """Return why the grant in force cannot be notified on a day, None where it can."""
+    decision = dossier.decision
+    if decision is None or dossier.notifie_le:
+        return None
+    return retenue(decision, dossier.proposition, jour)
+
+
+def alertes(dossier: Dossier, jour: date) -> list[str]:
+    """Return what whoever opens the file must see first."""
+    dites, proposition = [], dossier.proposition
+    if dossier.a_reexaminer:
+        dites.append(
+            gettext("Un fait a changé depuis la réponse du logiciel : examinez de nouveau.")
+        )
+    if (
+        proposition
+        and proposition.recu != droit.corpus().sha256
+        and dossier.etat is not Etat.REFUSE
+    ):
+        dites.append(gettext("Le droit connu a changé depuis la réponse : examinez de nouveau."))
+    retenue_ = retenues(dossier, jour)
+    if retenue_ and proposition:
+        du = proposition.notifiable_le
+        suite = gettext("Il sort de la file le %(jour)s.") % {"jour": dire_jour(du)} if du else ""
+        dites.append(f"{mots.RETENUES[retenue_]} {suite}".strip())
+    decision = dossier.decision
+    par_la_liste = decision is not None and not decision.droit_commun and not decision.tacite
+    close = proposition is not None and proposition.situation_emploi != NON_OPPOSABLE
+    if par_la_liste and close and dossier.etat is Etat.ACCEPTE and not dossier.notifie_le:
+        dites.append(gettext("La liste ne porte plus cet accord : il ne peut pas être notifié."))
+    if dossier.etat is Etat.ACCEPTE and dossier.autorise_au is None:
+        dites.append(gettext("L’autorisation n’a pas de dates."))
+    return dites
+
+
+def griefs(dossier: Dossier) -> tuple[Grief, ...]:
+    """Return the reasons of the decision prepared, or of the one in force."""
+    minute = dossier.minute or dossier.decision
+    return minute.griefs if minute else ()
+
+
+def ecarts(initial: Dossier, dossier: Dossier, jour: date) -> list[EcartMontre]:
+    """Return a renewal side by side with the first grant, with the checks the text asks for.
+
+    Law: 2/6.
+    """
+    verifications = {
+        v.id.removeprefix("identite_"): v for v in determiner(dossier, jour).verifications
+    }
+    zone = verifications.get("zone")
+    if zone:
+        verifications |= {"departement": zone, "region": zone}
+    return [
+        EcartMontre(
+            str(mots.FAITS.get(e.champ, e.champ)),
+            dire_valeur(e.champ, e.avant or "") or "—",
+            dire_valeur(e.champ, e.apres or "") or "—",
+            e.change,
+            verifications.get(e.champ),
+        )
+        for e in comparer(initial, dossier)
+    ]

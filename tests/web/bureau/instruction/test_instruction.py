@@ -1,0 +1,401 @@
+"""The page of a file and its acts: what each role sees there, does, and is told."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.urls import reverse
+
+from dossiers.bureau import CADRE, DEMANDE, depose
+from opposable.dossiers import acte as a
+from opposable.dossiers.acte import TABLE
+from opposable.dossiers.donnees import Donnees
+from opposable.dossiers.droits import Role
+from opposable.dossiers.etat import Dossier, Etat, Proposition
+from opposable.web.bureau.determiner import determiner
+from opposable.web.bureau.instruction.formulaires import FORMULAIRES, SIGNES
+from opposable.web.bureau.instruction.mots import cle
+from opposable.web.bureau.models import FicheLettre
+from opposable.web.bureau.tenue import accomplir, lire, ouvrir
+from web.bureau.monde import GENS, JOUR, entrer, peupler
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+NUMERO = "2008-0001"
+MIDI = datetime(2008, 1, 10, 14, 5, tzinfo=ZoneInfo("Europe/Paris"))
+ARRETES = date(2008, 1, 20)
+DONNEES = Donnees.depuis(
+    {
+        "employeur.nom": "Les Toits d’Armor",
+        "employeur.siret": "73282932000074",
+        "travailleur.nom": "Benjelloun",
+        "travailleur.prenoms": "Samira",
+        "emploi.intitule": "chef de chantier",
+        "emploi.taches": "chef de chantier",
+        "emploi.remuneration": "2100",
+    }
+)
+
+
+@pytest.fixture(autouse=True)
+def _bureau(settings: Any) -> None:
+    """The office lives on a day of January 2008, with its people."""
+    settings.JOUR_DE_DEMONSTRATION = JOUR
+    peupler()
+
+
+def page(client: Client, numero: str = NUMERO) -> str:
+    """The page of a file."""
+    reponse = client.get(reverse("instruction:dossier", args=[numero]))
+    assert reponse.status_code == 200, reponse
+    return reponse.content.decode().replace("\u00a0", " ").replace("\u202f", " ")
+
+
+def adresse(nom: str, numero: str = NUMERO) -> str:
+    """The address of an act."""
+    vue = "instruction:signer" if FORMULAIRES[nom].acte in SIGNES else "instruction:acte"
+    return reverse(vue, args=[numero, nom])
+
+
+def cachees(texte: str) -> dict[str, str]:
+    """The hidden fields of a form: its key, and what was read."""
+    return dict(re.findall(r'type="hidden" name="(envoi|vu)" value="([^"]*)"', texte))
+
+
+def envoyer(client: Client, nom: str, numero: str = NUMERO, **dits: Any) -> Any:
+    """Open the form of an act and send it."""
+    ouvert = client.get(adresse(nom, numero))
+    assert ouvert.status_code == 200, (nom, ouvert.status_code)
+    return client.post(adresse(nom, numero), {**cachees(ouvert.content.decode()), **dits})
+
+
+def fait(client: Client, nom: str, numero: str = NUMERO, **dits: Any) -> Dossier:
+    """Do an act through its page."""
+    reponse = envoyer(client, nom, numero, **dits)
+    assert reponse.status_code == 302, reponse.content.decode()
+    return lire(numero)
+
+
+@pytest.fixture
+def dossier() -> Dossier:
+    """A file just received."""
+    ouvrir(replace(depose(), donnees=DONNEES), MIDI)
+    return lire(NUMERO)
+
+
+@pytest.fixture
+def instruit(dossier: Dossier) -> Dossier:
+    """A file whose conditions were all answered."""
+    examen = entrer("examen")
+    fait(examen, "instruire")
+    lu = fait(examen, "examiner")
+    assert lu.proposition
+    for condition in lu.proposition.conditions:
+        lu = fait(
+            examen,
+            "constater",
+            condition=condition,
+            remplie="oui",
+            raison="contrat lu",
+            preuve="contrat.pdf",
+        )
+    assert dossier.numero == lu.numero
+    return lu
+
+
+def test_la_page_dit_tout_du_dossier(instruit: Dossier, django_assert_max_num_queries: Any) -> None:
+    """State, clock, facts, answer with its receipt, conditions answered; a bounded page."""
+    examen = entrer("examen")
+    with django_assert_max_num_queries(20):
+        texte = page(examen)
+    assert instruit.proposition
+    for dit in (
+        "en instruction",
+        "on attend le service",
+        "10 mars 2008",
+        "Les Toits d’Armor",
+        "Samira",
+        "61231 – Chef de chantier du BTP",
+        instruit.proposition.recu[:12],
+        "contrat.pdf",
+        "R.341-4-1",
+        "profession réglementée",
+    ):
+        assert dit in texte, dit
+
+
+def test_les_requetes_ne_croissent_pas_avec_le_dossier(
+    instruit: Dossier, django_assert_max_num_queries: Any
+) -> None:
+    """Twenty remarks and ten facts more: not one query more."""
+    client = entrer("examen")
+    for rang in range(10):
+        fait(client, "commenter", texte=f"remarque {rang}")
+        fait(client, "corriger", champ="emploi.heures", valeur=str(20 + rang), raison="relu")
+    with django_assert_max_num_queries(20):
+        texte = page(client)
+    assert "remarque 9" in texte
+    assert "28, 27" in texte
+    assert instruit.faits == ()
+
+
+@pytest.mark.parametrize("qui", sorted(GENS))
+def test_chacun_ne_se_voit_offrir_que_ce_que_la_table_permet(dossier: Dossier, qui: str) -> None:
+    """Role by role: the acts offered are those the table allows, and no other."""
+    client = entrer(qui, code=True)
+    reponse = client.get(reverse("instruction:dossier", args=[dossier.numero]))
+    if reponse.status_code != 200:
+        assert qui not in {"greffe", "examen", "chef", "region", "audit"}
+        return
+    offerts = set(re.findall(r"/(?:actes|signer)/([a-z-]+)/", reponse.content.decode()))
+    roles = {role for role, lieu in GENS[qui] if lieu == dossier.service}
+    for nom in offerts:
+        ligne = TABLE[FORMULAIRES[nom].acte]
+        assert dossier.etat in ligne.depuis
+        assert roles & ligne.roles
+    assert offerts or qui in {"region", "audit"}
+
+
+def test_chaque_acte_de_la_table_a_son_formulaire() -> None:
+    """Every act of the table has a form, save those of the applicant and of the automaton."""
+    sans = {a.Deposer, a.SeDesister, a.ConstaterSilence, a.Joindre}
+    assert {forme.acte for forme in FORMULAIRES.values()} == set(TABLE) - sans
+    for nom, forme in FORMULAIRES.items():
+        assert nom == cle(forme.acte) or nom.startswith("preparer-")
+
+
+def test_du_depot_a_la_notification(instruit: Dossier) -> None:
+    """Prepared by one, signed by another, notified on its day with its letter and its annex."""
+    examen, chef = entrer("examen"), entrer("chef", code=True)
+    lu = fait(examen, "preparer-accord", droit_commun="on")
+    assert lu.minute
+    fait(examen, "dater", du="2008-02-01", au="2009-01-31")
+    lu = fait(chef, "decider")
+    assert lu.etat is Etat.ACCEPTE
+    lu = fait(entrer("greffe"), "notifier")
+    assert lu.notifie_le == JOUR
+    types = FicheLettre.objects.order_by("type").values_list("type", flat=True)
+    assert list(types) == ["accord", "annexe"]
+    texte = page(examen)
+    for adresse_ in re.findall(r'href="([^"]+\.pdf)"', texte):
+        reponse = examen.get(adresse_)
+        assert reponse.content.startswith(b"%PDF"), adresse_
+        assert entrer("ailleurs").get(adresse_).status_code == 404
+    assert instruit.numero == lu.numero
+
+
+def test_l_accord_retenu_dit_pourquoi_et_personne_ne_le_notifie(instruit: Dossier) -> None:
+    """2/11: held back until the orders; the reason is shown, and notifying early is refused."""
+    fait(entrer("examen"), "preparer-accord")
+    fait(entrer("chef", code=True), "decider")
+    greffe = entrer("greffe")
+    assert "20 janvier 2008" in page(greffe)
+    refus = envoyer(greffe, "notifier")
+    assert refus.status_code == 409
+    assert "partir du 2008-01-20" in refus.content.decode()
+    liste = greffe.get(reverse("vie:retenues")).content.decode()
+    assert NUMERO in liste
+    assert "strictement" in liste
+    assert not FicheLettre.objects.exists()
+    assert instruit.numero == NUMERO
+
+
+def test_la_situation_de_l_emploi_n_est_pas_offerte_comme_motif(instruit: Dossier) -> None:
+    """2/2: where the lists forbid it, the labour-market situation is not among the reasons."""
+    examen = entrer("examen")
+    texte = examen.get(adresse("preparer-refus")).content.decode()
+    assert "fait-remuneration_minimale" in texte
+    assert "fait-situation_emploi" not in texte
+    refus = envoyer(examen, "preparer-refus", **{"fait-remuneration_minimale": " "})
+    assert refus.status_code == 409
+    lu = fait(examen, "preparer-refus", **{"fait-remuneration_minimale": "900 € par mois"})
+    assert lu.minute
+    assert lu.minute.griefs[0].droit.startswith("R.341-4-1")
+    assert instruit.minute is None
+
+
+def test_deux_signatures_une_gagne_et_l_autre_sait_qui(instruit: Dossier) -> None:
+    """Two who sign at once: one decision, and the second is told who and when."""
+    fait(entrer("examen"), "preparer-accord")
+    chef = entrer("chef", code=True)
+    premier, second = (cachees(chef.get(adresse("decider")).content.decode()) for _ in range(2))
+    assert chef.post(adresse("decider"), premier).status_code == 302
+    refus = chef.post(adresse("decider"), second)
+    assert refus.status_code == 409
+    encore = chef.post(adresse("decider"), premier)
+    assert encore.status_code == 409
+    assert len(lire(NUMERO).journal) == len(instruit.journal) + 2
+
+
+def test_un_formulaire_lu_avant_un_changement_le_dit(dossier: Dossier) -> None:
+    """The file changed since the page was read: what changed, by whom, and what was typed stays."""
+    examen = entrer("examen")
+    lu = cachees(examen.get(adresse("demander-pieces")).content.decode())
+    fait(entrer("greffe"), "corriger", champ="departement", valeur="22", raison="contrat")
+    refus = examen.post(adresse("demander-pieces"), {**lu, "pieces": "le bail"})
+    assert refus.status_code == 409
+    texte = refus.content.decode()
+    assert "Corriger un fait, par greffe" in texte
+    assert "le bail" in texte
+    assert not lire(dossier.numero).incomplet
+
+
+def test_un_double_envoi_ne_demande_qu_une_fois(dossier: Dossier) -> None:
+    """The same form sent twice: one request, one letter, no error."""
+    examen = entrer("examen")
+    lu = cachees(examen.get(adresse("demander-pieces")).content.decode())
+    for _ in range(2):
+        reponse = examen.post(adresse("demander-pieces"), {**lu, "pieces": "bail\nK bis"})
+        assert reponse.status_code == 302
+    assert lire(dossier.numero).incomplets[0].pieces == ("bail", "K bis")
+    assert FicheLettre.objects.count() == 1
+    assert "le délai est arrêté" in page(examen)
+
+
+def test_l_avis_d_un_autre_service(dossier: Dossier) -> None:
+    """Asked, then given by the other service, which sees the file and may do nothing else."""
+    fait(entrer("examen"), "saisir", service="prefecture-35", question="Séjour régulier ?")
+    avis = entrer("avis")
+    texte = page(avis)
+    assert set(re.findall(r"/actes/([a-z-]+)/", texte)) == {"rendre-avis"}
+    lu = fait(avis, "rendre-avis", sens="favorable", motif="titre valable")
+    assert lu.saisines[0].motif == "titre valable"
+    assert "titre valable" in page(entrer("examen"))
+    assert dossier.saisines == ()
+
+
+def test_la_mauvaise_porte_se_transfere(dossier: Dossier) -> None:
+    """The competent services come first; the receipt's day stays; the old service sees no more."""
+    lu = fait(entrer("greffe"), "transferer", service="ddtefp-69")
+    assert (lu.service, lu.depose_le) == ("ddtefp-69", dossier.depose_le)
+    assert entrer("greffe").get(reverse("instruction:dossier", args=[NUMERO])).status_code == 404
+    assert "Dossier" in page(entrer("ailleurs"))
+
+
+def test_le_metier_se_rapproche_par_les_mots(dossier: Dossier) -> None:
+    """Duties, candidates, the one chosen, by whom and why: all of it stays on file."""
+    examen = entrer("examen")
+    ouvert = examen.get(adresse("rapprocher"), {"fonctions": "maçon"}).content.decode()
+    assert "42114" in ouvert
+    lu = examen.post(
+        adresse("rapprocher"),
+        {**cachees(ouvert), "fonctions": "maçon", "retenu": "42114", "raison": "pose des murs"},
+    )
+    assert lu.status_code == 302, lu.content.decode()
+    apres = lire(NUMERO)
+    assert apres.demande.metier == "42114"
+    assert apres.a_reexaminer
+    texte = page(examen)
+    assert "pose des murs" in texte
+    assert "examinez de nouveau" in texte
+    assert dossier.demande.metier == "61231"
+
+
+def test_une_reponse_qui_change_se_dit(instruit: Dossier) -> None:
+    """A fact said anew, examined again: the change of answer is shown as such."""
+    examen = entrer("examen")
+    fait(examen, "corriger", champ="metier", valeur="61111", raison="contrat lu")
+    fait(examen, "examiner")
+    texte = page(examen)
+    assert "(la réponse a changé)" in texte
+    assert len(lire(NUMERO).propositions) == 2
+    assert len(instruit.propositions) == 1
+
+
+def test_les_actes_d_apres(instruit: Dossier) -> None:
+    """Pay compared, contact logged, decision rectified, appealed, withdrawn: each on file."""
+    examen, chef = entrer("examen"), entrer("chef", code=True)
+    fait(
+        examen,
+        "comparer-la-paie",
+        minimum="1280,07".replace(",", "."),
+        reference="1650",
+        source="convention du bâtiment",
+    )
+    fait(examen, "contacter", moyen="telephone", avec="M. Armor", texte="rappellera")
+    fait(examen, "affecter", agent="examen")
+    fait(examen, "preparer-refus", **{"fait-autre": "hors délai", "droit-autre": "R.341-3"})
+    fait(chef, "decider")
+    fait(chef, "rectifier", texte="prénom : Samira")
+    fait(examen, "contester", voie="gracieux", recu_le="2008-01-10")
+    lu = fait(chef, "retirer", raison="erreur de droit")
+    assert lu.etat is Etat.EN_INSTRUCTION
+    texte = page(examen)
+    for dit in ("1280.07", "rappellera", "prénom : Samira", "gracieux", "erreur de droit"):
+        assert dit in texte, dit
+    assert fait(examen, "classer-sans-suite", raison="sans objet").etat is Etat.SANS_SUITE
+    assert instruit.etat is Etat.EN_INSTRUCTION
+
+
+def test_une_signature_demande_un_second_facteur(instruit: Dossier) -> None:
+    """Without the second factor, or through the address of ordinary acts, nothing is signed."""
+    fait(entrer("examen"), "preparer-accord")
+    sans = entrer("chef").get(adresse("decider"))
+    assert sans.status_code == 302
+    assert "second-facteur" in sans["Location"] or "code" in sans["Location"]
+    chef = entrer("chef", code=True)
+    assert chef.get(reverse("instruction:acte", args=[NUMERO, "decider"])).status_code == 404
+    assert chef.get(reverse("instruction:signer", args=[NUMERO, "notifier"])).status_code == 404
+    assert chef.get(reverse("instruction:acte", args=[NUMERO, "rien"])).status_code == 404
+    assert lire(NUMERO).etat is instruit.etat
+
+
+def test_la_table_se_lit_et_se_dessine() -> None:
+    """The page of the table has a row an act and an arrow a way, drawn from the code."""
+    texte = entrer("audit").get(reverse("vie:table")).content.decode()
+    assert texte.count("<tr>") == len(TABLE) + 1
+    ways = {(arete.depuis, arete.vers) for arete in a.aretes()}
+    assert texte.count('class="trait"') == len(ways)
+    assert texte.count('class="boite"') == len(Etat)
+
+
+@pytest.fixture
+def accorde(instruit: Dossier) -> Dossier:
+    """A file granted by the list, its permit ending within the period of renewal."""
+    fait(entrer("examen"), "preparer-accord")
+    fait(entrer("examen"), "dater", du="2008-01-15", au="2008-02-20")
+    fait(entrer("chef", code=True), "decider")
+    return lire(instruit.numero)
+
+
+def test_les_renouvellements_dus(accorde: Dossier) -> None:
+    """2/6: a permit that ends within the period is listed; another service's list is empty."""
+    liste = entrer("greffe").get(reverse("vie:renouvellements")).content.decode()
+    assert accorde.numero in liste
+    assert (
+        accorde.numero
+        not in entrer("ailleurs").get(reverse("vie:renouvellements")).content.decode()
+    )
+
+
+def test_la_comparaison_cote_a_cote(accorde: Dossier) -> None:
+    """2/6: a renewal beside the first grant: what changed, and what the text says of it."""
+    demande = replace(
+        DEMANDE,
+        type="renouvellement",
+        metier="61111",
+        metier_initial=accorde.demande.metier,
+        rang_renouvellement="premier",
+    )
+    suite = replace(
+        depose(), numero="2008-0002", demande=demande, donnees=DONNEES, initial=accorde.numero
+    )
+    ouvrir(suite, MIDI)
+    texte = page(entrer("examen"), "2008-0002")
+    assert "a changé" in texte
+    assert "redevient opposable" in texte
+    assert NUMERO in texte
+
+
+def test_un_examen_est_celui_de_decide(instruit: Dossier) -> None:
+    """The answer kept is the rule's own, under the law of the day."""
+    assert instruit.propositions[0] == Proposition.de(determiner(instruit, JOUR), JOUR)
+    acte = a.Examiner(auteur="x", role=Role.AUTOMATE, proposition=instruit.propositions[0])
+    with pytest.raises(Exception, match="rôle"):
+        accomplir(NUMERO, acte, MIDI, CADRE)
