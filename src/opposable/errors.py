@@ -252,3 +252,11 @@ class EnregistrementError(DossierError):
         super().__init__(f"dossier n° {numero} : {raison}")
         self.numero = numero
         self.raison = raison
+
+
+class DemonstrationError(OpposableError):
+    """A demonstration cannot be made here."""
+
+    def __init__(self, raison: str) -> None:
+        super().__init__(f"demo : {raison}")
+        self.raison = raison

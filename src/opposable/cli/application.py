@@ -44,6 +44,7 @@ COMMANDES = {
     "compare-law": "opposable.cli.compare_law",
     "elaborate": "opposable.cli.elaborate",
     "serve": "opposable.cli.serve",
+    "demo": "opposable.cli.demo",
     "completion": "opposable.cli.completion",
     "man": "opposable.cli.man",
 }

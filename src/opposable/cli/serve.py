@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from opposable.cli import demo
 from opposable.cli.preparation import preparer
 from opposable.ecrit.nombre import compter
 from opposable.ecrit.systeme import dire_refus
@@ -40,13 +41,21 @@ def serve(
         typer.Option(help="Port à écouter ; à défaut, le premier libre depuis 8000.", max=65535),
     ] = None,
     processus: Annotated[int, typer.Option(help="Nombre de processus.", min=1, max=64)] = 1,
+    montre: Annotated[
+        bool,
+        typer.Option("--demo", help="Ouvre aussi le bureau de démonstration."),
+    ] = False,
 ) -> None:
     """Prepare, then serve until interrupted."""
     choisi = premier_port_libre(adresse) if port is None else port
     _exiger_le_port(adresse, choisi)
+    if montre:
+        demo.situer()
     preparer()
+    if montre:
+        demo.peupler()
     application = _charger()
-    _annoncer(f"http://{'localhost' if adresse == '127.0.0.1' else adresse}:{choisi}")
+    _annoncer(f"http://{'localhost' if adresse == '127.0.0.1' else adresse}:{choisi}", montre)
     _servir(application, f"{adresse}:{choisi}", processus)
 
 
@@ -76,7 +85,7 @@ def _occupation(adresse: str, port: int) -> OSError | None:
     return None
 
 
-def _annoncer(racine: str) -> None:
+def _annoncer(racine: str, montre: bool) -> None:
     """Print what the law data are worth, the address, real questions, and how to stop."""
     from opposable.web.socle import droit  # noqa: PLC0415
     from opposable.web.socle.exemples import exemples  # noqa: PLC0415
@@ -85,6 +94,8 @@ def _annoncer(racine: str) -> None:
     typer.echo(f"\nOpposable : {racine}/\n\nPour commencer :")
     for exemple in exemples(droit.LANGUE):
         typer.echo(f"  {exemple.dit}\n    {racine}/reponse/?{exemple.adresse}")
+    if montre:
+        typer.echo(f"  Le bureau des dossiers (démonstration) : {racine}/bureau/")
     typer.echo(f"  L'API : {racine}/api/\n\nCtrl-C pour arrêter.")
 
 

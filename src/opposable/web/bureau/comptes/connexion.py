@@ -13,6 +13,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 from django_otp import user_has_device
 
+from opposable.web.bureau.comptes import demonstration
 from opposable.web.bureau.comptes.acces import (
     Requete,
     confirmer_la_seance,
@@ -46,10 +47,16 @@ def connexion(requete: HttpRequest) -> HttpResponse:
     formulaire = Connexion(requete, requete.POST or None)
     if not (requete.method == "POST" and formulaire.is_valid()):
         statut = HTTPStatus.UNPROCESSABLE_ENTITY if formulaire.is_bound else HTTPStatus.OK
-        contexte = {"formulaire": formulaire, "suite": suite(requete)}
+        contexte = {"formulaire": formulaire, "suite": suite(requete), "essais": _essais()}
         return render(requete, "comptes/connexion.html", contexte, status=statut)
     entrer(requete, formulaire.get_user())
     return redirect(suite(requete))
+
+
+def _essais() -> dict[str, object]:
+    """Return who may be tried here, and the password that they share."""
+    comptes = demonstration.comptes()
+    return {"comptes": comptes, "mot": demonstration.gens()["mot_de_passe"]} if comptes else {}
 
 
 def entrer(requete: HttpRequest, agent: Agent) -> None:

@@ -18,6 +18,7 @@ from django_otp import login as otp_login
 from django_otp.oath import TOTP
 from django_otp.plugins.otp_totp.models import TOTPDevice, default_key
 
+from opposable.web.bureau.comptes import demonstration
 from opposable.web.bureau.comptes.acces import (
     ATTEND_CODE,
     Requete,
@@ -47,7 +48,7 @@ def code(requete: HttpRequest) -> HttpResponse:
         otp_login(requete, appareil)
         requete.session[ATTEND_CODE] = False
         return redirect(suite(requete))
-    return _demander(requete, "comptes/code.html", {})
+    return _demander(requete, "comptes/code.html", {"essai": demonstration.code_de(requete.user)})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
