@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import F
 
+from opposable.dossiers.reperes import reperes
 from opposable.dossiers.statistiques import mouvement
 from opposable.ecrit.repli import replier
 from opposable.web.bureau.models import (
@@ -18,6 +19,7 @@ from opposable.web.bureau.models import (
     FicheDossier,
     FicheFait,
 )
+from opposable.web.bureau.reglages import reglages
 from opposable.web.bureau.repertoire import couples, repertorier
 
 if TYPE_CHECKING:
@@ -63,6 +65,7 @@ def _colonnes(dossier: Dossier) -> dict[str, Any]:
         "donnees": dossier.donnees.champs(),
         "poste": asdict(dossier.poste),
         "minute": _json(asdict(dossier.minute)) if dossier.minute else None,
+        **reperes(dossier, reglages().silence)._asdict(),
     }
 
 

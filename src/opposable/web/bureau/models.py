@@ -10,6 +10,7 @@ from opposable.dossiers.etat import OUVERTS, Etat, Sens
 DECIDES = (Etat.ACCEPTE.value, Etat.REFUSE.value)
 EMPREINTE = 64
 NOM = 200
+EN_COURS = Q(etat__in=sorted(etat.value for etat in OUVERTS))
 
 
 def _parmi(champ: str, valeurs: type[Etat | Sens]) -> Q:
@@ -38,6 +39,12 @@ class FicheDossier(models.Model):
     notifie_le = models.DateField(null=True)
     autorise_du = models.DateField(null=True)
     autorise_au = models.DateField(null=True)
+    bouge_le = models.DateField(null=True)
+    echeance_le = models.DateField(null=True)
+    notifiable_le = models.DateField(null=True)
+    attend = models.CharField(max_length=20, default="")
+    avis_de = models.CharField(max_length=NOM, null=True)
+    a_signer = models.BooleanField(default=False)
     a_reexaminer = models.BooleanField()
     nombre_de_faits = models.PositiveIntegerField()
     nombre_d_actes = models.PositiveIntegerField()
@@ -69,12 +76,38 @@ class FicheDossier(models.Model):
             models.Index(
                 name="dossiers_ouverts",
                 fields=("service", "depose_le", "id"),
-                condition=Q(etat__in=sorted(etat.value for etat in OUVERTS)),
+                condition=EN_COURS,
             ),
             models.Index(
                 name="autorisations_qui_finissent",
                 fields=("service", "autorise_au", "id"),
                 condition=Q(etat=Etat.ACCEPTE.value),
+            ),
+            models.Index(
+                name="dossiers_d_un_agent", fields=("agent", "depose_le", "id"), condition=EN_COURS
+            ),
+            models.Index(
+                name="dossiers_par_echeance",
+                fields=("service", "echeance_le", "id"),
+                condition=EN_COURS,
+            ),
+            models.Index(
+                name="dossiers_immobiles", fields=("service", "bouge_le", "id"), condition=EN_COURS
+            ),
+            models.Index(
+                name="decisions_a_notifier",
+                fields=("service", "notifiable_le", "id"),
+                condition=Q(notifiable_le__isnull=False),
+            ),
+            models.Index(
+                name="avis_attendus",
+                fields=("avis_de", "depose_le", "id"),
+                condition=Q(avis_de__isnull=False),
+            ),
+            models.Index(
+                name="dossiers_a_signer",
+                fields=("service", "depose_le", "id"),
+                condition=Q(a_signer=True),
             ),
             models.Index(name="dossiers_par_etat", fields=("service", "etat", "depose_le", "id")),
         )

@@ -1,4 +1,4 @@
-"""The page of entry: who one is here, and what one may do."""
+"""The page of entry: who one is here, and what waits."""
 
 from __future__ import annotations
 
@@ -7,8 +7,12 @@ from typing import TYPE_CHECKING
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from opposable.dossiers.droits import LECTEURS, Role
 from opposable.web.bureau.comptes.acces import Requete, reserve
 from opposable.web.bureau.comptes.services import nom_du_service
+from opposable.web.bureau.instruction import mots
+from opposable.web.bureau.travail import listes
+from opposable.web.socle import droit
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -17,8 +21,15 @@ if TYPE_CHECKING:
 @require_safe
 @reserve()
 def entree(requete: Requete) -> HttpResponse:
-    """Show the services of someone, and their roles there."""
+    """Show the services of someone, their roles there, and each worklist that holds a file."""
     porteur = requete.porteur
-    services = [nom_du_service(service, porteur.jour) for service in porteur.services]
-    contexte = {"services": services, "roles": sorted(porteur.roles)}
+    lit = bool(porteur.roles & {*LECTEURS, Role.REGIONAL, Role.AUDITEUR})
+    noms = [n for n in listes.LISTES if n != "clos"] if lit else []
+    contexte = {
+        "rubrique": "bureau",
+        "services": [nom_du_service(service, porteur.jour) for service in porteur.services],
+        "regions": [droit.corpus().nom_de_region(region) for region in porteur.regions],
+        "roles": [mots.ROLES[role] for role in Role if role in porteur.roles],
+        "cartes": [(n, listes.LISTES[n], listes.compter(porteur, n)) for n in noms],
+    }
     return render(requete, "travail/entree.html", contexte)

@@ -1,0 +1,184 @@
+"""The worklists: what each holds, in what order, and whose files it may show."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from opposable.dossiers.delais import Attente
+from opposable.dossiers.droits import Role
+from opposable.dossiers.etat import FINAUX, Etat
+from opposable.web.bureau.comptes.services import services
+from opposable.web.bureau.models import DECIDES, EN_COURS, FicheDossier
+from opposable.web.bureau.reglages import reglages
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.db.models import QuerySet
+    from django.utils.functional import _StrPromise as Promise
+
+    from opposable.web.bureau.comptes.acces import Porteur
+
+PAGE = 50
+COMPTE_AU_PLUS = 100
+"""Files that a count goes to: beyond, it says « more »."""
+FINS = Q(etat__in=sorted(etat.value for etat in FINAUX))
+
+
+class Liste(NamedTuple):
+    """A worklist.
+
+    Attributes:
+        titre: What it is called.
+        aide: Why a file is in it.
+        filtre: Files it holds, for someone, on the day of the office.
+        tri: Column it is sorted by, then by the key of the file.
+    """
+
+    titre: Promise
+    aide: Promise
+    filtre: Callable[[Porteur], Q]
+    tri: str
+
+
+def _silence(porteur: Porteur) -> Q:
+    fin = porteur.jour + timedelta(days=reglages().seuils.silence)
+    return EN_COURS & Q(echeance_le__gt=porteur.jour, echeance_le__lte=fin)
+
+
+def _immobiles(porteur: Porteur) -> Q:
+    dernier = porteur.jour - timedelta(days=reglages().seuils.immobile)
+    return EN_COURS & Q(bouge_le__lte=dernier)
+
+
+def _bloques(porteur: Porteur) -> Q:
+    sans_dates = Q(etat=Etat.ACCEPTE.value, notifie_le__isnull=False, autorise_au__isnull=True)
+    a_l_envers = Q(autorise_au__lt=F("autorise_du"))
+    embargo_passe = Q(etat=Etat.ACCEPTE.value, notifiable_le__lt=porteur.jour)
+    return sans_dates | a_l_envers | embargo_passe
+
+
+LISTES: dict[str, Liste] = {
+    "ouverts": Liste(
+        _("Tous les dossiers ouverts"),
+        _("Le plus ancien d’abord."),
+        lambda _porteur: EN_COURS,
+        "depose_le",
+    ),
+    "miens": Liste(
+        _("Mes dossiers"),
+        _("Ceux qui vous sont affectés."),
+        lambda porteur: EN_COURS & Q(agent=porteur.agent),
+        "depose_le",
+    ),
+    "sans-agent": Liste(
+        _("À affecter"),
+        _("Personne n’en est chargé."),
+        lambda _porteur: EN_COURS & Q(agent__isnull=True),
+        "depose_le",
+    ),
+    "retard": Liste(
+        _("En retard"),
+        _("Le délai est passé : le silence décide."),
+        lambda porteur: EN_COURS & Q(echeance_le__lte=porteur.jour),
+        "echeance_le",
+    ),
+    "silence": Liste(
+        _("Silence proche"),
+        _("Sans réponse, le silence décidera bientôt."),
+        _silence,
+        "echeance_le",
+    ),
+    "immobiles": Liste(
+        _("Sans mouvement"), _("Aucun acte depuis longtemps."), _immobiles, "bouge_le"
+    ),
+    "pieces": Liste(
+        _("Pièces attendues"),
+        _("On attend le demandeur : le délai est arrêté."),
+        lambda _porteur: EN_COURS & Q(attend=Attente.DEMANDEUR.value),
+        "depose_le",
+    ),
+    "avis": Liste(
+        _("Avis à rendre"),
+        _("Un autre service demande l’avis du vôtre."),
+        lambda porteur: Q(avis_de__in=porteur.services),
+        "depose_le",
+    ),
+    "a-signer": Liste(
+        _("À signer"),
+        _("Une décision est préparée."),
+        lambda _porteur: Q(a_signer=True),
+        "depose_le",
+    ),
+    "a-notifier": Liste(
+        _("À notifier"),
+        _("La décision est signée, et rien ne la retient."),
+        lambda porteur: Q(etat__in=DECIDES, notifiable_le__lte=porteur.jour),
+        "notifiable_le",
+    ),
+    "bloques": Liste(
+        _("Bloqués"),
+        _("Accord sans dates, fin avant le début, ou embargo passé sans notification."),
+        _bloques,
+        "clos_le",
+    ),
+    "clos": Liste(_("Dossiers clos"), _("Décidés ou classés."), lambda _porteur: FINS, "clos_le"),
+}
+"""Each worklist by the name its address bears."""
+
+
+class Page(NamedTuple):
+    """Files of a page, in order, and the key to ask the next with; None at the end."""
+
+    fiches: tuple[FicheDossier, ...]
+    suite: str | None
+
+
+def lus_par(porteur: Porteur) -> tuple[str, ...] | None:
+    """Return the services whose files someone reads; None: all of them."""
+    if Role.AUDITEUR in porteur.roles:
+        return None
+    de_la_region = (s.id for s in services(porteur.jour).values() if s.region in porteur.regions)
+    return tuple(sorted({*porteur.services, *de_la_region}))
+
+
+def fiches(porteur: Porteur, nom: str, filtres: Q | None = None) -> QuerySet[FicheDossier]:
+    """Return the files of a worklist that someone may read, in its order."""
+    liste = LISTES[nom]
+    tous = FicheDossier.objects.exclude(etat=Etat.BROUILLON.value).filter(liste.filtre(porteur))
+    permis = lus_par(porteur)
+    if permis is not None and nom != "avis":
+        tous = tous.filter(service__in=permis)
+    return tous.filter(filtres or Q()).order_by(liste.tri, "id")
+
+
+def page(porteur: Porteur, nom: str, filtres: Q, apres: str) -> Page:
+    """Return a page of a worklist, from a key on: nothing is skipped by counting."""
+    tri = LISTES[nom].tri
+    trouves = fiches(porteur, nom, filtres).filter(**{f"{tri}__isnull": False})
+    if cle := lire_cle(apres):
+        valeur, rang = cle
+        trouves = trouves.filter(Q(**{f"{tri}__gt": valeur}) | Q(**{tri: valeur, "id__gt": rang}))
+    lues = tuple(trouves[: PAGE + 1])
+    reste = len(lues) > PAGE
+    derniere = lues[PAGE - 1] if reste else None
+    suite = f"{getattr(derniere, tri).isoformat()}_{derniere.pk}" if derniere else None
+    return Page(lues[:PAGE], suite)
+
+
+def lire_cle(dite: str) -> tuple[date, int] | None:
+    """Read the key of a page; None where it is none."""
+    jour, _, rang = dite.partition("_")
+    try:
+        return date.fromisoformat(jour), int(rang)
+    except ValueError:
+        return None
+
+
+def compter(porteur: Porteur, nom: str) -> int:
+    """Count the files of a worklist, up to one more than is said."""
+    return len(fiches(porteur, nom).order_by().values_list("id")[: COMPTE_AU_PLUS + 1])
