@@ -78,9 +78,7 @@ def dossiers(requete: Requete) -> HttpResponse:
         "dits": {f: requete.GET.get(f, "") for f in FILTRES},
         "lignes": [ligne(fiche, requete.porteur.jour) for fiche in trouves.fiches],
         "suivante": _suivante(requete.GET, trouves.suite),
-        "export": urlencode(
-            {**{c: v for c, v in requete.GET.items() if c in FILTRES}, "liste": nom}
-        ),
+        "export": _adresse(requete.GET, liste=nom),
         "affecte": bool(requete.porteur.roles & frozenset(LECTEURS)),
         "jour": requete.porteur.jour,
     }
