@@ -306,25 +306,6 @@ def _arrivee(ligne: Ligne) -> str:
     return " or ".join(f"`{etat}`" for etat in arrivees(ligne)) or "same"
 
 
-class Arete(NamedTuple):
-    """A way from a state to another: what the diagram of the life of a file draws."""
-
-    depuis: Etat
-    vers: Etat
-    acte: type[Acte]
-
-
-def aretes() -> tuple[Arete, ...]:
-    """Return every way from a state to another, in the order of the table."""
-    return tuple(
-        Arete(depuis, vers, ligne.acte)
-        for ligne in TABLE.values()
-        for depuis in Etat
-        if depuis in ligne.depuis
-        for vers in arrivees(ligne)
-    )
-
-
 def arrivees(ligne: Ligne) -> tuple[Etat, ...]:
     """Return the states an act may lead to, none where the state stays."""
     if ligne.acte in {Decider, ConstaterSilence}:

@@ -8,6 +8,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -61,7 +62,6 @@ def _port_libre() -> int:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Serve the site as a service would: gunicorn, static files named by their content."""
     var = tmp_path_factory.mktemp("var")
-    port = _port_libre()
     environnement = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "opposable.web.settings",
@@ -69,6 +69,14 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         "OPPOSABLE_EMPREINTES": "1",
         "OPPOSABLE_DEBIT": "0",
     }
+    with servir(environnement, var) as adresse:
+        yield adresse
+
+
+@contextmanager
+def servir(environnement: dict[str, str], var: Path) -> Iterator[str]:
+    """Serve a site by gunicorn, with its static files; give its address."""
+    port = _port_libre()
     django = [sys.executable, "-m", "django", "collectstatic", "--noinput", "--verbosity", "0"]
     subprocess.run(django, env=environnement, check=True, timeout=120)
     commande = [sys.executable, "-m", "gunicorn", "opposable.web.wsgi", "--threads", "4"]

@@ -17,6 +17,8 @@ from opposable.dossiers.acte import TABLE
 from opposable.dossiers.donnees import Donnees
 from opposable.dossiers.droits import Role
 from opposable.dossiers.etat import Dossier, Etat, Proposition
+from opposable.web.bureau.comptes.droits import cadre
+from opposable.web.bureau.courriers import modeles
 from opposable.web.bureau.determiner import determiner
 from opposable.web.bureau.instruction.formulaires import FORMULAIRES, SIGNES
 from opposable.web.bureau.instruction.mots import cle
@@ -25,6 +27,8 @@ from opposable.web.bureau.tenue import accomplir, lire, ouvrir
 from web.bureau.monde import GENS, JOUR, entrer, peupler
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from django.test import Client
 
 NUMERO = "2008-0001"
@@ -92,21 +96,22 @@ def dossier() -> Dossier:
 @pytest.fixture
 def instruit(dossier: Dossier) -> Dossier:
     """A file whose conditions were all answered."""
-    examen = entrer("examen")
-    fait(examen, "instruire")
-    lu = fait(examen, "examiner")
-    assert lu.proposition
-    for condition in lu.proposition.conditions:
-        lu = fait(
-            examen,
-            "constater",
-            condition=condition,
-            remplie="oui",
-            raison="contrat lu",
-            preuve="contrat.pdf",
-        )
-    assert dossier.numero == lu.numero
-    return lu
+    return instruire(dossier)
+
+
+def instruire(dossier: Dossier) -> Dossier:
+    """Begin the examination of a file, answer it, and each of its conditions."""
+    entour = cadre(["examen"], JOUR)
+    qui: Any = {"auteur": "examen", "role": Role.INSTRUCTEUR}
+    reponse = Proposition.de(determiner(dossier, JOUR), JOUR)
+    actes = [a.Instruire(**qui), a.Examiner(**qui, proposition=reponse)]
+    dites = [
+        a.Constater(**qui, condition=c, remplie=True, raison="contrat lu", preuve="contrat.pdf")
+        for c in reponse.conditions
+    ]
+    for acte in (*actes, *dites):
+        accomplir(dossier.numero, acte, MIDI, entour)
+    return lire(dossier.numero)
 
 
 def test_la_page_dit_tout_du_dossier(instruit: Dossier, django_assert_max_num_queries: Any) -> None:
@@ -125,7 +130,7 @@ def test_la_page_dit_tout_du_dossier(instruit: Dossier, django_assert_max_num_qu
         instruit.proposition.recu[:12],
         "contrat.pdf",
         "R.341-4-1",
-        "profession réglementée",
+        "si la profession est réglementée",
     ):
         assert dit in texte, dit
 
@@ -160,6 +165,42 @@ def test_chacun_ne_se_voit_offrir_que_ce_que_la_table_permet(dossier: Dossier, q
         assert dossier.etat in ligne.depuis
         assert roles & ligne.roles
     assert offerts or qui in {"region", "audit"}
+
+
+def test_une_condition_se_repond_par_sa_page(dossier: Dossier) -> None:
+    """Examined, then a condition answered by a person, with reason and evidence."""
+    examen = entrer("examen")
+    fait(examen, "instruire")
+    lu = fait(examen, "examiner")
+    assert lu.proposition
+    assert lu.proposition.recu
+    dit: Any = {"condition": "logement", "remplie": "non", "raison": "sans fenêtre"}
+    manque = envoyer(examen, "constater", **{**dit, "raison": ""})
+    assert manque.status_code == 422
+    assert "Raison" in manque.content.decode()
+    lu = fait(examen, "constater", preuve="visite", **dit)
+    dite = lu.dites["logement"]
+    assert (dite.remplie, dite.preuve, dite.par, dite.le) == (False, "visite", "examen", JOUR)
+    assert dossier.constatations == ()
+
+
+def test_une_lettre_qui_n_est_pas_entiere_empeche_de_signer(
+    instruit: Dossier, tmp_path: Path, settings: Any
+) -> None:
+    """A template that lost its appeal routes: the page says so, and nothing is signed."""
+    fait(entrer("examen"), "preparer-refus", **{"fait-autre": "hors délai", "droit-autre": "x"})
+    chef = entrer("chef", code=True)
+    assert "elle peut être signée" in chef.get(adresse("decider")).content.decode()
+    phrases = (modeles.ICI / modeles.PHRASES).read_text(encoding="utf-8")
+    (tmp_path / "courriers").mkdir()
+    settings.THEME = str(tmp_path)
+    perdues = "\n".join(li for li in phrases.splitlines() if "recours_contentieux" not in li)
+    (tmp_path / "courriers" / modeles.PHRASES).write_text(perdues, encoding="utf-8")
+    assert "recours_contentieux" in chef.get(adresse("decider")).content.decode()
+    refus = envoyer(chef, "decider")
+    assert refus.status_code == 409
+    assert "recours_contentieux" in refus.content.decode()
+    assert lire(NUMERO).etat is instruit.etat
 
 
 def test_chaque_acte_de_la_table_a_son_formulaire() -> None:
@@ -241,7 +282,7 @@ def test_un_formulaire_lu_avant_un_changement_le_dit(dossier: Dossier) -> None:
     refus = examen.post(adresse("demander-pieces"), {**lu, "pieces": "le bail"})
     assert refus.status_code == 409
     texte = refus.content.decode()
-    assert "Corriger un fait, par greffe" in texte
+    assert "Corriger un fait, par Greffe" in texte
     assert "le bail" in texte
     assert not lire(dossier.numero).incomplet
 
@@ -350,9 +391,10 @@ def test_la_table_se_lit_et_se_dessine() -> None:
     """The page of the table has a row an act and an arrow a way, drawn from the code."""
     texte = entrer("audit").get(reverse("vie:table")).content.decode()
     assert texte.count("<tr>") == len(TABLE) + 1
-    ways = {(arete.depuis, arete.vers) for arete in a.aretes()}
-    assert texte.count('class="trait"') == len(ways)
-    assert texte.count('class="boite"') == len(Etat)
+    arrivees = sum(len(a.arrivees(ligne)) for ligne in TABLE.values())
+    assert texte.count('class="trait"') == arrivees
+    assert texte.count('class="point"') == sum(len(ligne.depuis) for ligne in TABLE.values())
+    assert texte.count('class="etat"') == len(Etat)
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from opposable.dossiers.acte import Decider, DemanderPieces, Motiver, Notifier, 
 from opposable.dossiers.etat import Etat
 from opposable.dossiers.lettre import ETATS, TypeLettre, signer
 from opposable.dossiers.teneur import signataire
+from opposable.errors import LettreError
 from opposable.web.bureau.comptes.droits import droits
 from opposable.web.bureau.comptes.models import Agent
 from opposable.web.bureau.comptes.services import services
@@ -59,6 +60,15 @@ def lettre(type_: TypeLettre, dossier: Dossier, jour: date) -> Lettre:
     return ecrite
 
 
+def defauts_de_la_lettre(dossier: Dossier, jour: date) -> tuple[str, ...]:
+    """Return what the letter that tells a decision would lack; empty where it could be signed."""
+    try:
+        ecrire(DE_LA_DECISION[dossier.etat], dossier, autour(dossier, jour))
+    except LettreError as refus:
+        return refus.defauts
+    return ()
+
+
 def suite(acte: type[Acte]) -> Callable[[FicheDossier, Dossier], None] | None:
     """Return what an act does on paper, None where nothing is written."""
     return SUITES.get(acte)
@@ -66,9 +76,9 @@ def suite(acte: type[Acte]) -> Callable[[FicheDossier, Dossier], None] | None:
 
 def _prouver(_fiche: FicheDossier, apres: Dossier) -> None:
     """A decision is signed only where the letter that will tell it can be."""
-    if apres.decision and apres.decision.date_le:
-        jour = apres.decision.date_le
-        ecrire(DE_LA_DECISION[apres.etat], apres, autour(apres, jour))
+    defauts = defauts_de_la_lettre(apres, apres.journal[-1].le)
+    if defauts:
+        raise LettreError(DE_LA_DECISION[apres.etat], defauts)
 
 
 def _garder(*types: TypeLettre) -> Callable[[FicheDossier, Dossier], None]:

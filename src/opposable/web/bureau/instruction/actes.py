@@ -11,17 +11,19 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
+from opposable.dossiers import vie
 from opposable.dossiers.acte import Decider
-from opposable.dossiers.droits import LECTEURS
+from opposable.dossiers.droits import LECTEURS, Role
 from opposable.errors import OpposableError
 from opposable.web.bureau.comptes.acces import Requete, dossier_lisible, reserve, signature
 from opposable.web.bureau.comptes.models import FicheAffectation
 from opposable.web.bureau.comptes.services import competents, services
-from opposable.web.bureau.instruction import montrer, mots
+from opposable.web.bureau.courriers.suite import defauts_de_la_lettre
+from opposable.web.bureau.instruction import mots
 from opposable.web.bureau.instruction.envoi import capacite, dire, faire, formulaire
-from opposable.web.bureau.instruction.fiche import saisi_de
+from opposable.web.bureau.instruction.fiche import nommer, saisi_de
 from opposable.web.bureau.instruction.formulaires import FORMULAIRES, SIGNES, Vue
-from opposable.web.socle.francais import dit
+from opposable.web.socle.francais import dit, typo
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -79,7 +81,7 @@ def _acte(requete: Requete, numero: str, cle: str) -> HttpResponse:
         "refus": refus,
         "permis": role is not None,
         "signe": forme.acte in SIGNES,
-        **_a_signer(forme.acte, lu),
+        **(_a_signer(vue, requete.porteur) if forme.acte is Decider else {}),
     }
     return render(requete, "instruction/acte.html", contexte, status=statut)
 
@@ -92,10 +94,24 @@ def _pas_permis(lu: Dossier) -> str:
     ) % {"etat": etat}
 
 
-def _a_signer(acte_: type, lu: Dossier) -> dict[str, Any]:
-    if acte_ is not Decider or lu.minute is None:
+def _a_signer(vue: Vue, porteur: Porteur) -> dict[str, Any]:
+    """What a signature would bind the service to, and what the letter would lack."""
+    minute = vue.dossier.minute
+    if minute is None:
         return {}
-    return {"minute": lu.minute, "sens": mots.SENS[lu.minute.sens], "griefs": montrer.griefs(lu)}
+    noms = nommer(vue.dossier)
+    acte_ = Decider(auteur=porteur.agent, role=Role.SIGNATAIRE)
+    try:
+        apres = vie.accomplir(vue.dossier, acte_, vue.jour, porteur.cadre)
+    except OpposableError as refus:
+        return {"minute": minute, "noms": noms, "empeche": dire(refus)}
+    defauts = defauts_de_la_lettre(apres, vue.jour)
+    return {
+        "minute": minute,
+        "noms": noms,
+        "defauts": [typo(defaut) for defaut in defauts],
+        "prouvee": not defauts,
+    }
 
 
 def _vue(requete: Requete, lu: Dossier) -> Vue:

@@ -80,7 +80,8 @@ def _un_accord(dossier: Dossier, jour: date, instant: datetime) -> Iterator[Pass
     if decision is None or proposition is None or not decision.date_le:
         return
     tenu = retenue(decision, proposition, decision.date_le)
-    if not tenu or retenue(decision, proposition, jour):
+    close = proposition.situation_emploi != NON_OPPOSABLE
+    if close or not tenu or retenue(decision, proposition, jour):
         return
     if proposition.le < jour:
         yield _examiner(dossier, jour, instant)

@@ -1,43 +1,36 @@
-"""The life of a file, drawn from the table of the acts: nothing of it is written here."""
+"""The life of a file, drawn from the table of the acts: nothing of it is written here.
+
+A column is a state, a line an act: a dot where it may be done, an arrow to where it leads.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from opposable.dossiers.acte import TABLE, aretes, arrivees
+from opposable.dossiers.acte import TABLE, Ligne, arrivees
 from opposable.dossiers.droits import Role
 from opposable.dossiers.etat import Etat
 from opposable.web.bureau.instruction.mots import ACTES, ETATS, ROLES
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-LARGEUR, HAUTEUR = 150, 44
-PAS_X, PAS_Y = 300, 130
-MARGE = 20
-
-
-class Boite(NamedTuple):
-    """A state: where its box is, and what it is called."""
-
-    etat: Etat
-    nom: str
-    x: int
-    y: int
-
-    @property
-    def milieu(self) -> tuple[int, int]:
-        """Where its name stands."""
-        return self.x + LARGEUR // 2, self.y + HAUTEUR // 2
+NOMS, COLONNE, LIGNE, TETE = 290, 125, 26, 40
+FLECHE = 8
+"""Room left between the point of an arrow and the middle of its column."""
 
 
 class Trait(NamedTuple):
-    """The ways from a state to another: the path, where it is told, the acts."""
+    """An act on the drawing: its name, its dots, its arrows, at a height."""
 
-    chemin: str
-    x: int
+    acte: str
     y: int
-    actes: tuple[tuple[int, str], ...]
+    points: tuple[int, ...]
+    fleches: tuple[tuple[int, int], ...]
+
+
+class Colonne(NamedTuple):
+    """A state on the drawing."""
+
+    etat: str
+    x: int
 
 
 class Dessin(NamedTuple):
@@ -45,7 +38,7 @@ class Dessin(NamedTuple):
 
     largeur: int
     hauteur: int
-    boites: tuple[Boite, ...]
+    colonnes: tuple[Colonne, ...]
     traits: tuple[Trait, ...]
 
 
@@ -72,48 +65,25 @@ def tableau() -> tuple[Rang, ...]:
 
 
 def dessiner() -> Dessin:
-    """Place each state by how far it is from the first, then draw the ways between them."""
-    places = _places()
-    boites = tuple(
-        Boite(etat, str(ETATS[etat]), MARGE + PAS_X * colonne, MARGE + PAS_Y * rang)
-        for etat, (colonne, rang) in places.items()
+    """Return the drawing of the table, in the language of the page."""
+    places = {etat: NOMS + COLONNE * rang + COLONNE // 2 for rang, etat in enumerate(Etat)}
+    traits = tuple(
+        _trait(ligne, TETE + LIGNE * rang + LIGNE // 2, places)
+        for rang, ligne in enumerate(TABLE.values())
     )
-    par_etat = {boite.etat: boite for boite in boites}
-    groupes: dict[tuple[Etat, Etat], list[str]] = {}
-    for depuis, vers, acte in aretes():
-        groupes.setdefault((depuis, vers), []).append(str(ACTES[acte]))
-    traits = tuple(_trait(par_etat[de], par_etat[a], dits) for (de, a), dits in groupes.items())
     return Dessin(
-        max(boite.x for boite in boites) + LARGEUR + MARGE,
-        max(boite.y for boite in boites) + HAUTEUR + 3 * MARGE,
-        boites,
+        NOMS + COLONNE * len(places),
+        TETE + LIGNE * len(traits),
+        tuple(Colonne(str(ETATS[etat]), x) for etat, x in places.items()),
         traits,
     )
 
 
-def _places() -> Mapping[Etat, tuple[int, int]]:
-    """Return the column of each state, its distance from the first, and its rank there."""
-    distances = {Etat.BROUILLON: 0}
-    for _ in Etat:
-        for depuis, vers, _acte in aretes():
-            if depuis in distances:
-                distances.setdefault(vers, distances[depuis] + 1)
-    colonnes: dict[int, list[Etat]] = {}
-    for etat in Etat:
-        colonnes.setdefault(distances[etat], []).append(etat)
-    return {e: (c, rang) for c, etats in colonnes.items() for rang, e in enumerate(etats)}
-
-
-def _trait(de: Boite, a: Boite, actes: Sequence[str]) -> Trait:
-    """Draw an arrow from a box to another; a way back leaves from below."""
-    avance = a.x > de.x or (a.x == de.x and a.y > de.y)
-    if a.x == de.x:
-        x1 = x2 = de.x + LARGEUR // 2
-        y1, y2 = (de.y + HAUTEUR, a.y) if avance else (de.y, a.y + HAUTEUR)
-    elif avance:
-        x1, y1, x2, y2 = de.x + LARGEUR, de.y + HAUTEUR // 2, a.x, a.y + HAUTEUR // 2
-    else:
-        x1, y1, x2, y2 = de.x, de.y + HAUTEUR - 8, a.x + LARGEUR, a.y + HAUTEUR - 8
-    milieu_x, milieu_y = (x1 + x2) // 2, (y1 + y2) // 2
-    dits = tuple((milieu_y - 6 + 15 * rang, dit) for rang, dit in enumerate(actes))
-    return Trait(f"M{x1} {y1}L{x2} {y2}", milieu_x, milieu_y, dits)
+def _trait(ligne: Ligne, y: int, places: dict[Etat, int]) -> Trait:
+    points = tuple(places[etat] for etat in Etat if etat in ligne.depuis)
+    fleches = []
+    for vers in arrivees(ligne):
+        avance = places[vers] > points[0]
+        depart = points[0] if avance else points[-1]
+        fleches.append((depart, places[vers] - FLECHE if avance else places[vers] + FLECHE))
+    return Trait(str(ACTES[ligne.acte]), y, points, tuple(fleches))

@@ -19,6 +19,7 @@ from opposable.errors import (
 )
 from opposable.web.bureau import horloge
 from opposable.web.bureau.comptes.droits import cadre
+from opposable.web.bureau.comptes.models import Agent
 from opposable.web.bureau.courriers.suite import suite
 from opposable.web.bureau.instruction import mots
 from opposable.web.bureau.instruction.formulaires import FORMULAIRES
@@ -82,7 +83,11 @@ def dire(refus: OpposableError) -> list[str]:
     """Return why an act was refused, in sentences for people."""
     if isinstance(refus, DejaClosError):
         etat = str(mots.ETATS.get(refus.etat, refus.etat))  # type: ignore[call-overload]
-        dits = {"etat": etat, "par": refus.par, "quand": f"{refus.instant:%d/%m/%Y à %H h %M}"}
+        dits = {
+            "etat": etat,
+            "par": _nom(refus.par),
+            "quand": f"{refus.instant:%d/%m/%Y à %H h %M}",
+        }
         return [gettext("Le dossier est déjà « %(etat)s » : par %(par)s, le %(quand)s.") % dits]
     if isinstance(refus, DossierChangeError):
         tete = gettext(
@@ -100,7 +105,13 @@ def dire(refus: OpposableError) -> list[str]:
 def _dire_une_entree(acte: str, auteur: str, instant: Any) -> str:
     dits = {
         "acte": mots.dire_acte(acte),
-        "par": auteur,
+        "par": _nom(auteur),
         "quand": f"{instant:%d/%m/%Y à %H h %M}",
     }
     return gettext("%(acte)s, par %(par)s, le %(quand)s") % dits
+
+
+def _nom(identifiant: str) -> str:
+    """Return the name of whoever acted; what is no account is told as it is."""
+    agent = Agent.objects.filter(identifiant=identifiant).only("nom").first()
+    return agent.nom if agent else identifiant

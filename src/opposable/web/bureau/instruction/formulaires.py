@@ -14,7 +14,7 @@ from opposable.dossiers.etat import Grief, Proposition, Sens
 from opposable.web.bureau.determiner import determiner
 from opposable.web.bureau.instruction import mots
 from opposable.web.socle import droit
-from opposable.web.socle.francais import dit
+from opposable.web.socle.francais import dit, phrase
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -197,7 +197,7 @@ def _griefs(vue: Vue) -> dict[str, forms.Field]:
     for condition in vue.determination().conditions:
         aide = gettext("En droit : %(article)s") % {"article": condition.article}
         nom = f"{FAIT}{condition.id}"
-        champs[nom] = texte(dit(condition.texte), required=False, help_text=aide)
+        champs[nom] = texte(phrase(dit(condition.texte)), required=False, help_text=aide)
     champs[f"{DROIT}{AUTRE}"] = ligne(_("Autre motif, en droit"), required=False)
     champs[f"{FAIT}{AUTRE}"] = texte(_("Autre motif, en fait"), required=False)
     return champs

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib.messages import get_messages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
 register = template.Library()
@@ -27,3 +27,9 @@ def jour_de_demonstration() -> date | None:
     """Return the day that the office of a demonstration lives on, None where it lives today."""
     jour: date | None = settings.JOUR_DE_DEMONSTRATION
     return jour
+
+
+@register.filter
+def nomme(identifiant: str | None, noms: Mapping[str, str]) -> str:
+    """Return the name of someone, their identifier where it is not known."""
+    return noms.get(identifiant or "", identifiant or "")

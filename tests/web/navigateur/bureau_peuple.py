@@ -1,0 +1,78 @@
+"""An office to open in a browser: people, their sessions, files at the steps of the journeys."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+
+from dossiers.bureau import DEMANDE, depose
+from opposable.dossiers import acte as a
+from opposable.dossiers.donnees import Donnees
+from opposable.dossiers.droits import Role
+from opposable.dossiers.etat import Proposition, Sens
+from opposable.web.bureau.comptes.droits import cadre
+from opposable.web.bureau.determiner import determiner
+from opposable.web.bureau.tenue import accomplir, lire, ouvrir
+from web.bureau import monde
+from web.bureau.monde import JOUR
+
+GENS = ("greffe", "examen", "chef", "avis", "audit", "ailleurs")
+MIDI = datetime(JOUR.year, JOUR.month, JOUR.day, 12, tzinfo=ZoneInfo("Europe/Paris"))
+EXAMEN: Any = {"auteur": "examen", "role": Role.INSTRUCTEUR}
+CONSTATEE = "logement"
+"""The condition that a journey answers itself."""
+DEPOSES = ("2008-1", "2008-2", "2008-3", "2008-4", "2008-5")
+INSTRUITS = ("2008-1", "2008-4")
+DONNEES = Donnees.depuis(
+    {
+        "employeur.nom": "Les Toits d’Armor",
+        "employeur.siret": "73282932000074",
+        "travailleur.nom": "Benjelloun",
+        "travailleur.prenoms": "Samira",
+        "emploi.intitule": "chef de chantier",
+        "emploi.remuneration": "2100",
+    }
+)
+
+
+def peupler() -> dict[str, str]:
+    """Make the office on an empty database; return the session of each person."""
+    monde.peupler()
+    for numero in DEPOSES:
+        ouvrir(replace(depose(), donnees=DONNEES, numero=numero), MIDI)
+    for numero in INSTRUITS:
+        instruire(numero)
+    _faire("2008-4", a.Constater(**EXAMEN, condition=CONSTATEE, remplie=True, raison="bail lu"))
+    _faire("2008-4", a.Preparer(**EXAMEN, sens=Sens.FAVORABLE))
+    demande = replace(
+        DEMANDE,
+        type="renouvellement",
+        metier="61111",
+        metier_initial="61231",
+        rang_renouvellement="premier",
+    )
+    suite = replace(depose(), donnees=DONNEES, demande=demande, numero="2008-6", initial="2008-4")
+    ouvrir(suite, MIDI)
+    nom = settings.SESSION_COOKIE_NAME
+    return {qui: monde.entrer(qui, code=qui == "chef").cookies[nom].value for qui in GENS}
+
+
+def instruire(numero: str) -> None:
+    """Examine a file, and answer every condition but one."""
+    reponse = Proposition.de(determiner(lire(numero), JOUR), JOUR)
+    _faire(numero, a.Instruire(**EXAMEN))
+    _faire(numero, a.Examiner(**EXAMEN, proposition=reponse))
+    for condition in reponse.conditions:
+        if condition != CONSTATEE:
+            _faire(
+                numero,
+                a.Constater(**EXAMEN, condition=condition, remplie=True, raison="contrat lu"),
+            )
+
+
+def _faire(numero: str, acte: a.Acte) -> None:
+    accomplir(numero, acte, MIDI, cadre(["examen"], JOUR))
