@@ -53,3 +53,18 @@ def test_une_commande_n_importe_que_ce_qu_elle_emploie(
 ) -> None:
     """No table is drawn, no file read, no word searched: the library for it is not imported."""
     assert importes(*mots) <= utiles
+
+
+def test_le_droit_garde_n_est_pas_relu() -> None:
+    """Once the law is kept, its files are not read again, nor what reads them imported."""
+    programme = PROGRAMME.replace('.partition(".")[0]', "")
+    for _ in range(2):
+        fini = subprocess.run(
+            [sys.executable, "-c", programme, *DEMANDE, "--format", "json"],
+            capture_output=True,
+            encoding="utf-8",
+            check=True,
+        )
+    modules = {*fini.stderr.splitlines()[-1].split()}
+    lecteurs = {"csv", "tomllib", "opposable.law.construction", "opposable.law.controle"}
+    assert not modules & lecteurs

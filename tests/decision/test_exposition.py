@@ -6,9 +6,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from opposable.decision.decide import determiner
 from opposable.decision.demande import Demande
-from opposable.decision.determination import Determination
+from opposable.decision.determination import Determination, determiner
 from opposable.decision.entourage import SIEGE
 from opposable.decision.examen import examiner
 from opposable.decision.exposition import RUBRIQUES, Exposition, exposer

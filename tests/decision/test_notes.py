@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from opposable.decision.decide import decide, determiner
+from opposable.decision.decide import decide
 from opposable.decision.demande import Demande
+from opposable.decision.determination import determiner
 from opposable.decision.examen import examiner
 from opposable.decision.exposition import exposer
 from opposable.decision.voie import voies

@@ -10,8 +10,8 @@ import typer
 
 from opposable.cli.etat import Avec, ConnuLe, Lectures, droit
 from opposable.cli.mots import Lecteur
-from opposable.decision.decide import determiner
 from opposable.decision.demande import Demande
+from opposable.decision.determination import determiner
 from opposable.decision.examen import examiner
 from opposable.decision.voie import voies
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from opposable.decision.chargement import load_corpus
-from opposable.law.etat_du_droit import lire_connu_le
+from opposable.batch.droit_bati import droit_bati
+from opposable.law.etat_du_droit import EtatDuDroit, Projet, lire_connu_le
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -42,9 +42,8 @@ def droit(
         typer.BadParameter: A reading is not written so.
         OpposableError: There is no such state of the law.
     """
-    return load_corpus(
-        avec=avec or (), lectures=rivales(lectures or ()), connu_le=lire_connu_le(connu_le)
-    )
+    projets = map(Projet.du_dossier, avec or ())
+    return droit_bati(EtatDuDroit.de(lire_connu_le(connu_le), rivales(lectures or ()), projets))
 
 
 def rivales(options: Iterable[str]) -> list[str]:

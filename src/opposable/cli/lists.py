@@ -11,7 +11,6 @@ import typer
 from opposable.cli.aide import Application
 from opposable.cli.etat import Avec, ConnuLe, Lectures, droit
 from opposable.cli.tableau import Format, FormatDeTable, imprimer_tableau
-from opposable.decision.chargement import load_corpus
 from opposable.ecrit.bilingue import FRANCAIS
 from opposable.errors import TerritoireError
 from opposable.law import consultation
@@ -45,7 +44,7 @@ def ajouter(app: typer.Typer) -> None:
 
 def index(avec: Avec = None, format_: Format = FormatDeTable.TEXT) -> None:
     """Print the lists of the corpus."""
-    corpus = load_corpus(avec=avec or ())
+    corpus = droit((), avec)
     imprimer_tableau(
         format_,
         ["Liste", "Public", "Examen du", "au", "Lignes"],
@@ -121,7 +120,7 @@ def export(
     """Write rows to a file."""
     from opposable.cli.export import ecrire  # noqa: PLC0415 - XLSX only where it serves
 
-    lignes = _lignes(load_corpus(avec=avec or ()), nom, region, domaine, regime)
+    lignes = _lignes(droit((), avec), nom, region, domaine, regime)
     ecrire(lignes, sortie)
     typer.echo(f"{len(lignes)} lignes écrites dans {sortie}")
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from opposable.cli.application import Sortie
+from opposable.cli.etat import droit
 from opposable.cli.mots import nommer
 from opposable.cli.tableau import Format, FormatDeTable, imprimer_tableau
-from opposable.decision.chargement import load_corpus
 from opposable.ecrit.repli import replier
 from opposable.recherche.phrase import AUCUN_METIER, dire
 
@@ -42,7 +42,7 @@ def commande(
     format_: Format = FormatDeTable.TEXT,
 ) -> None:
     """Print what words may mean; exit 4 where they mean nothing known."""
-    rangees = list(chercher(" ".join(mots), limite, load_corpus()))
+    rangees = list(chercher(" ".join(mots), limite, droit((), ())))
     imprimer_tableau(format_, TITRES, rangees, "proposition")
     raise SystemExit(Sortie.REPONSE if rangees else Sortie.CHOIX)
 

@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Any
 from opposable.decision import axes
 from opposable.decision.axes import AxeMetier, AxeStatut, Cas, Periode
 from opposable.decision.recu import Recu
-from opposable.decision.table import Attente, AutreLecture, Cellule, Table
+from opposable.decision.reponse import Attente
+from opposable.decision.table import AutreLecture, Cellule, Table
 from opposable.errors import ArtefactError
 from opposable.law.regle import SituationEmploi
 

@@ -290,10 +290,12 @@ def abords(place: AxeMetier, region: str | None, loi: Loi) -> tuple[object, ...]
     return (place.metier is None, ecrit, zone)
 
 
-def consultees(code: str, jour: date, mondes: Sequence[Loi]) -> tuple[tuple[int, str], ...]:
-    """Return the lists that may answer for a nationality on a day, under each reading."""
+def consultees(
+    code: str, jour: date, mondes: Iterable[tuple[int, Loi]]
+) -> tuple[tuple[int, str], ...]:
+    """Return the lists that may answer for a nationality on a day, under each reading by rank."""
     clefs: dict[tuple[int, str], None] = {}
-    for rang, monde in enumerate(mondes):
+    for rang, monde in mondes:
         statut = monde.nationalites[code].statut(jour)
         if statut is not None:
             for liste in monde.listes_en_vigueur(statut.regime, code, jour):

@@ -41,7 +41,11 @@ def load_corpus(
             answer.
         EtatDuDroitError: The law is not known on that day.
     """
-    etat = EtatDuDroit.de(connu_le, lectures, map(Projet.du_dossier, avec))
+    return charger(EtatDuDroit.de(connu_le, lectures, map(Projet.du_dossier, avec)), dossier)
+
+
+def charger(etat: EtatDuDroit, dossier: Dossier | None = None) -> Corpus:
+    """Load the law in a state, as `load_corpus` does."""
     corpus = etablir_le_droit(adopter(dossier), etat)
     verifier(corpus)
     return corpus

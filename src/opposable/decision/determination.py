@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from opposable.decision import entourage
+from opposable.decision.agencement import Agencement
+from opposable.decision.recu import Recu
+from opposable.decision.trame import trame
+
 if TYPE_CHECKING:
     from opposable.decision.demande import Demande
+    from opposable.decision.examen import Examen
     from opposable.decision.lecture import LectureAttachee
-    from opposable.decision.motif import Motif
-    from opposable.decision.recu import Recu
+    from opposable.decision.motif import Enonce, Motif
     from opposable.ecrit.bilingue import Langue
     from opposable.law.dispense import Dispense
     from opposable.law.entree import Entree
@@ -22,59 +27,138 @@ if TYPE_CHECKING:
     from opposable.law.regularisation import Regularisation
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Determination:
     """The answer to one application, with all it rests on.
 
+    What many answers have in common is worked out once (`agencement`); a sentence is tied to the
+    application when it is read.
+
     Attributes:
         demande: The application as it was stated.
-        situation_emploi: The answer.
-        regle: Identifier of the deciding rule.
-        liste: Identifier of the list consulted, None where none was.
-        entree: Row applied, None where none was.
-        nationalite: Nationality retained, None where it is not known.
-        regime: Its regime on the day of examination.
-        fondement: Legal basis, None for an answer not given.
-        autorite: Competent service, None where none is known or due.
-        notifiable_le: First day of notification, None where there is nothing to notify.
-        motifs: Reasons, in the order of the text.
-        conditions: Conditions of the permit that remain to be examined.
-        verifications: Checks a renewal asks for.
-        charges: Charges the employer owes, as far as the circular says.
-        plateformes: Platforms known to receive it, those of seasonal work included.
-        cas: Facts not said that would settle the answer.
-        regularisation: What an occupation of the list opens besides, told and never decided.
-        questions: Facts to ask for, where no answer can be given.
-        avis: Notes beside the answer.
-        lectures: Readings of the text the answer depends on.
-        defauts: Defects of the code or the region that change no answer.
-        reserves: Values the answer rests on that were not read in a legal text.
-        recu: Receipt.
+        examen: What its examination found.
+        agencement: What its answer shares with others.
     """
 
     demande: Demande
-    situation_emploi: SituationEmploi
-    regle: str
-    liste: str | None
-    entree: Entree | None
-    nationalite: str | None
-    regime: str | None
-    fondement: Fondement | None
-    autorite: Service | None
-    notifiable_le: date | None
-    motifs: tuple[Motif, ...]
-    conditions: tuple[Condition, ...]
-    verifications: tuple[Verification, ...]
-    charges: tuple[Charge, ...]
-    plateformes: tuple[Plateforme, ...]
-    cas: tuple[Dispense, ...]
-    regularisation: tuple[Regularisation, ...]
-    questions: tuple[Motif, ...]
-    avis: tuple[Motif, ...]
-    lectures: tuple[LectureAttachee, ...]
-    defauts: tuple[Lecture, ...]
-    reserves: tuple[Motif, ...]
-    recu: Recu
+    examen: Examen
+    agencement: Agencement = field(compare=False)
+
+    @property
+    def situation_emploi(self) -> SituationEmploi:
+        """The answer."""
+        return self.examen.contexte.reponse.regle.situation_emploi
+
+    @property
+    def regle(self) -> str:
+        """Identifier of the deciding rule."""
+        return self.examen.contexte.reponse.regle.id
+
+    @property
+    def liste(self) -> str | None:
+        """Identifier of the list consulted, None where none was."""
+        return self.agencement.trame.liste
+
+    @property
+    def entree(self) -> Entree | None:
+        """Row applied, None where none was."""
+        return self.examen.contexte.reponse.entree
+
+    @property
+    def nationalite(self) -> str | None:
+        """Nationality retained, None where it is not known."""
+        statut = self.examen.contexte.reponse.statut
+        return statut.nationalite if statut else None
+
+    @property
+    def regime(self) -> str | None:
+        """Its regime on the day of examination."""
+        regime = self.agencement.trame.regime
+        return regime and regime.regime.value
+
+    @property
+    def fondement(self) -> Fondement | None:
+        """Legal basis, None for an answer not given."""
+        return self.agencement.fondement
+
+    @property
+    def autorite(self) -> Service | None:
+        """Competent service, None where none is known or due."""
+        return self.agencement.autorite
+
+    @property
+    def notifiable_le(self) -> date | None:
+        """First day of notification, None where there is nothing to notify."""
+        return self.examen.contexte.notifiable_le
+
+    @property
+    def motifs(self) -> tuple[Motif, ...]:
+        """Reasons, in the order of the text."""
+        return self._lier(self.agencement.motifs)
+
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """Conditions of the permit that remain to be examined."""
+        return self.agencement.conditions
+
+    @property
+    def verifications(self) -> tuple[Verification, ...]:
+        """Checks a renewal asks for."""
+        return self.agencement.verifications
+
+    @property
+    def charges(self) -> tuple[Charge, ...]:
+        """Charges the employer owes, as far as the circular says."""
+        return self.agencement.charges
+
+    @property
+    def plateformes(self) -> tuple[Plateforme, ...]:
+        """Platforms known to receive it, those of seasonal work included."""
+        return entourage.plateformes(self.agencement.plateformes, self.examen.contexte)
+
+    @property
+    def cas(self) -> tuple[Dispense, ...]:
+        """Facts not said that would settle the answer."""
+        return self.agencement.cas
+
+    @property
+    def regularisation(self) -> tuple[Regularisation, ...]:
+        """What an occupation of the list opens besides, told and never decided."""
+        return self.agencement.regularisation
+
+    @property
+    def questions(self) -> tuple[Motif, ...]:
+        """Facts to ask for, where no answer can be given."""
+        return self._lier(self.agencement.questions)
+
+    @property
+    def avis(self) -> tuple[Motif, ...]:
+        """Notes beside the answer."""
+        return self._lier(self.agencement.avis)
+
+    @property
+    def lectures(self) -> tuple[LectureAttachee, ...]:
+        """Readings of the text the answer depends on."""
+        return self.examen.lectures
+
+    @property
+    def defauts(self) -> tuple[Lecture, ...]:
+        """Defects of the code or the region that change no answer."""
+        faits, corpus = self.examen.contexte.faits, self.examen.contexte.corpus
+        return corpus.defauts(faits.codes.values(), faits.region)
+
+    @property
+    def reserves(self) -> tuple[Motif, ...]:
+        """Values the answer rests on that were not read in a legal text."""
+        return self._lier(self.agencement.reserves)
+
+    @property
+    def recu(self) -> Recu:
+        """Receipt."""
+        return Recu.de(self.examen.contexte.corpus, self.examen.contexte.faits.examine_le)
+
+    def _lier(self, enonces: tuple[Enonce, ...]) -> tuple[Motif, ...]:
+        return tuple(enonce.lier(self.examen.contexte) for enonce in enonces)
 
     def en_dict(self, langue: Langue = "fr") -> dict[str, Any]:
         """Return the determination as JSON values, with the keys of the contract."""
@@ -123,6 +207,11 @@ class Determination:
     def en_json(self, langue: Langue = "fr") -> str:
         """Return the determination as JSON text: same facts, same receipt, same bytes."""
         return json.dumps(self.en_dict(langue), ensure_ascii=False, indent=2)
+
+
+def determiner(demande: Demande, examen: Examen) -> Determination:
+    """Return the determination of an application that was examined."""
+    return Determination(demande, examen, Agencement.de(trame(examen), examen.contexte.corpus))
 
 
 def _jour(jour: date | None) -> str | None:

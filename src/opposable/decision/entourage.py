@@ -12,6 +12,7 @@ from opposable.law.regle import SituationEmploi
 
 if TYPE_CHECKING:
     from opposable.decision.motif import Contexte
+    from opposable.decision.trame import Trame
     from opposable.law.corpus import Corpus
     from opposable.law.dispense import Dispense
     from opposable.law.plateforme import Plateforme
@@ -42,38 +43,36 @@ def _peut_servir(dispense: Dispense, c: Contexte) -> bool:
     )
 
 
-def plateformes(c: Contexte) -> tuple[str, ...]:
+def plateformes_du_jour(trame: Trame, corpus: Corpus) -> tuple[Plateforme, ...]:
+    """Return the platforms that receive applications of that kind on that day, wherever."""
+    permis = corpus.regles[trame.regle].situation_emploi
+    if permis is SituationEmploi.AUTORISATION_NON_REQUISE or not _par_le_siege(trame, corpus):
+        return ()
+    return tuple(p for p in corpus.plateformes if p.du <= trame.depuis <= p.au)
+
+
+def _par_le_siege(trame: Trame, corpus: Corpus) -> bool:
+    jour, type_ = trame.depuis, trame.type
+    return any(
+        service.competence == SIEGE and type_ in service.types and service.du <= jour <= service.au
+        for service in corpus.services
+    )
+
+
+def plateformes(possibles: tuple[Plateforme, ...], c: Contexte) -> tuple[Plateforme, ...]:
     """Return the platforms known to receive the application, those of seasonal work included.
 
     The employer's seat makes one competent; the place of work, the only one stated, stands for it.
     """
-    faits, corpus = c.faits, c.corpus
-    if _sans_permis(c) or not _par_le_siege(c):
+    if not possibles:
         return ()
+    faits, corpus = c.faits, c.corpus
     version = list(corpus.territoires)[-1]
     dits = {corpus.region_dans(version, r) for r in faits.lieux} if faits.lieu_dit else set()
     region = dits.pop() if len(dits) == 1 else None
-    return tuple(
-        p.id
-        for p in corpus.plateformes
-        if p.du <= faits.examine_le <= p.au
-        and (p.saisonnier or p.recoit(faits.departement, region))
-    )
-
-
-def _par_le_siege(c: Contexte) -> bool:
-    jour, type_ = c.faits.examine_le, c.faits.type
-    return any(
-        service.competence == SIEGE and type_ in service.types and service.du <= jour <= service.au
-        for service in c.corpus.services
-    )
+    return tuple(p for p in possibles if p.saisonnier or p.recoit(faits.departement, region))
 
 
 def les_cas(ids: tuple[str, ...], corpus: Corpus) -> tuple[Dispense, ...]:
     """Return exemptions by identifier, in the order of the data."""
     return tuple(dispense for dispense in corpus.dispenses if dispense.id in ids)
-
-
-def les_plateformes(ids: tuple[str, ...], corpus: Corpus) -> tuple[Plateforme, ...]:
-    """Return platforms by identifier, in the order of the data."""
-    return tuple(plateforme for plateforme in corpus.plateformes if plateforme.id in ids)

@@ -117,15 +117,10 @@ def etablir(demande: Demande, corpus: Corpus) -> Faits:
     depose_le, examine_le = _dates(demande)
     _connu_le(demande.connu_le, corpus)
     initiaux = lire_les_codes("metier_initial", demande.metier_initial, corpus)
-    initial = Lieu(
-        "departement_initial",
-        "region_initiale",
-        demande.departement_initial,
-        demande.region_initiale,
-    )
-    lieux_initiaux = initial.regions(corpus)
-    for champ in ("dispense", "jeune_diplome", "rang_renouvellement"):
-        _parmi(champ, getattr(demande, champ), valeurs[champ])
+    lieux_initiaux = _lieux_initiaux(demande, corpus)
+    _parmi("dispense", demande.dispense, valeurs["dispense"])
+    _parmi("jeune_diplome", demande.jeune_diplome, valeurs["jeune_diplome"])
+    _parmi("rang_renouvellement", demande.rang_renouvellement, valeurs["rang_renouvellement"])
     _parmi("activite", demande.activite, valeurs["activite"])
     _parmi("diplome_francais", demande.diplome_francais, valeurs["diplome_francais"])
     return Faits(
@@ -148,6 +143,13 @@ def etablir(demande: Demande, corpus: Corpus) -> Faits:
         jeune_diplome=demande.jeune_diplome,
         rang=demande.rang_renouvellement,
     )
+
+
+def _lieux_initiaux(demande: Demande, corpus: Loi) -> tuple[str, ...] | None:
+    departement, region = demande.departement_initial, demande.region_initiale
+    if departement is None and region is None:
+        return None
+    return Lieu("departement_initial", "region_initiale", departement, region).regions(corpus)
 
 
 def _nationalites(texte: str | None, corpus: Corpus) -> tuple[str, ...]:
@@ -181,12 +183,16 @@ def lire_les_codes(champ: str, texte: str | None, corpus: Loi) -> Mapping[str, s
         MetierError: One is of no nomenclature, or does not exist in its own, or two are of one,
             or several nomenclatures claim it.
     """
+    if not texte:
+        return {}
+    if (connus := corpus.codes_dits.get(texte)) is not None:
+        return connus
     codes: dict[str, str] = {}
-    for ecrit in texte.split(SEPARATEUR) if texte else ():
+    for ecrit in texte.split(SEPARATEUR):
         nomenclature, code = _code(champ, ecrit, corpus)
         if nomenclature in codes:
             probleme = f"« {texte} » : deux codes {_nom(nomenclature, corpus)} ; gardez-en un"
-            raise MetierError(champ, texte or "", probleme)
+            raise MetierError(champ, texte, probleme)
         codes[nomenclature] = code
     return codes
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from opposable.decision.reponse import notifiable_le
+from opposable.decision.reponse import attendre, notifiable_le
 from opposable.decision.trancher import trancher
 from opposable.law.valeur import RENOUVELLEMENT
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from opposable.decision.faits import Faits
-    from opposable.decision.reponse import Reponse
+    from opposable.decision.reponse import Attente, Reponse
     from opposable.law.corpus import Corpus
     from opposable.law.lecture import Lecture
     from opposable.law.portee import Portee
@@ -30,19 +30,20 @@ class LectureAttachee(NamedTuple):
     Attributes:
         lecture: The reading.
         rivale: Whether the rival was taken here; the other reading is then the adopted one.
-        reponse: What the other reading would answer.
-        notifiable_le: When that answer could be notified.
+        situation_emploi: What the other reading would answer.
+        attente: When that answer could be notified, whatever the day of examination.
+        notifiable_le: The same, for the application.
     """
 
     lecture: Lecture
     rivale: bool
-    reponse: Reponse
+    situation_emploi: SituationEmploi
+    attente: Attente
     notifiable_le: date | None
 
-    @property
-    def situation_emploi(self) -> SituationEmploi:
-        """The answer under the other reading."""
-        return self.reponse.situation_emploi
+    def au(self, jour: date) -> LectureAttachee:
+        """Return the same for an application examined on a day."""
+        return self._replace(notifiable_le=self.attente.jour(jour))
 
 
 def lectures_attachees(
@@ -58,11 +59,12 @@ def lectures_attachees(
         if _etrangere(portee, faits, reponse):
             continue
         autre = trancher(faits, corpus.inverses[portee.lecture])
-        la = (autre.situation_emploi, notifiable_le(autre, faits))
+        attente = attendre(autre)
+        la = (autre.situation_emploi, attente.jour(faits.examine_le))
         if la != ici:
             lecture = corpus.lectures[portee.lecture]
             rivale = lecture.id in corpus.rivales
-            attachees.append(LectureAttachee(lecture, rivale, autre, la[1]))
+            attachees.append(LectureAttachee(lecture, rivale, la[0], attente, la[1]))
     return tuple(attachees)
 
 

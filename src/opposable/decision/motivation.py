@@ -13,7 +13,7 @@ from opposable.law.regle import DE_LA_LISTE, SituationEmploi
 from opposable.law.valeur import CHANGEMENT_STATUT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator
 
     from opposable.decision.trame import Trame
     from opposable.law.corpus import Corpus
@@ -125,12 +125,3 @@ def _sources(trame: Trame, corpus: Corpus) -> Iterator[tuple[str, str | None, Ce
         yield "autorite", service.ancre, service.certitude
     if trame.regle == R.HORS_COUVERTURE:
         yield "couverture", corpus.regles[trame.regle].ancre, Certitude.INFERE
-
-
-PARTIES: Mapping[str, Callable[[Trame, Corpus], tuple[Enonce, ...]]] = {
-    "motifs": motifs,
-    "questions": questions,
-    "avis": avis,
-    "reserves": reserves,
-}
-"""The parts of an answer that are sentences, by their key in the contract."""

@@ -1,10 +1,10 @@
 """Writing determinations as JSON fast: the bytes of `decide`, without composing each one anew.
 
-The rule is run for every application; what is kept is how its answer is laid out. Answers with
-the same `Trame` differ only by a few values: codes, names, days, the row. The first of them is
-composed with these values marked; the text between the marks serves the others.
+The rule is run where no precedent tells the answer; what is kept is how an answer is laid out.
+Answers that share an `Agencement` differ only by a few values: codes, names, days, the row. The
+first of them is composed with these values marked; the text between the marks serves the others.
 
-Thread-safe: what is kept is only added under a lock, and each thing kept depends on its key alone.
+Thread-safe: each thing kept depends on its key alone (`acquis`).
 """
 
 from __future__ import annotations
@@ -14,31 +14,27 @@ import re
 from functools import lru_cache
 from json.encoder import encode_basestring
 from operator import attrgetter, itemgetter
-from threading import Lock
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
-from opposable.decision import entourage, procedure
-from opposable.decision.decide import determiner
+from opposable.decision.acquis import Acquis
 from opposable.decision.demande import CHAMPS
 from opposable.decision.determination import (
+    Determination,
     dire_defauts,
     dire_entree,
-    dire_les_cas,
     dire_les_plateformes,
 )
-from opposable.decision.examen import examiner_les_faits
 from opposable.decision.motif import VALEURS, dire_mot
-from opposable.decision.motivation import PARTIES
-from opposable.decision.trame import trame
+from opposable.decision.precedent import precedents
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Sequence
 
+    from opposable.decision.agencement import Agencement
     from opposable.decision.demande import Demande
     from opposable.decision.examen import Examen
     from opposable.decision.faits import Faits
-    from opposable.decision.motif import Enonce
-    from opposable.decision.trame import Trame
+    from opposable.decision.motif import Contexte, Enonce
     from opposable.ecrit.bilingue import Langue
     from opposable.law.corpus import Corpus
 
@@ -54,36 +50,55 @@ FIXES = frozenset(
     {"type", "liste", "manque", "couverture_du", "couverture_au", "connu_le", "nomenclature"}
 )
 """Names in sentences whose source the trame holds, or the law."""
+PARTIES = ("motifs", "questions", "avis", "reserves")
+"""The parts of an answer that are sentences, by their key in the contract."""
 DITS = attrgetter(*CHAMPS)
 DEBUTS = tuple(f'"{nom}": ' for nom in CHAMPS)
 TRAVAIL = "travail"
+DEMANDE = "demande"
+S = TypeVar("S")
 
 
-class Trou(NamedTuple):
+class Trou(Generic[S]):
     """A value that varies between answers of one model.
 
-    Attributes:
+    Args:
         source: What it is worked out from.
         ecrire: Its JSON, from its source.
+
+    Attributes:
         connus: The bytes already worked out, by source.
     """
 
-    source: Callable[[Demande, Examen], Hashable]
-    ecrire: Callable[[Any], str]
-    connus: dict[Hashable, bytes]
+    __slots__ = ("connus", "ecrire", "source")
+
+    def __init__(self, source: Callable[[S], Hashable], ecrire: Callable[[Any], str]) -> None:
+        self.source, self.ecrire = source, ecrire
+        self.connus: Acquis[Hashable, bytes] = Acquis(VALEURS_AU_PLUS)
+
+    def valeur(self, de: S) -> bytes:
+        """Return the value for an application."""
+        source = self.source(de)
+        return self.connus.get(source) or self.apprendre(source)
+
+    def apprendre(self, source: Hashable) -> bytes:
+        """Work a value out, and keep it."""
+        return self.connus.apprendre(source, self.ecrire(source).encode())
 
 
 class Modele(NamedTuple):
-    """How the answers of a trame are laid out.
+    """How answers that share an agencement are laid out.
 
     Attributes:
         constants: Bytes between the values.
-        trous: The values, each once.
-        ordre: Puts both in the order of the text.
+        mots: The values inside sentences, each once.
+        entiers: The other values, each once.
+        ordre: Puts constants and values, the facts first, in the order of the text.
     """
 
     constants: tuple[bytes, ...]
-    trous: tuple[Trou, ...]
+    mots: tuple[Trou[Contexte], ...]
+    entiers: tuple[Trou[Determination], ...]
     ordre: Callable[[Sequence[bytes]], tuple[bytes, ...]]
 
 
@@ -95,17 +110,19 @@ class Redacteur:
         langue: The language.
 
     Attributes:
-        modeles: The models made so far, by trame.
-        trous: The values that vary, by name.
+        modeles: The models made so far, by agencement.
+        mots: The values inside sentences, by name.
+        entiers: The other values, by name.
     """
 
     def __init__(self, corpus: Corpus, langue: Langue) -> None:
         self.corpus = corpus
         self.langue = langue
         self._codes = {c for le in corpus.lectures.values() for c in (*le.metiers, *le.regions)}
-        self._verrou = Lock()
-        self.modeles: dict[Trame, Modele] = {}
-        self.trous: dict[str, Trou] = {}
+        self._precedents = precedents(corpus)
+        self.modeles: Acquis[Agencement, Modele] = Acquis(MODELES_AU_PLUS)
+        self.mots: Acquis[str, Trou[Contexte]] = Acquis(MODELES_AU_PLUS)
+        self.entiers: Acquis[str, Trou[Determination]] = Acquis(MODELES_AU_PLUS)
 
     def ecrire(self, demande: Demande, faits: Faits) -> bytes:
         """Return the JSON of a determination, as `decide` and `json.dumps` write it.
@@ -114,44 +131,45 @@ class Redacteur:
             demande: The application.
             faits: Its facts, as `etablir` checks them.
         """
-        examen = examiner_les_faits(faits, self.corpus)
-        cle = trame(examen)
-        modele = self.modeles.get(cle) or self._dresser(cle, demande, examen)
-        morceaux = [*modele.constants, dire_la_demande(demande)]
-        for trou in modele.trous:
-            source = trou.source(demande, examen)
-            morceaux.append(trou.connus.get(source) or self._apprendre(trou, source))
+        examen, commun = self._precedents.examiner(faits)
+        dite = Determination(demande, examen, commun)
+        modele = self.modeles.get(commun) or self._dresser(dite)
+        contexte, morceaux = examen.contexte, [*modele.constants, dire_la_demande(demande)]
+        morceaux += [trou.valeur(contexte) for trou in modele.mots]
+        morceaux += [trou.valeur(dite) for trou in modele.entiers]
         return b"".join(modele.ordre(morceaux))
 
-    def _dresser(self, cle: Trame, demande: Demande, examen: Examen) -> Modele:
+    def _dresser(self, determination: Determination) -> Modele:
         """Compose an answer with its varying values marked, cut it at the marks, and keep it."""
-        texte = json.dumps(self.marquer(cle, demande, examen), ensure_ascii=False)
+        texte = json.dumps(self.marquer(determination), ensure_ascii=False)
         morceaux = MARQUE.split(texte)
         noms = [entier or dans for entier, dans in zip(morceaux[1::3], morceaux[2::3], strict=True)]
         constants = tuple(morceau.encode() for morceau in morceaux[::3])
-        uniques = list(dict.fromkeys(noms))
-        ordre = [0]
+        mots = [nom for nom in dict.fromkeys(noms) if nom in VALEURS]
+        entiers = [nom for nom in dict.fromkeys(noms) if nom not in (DEMANDE, *mots)]
+        uniques, ordre = [DEMANDE, *mots, *entiers], [0]
         for rang, nom in enumerate(noms, 1):
             ordre += (len(constants) + uniques.index(nom), rang)
-        with self._verrou:
-            if len(self.modeles) >= MODELES_AU_PLUS:
-                self.modeles.clear()
-            trous = tuple(self._trou(nom) for nom in uniques[1:])
-            return self.modeles.setdefault(cle, Modele(constants, trous, itemgetter(*ordre)))
+        modele = Modele(
+            constants,
+            tuple(map(self._mot, mots)),
+            tuple(map(self._entier, entiers)),
+            itemgetter(*ordre),
+        )
+        return self.modeles.apprendre(determination.agencement, modele)
 
-    def marquer(self, cle: Trame, demande: Demande, examen: Examen) -> dict[str, Any]:
+    def marquer(self, determination: Determination) -> dict[str, Any]:
         """Return a determination as JSON values, its varying values marked.
 
-        The same for all applications of the trame.
+        The same for all applications that share its agencement.
         """
-        dit = determiner(demande, examen).en_dict(self.langue)
-        for partie, enoncer in PARTIES.items():
-            for phrase, enonce in zip(dit[partie], enoncer(cle, self.corpus), strict=True):
-                marques = _Marques(enonce, examen, self.langue)
+        dit, commun = determination.en_dict(self.langue), determination.agencement
+        for partie in PARTIES:
+            for phrase, enonce in zip(dit[partie], getattr(commun, partie), strict=True):
+                marques = _Marques(enonce, determination.examen, self.langue)
                 phrase["texte"] = enonce.phrase.texte.dire(self.langue).format_map(marques)
                 phrase["ancre"] = enonce.ancre or "\0ancre\0"
-        service = procedure.autorite(cle, self.corpus)
-        if service is not None and service.competence == TRAVAIL:
+        if commun.autorite is not None and commun.autorite.competence == TRAVAIL:
             dit["autorite"]["departement"] = "\0=departement\0"
         for rang, lecture in enumerate(dit["lectures"]):
             lecture["autre_notifiable_le"] = f"\0=autre_{rang}\0"
@@ -160,65 +178,51 @@ class Redacteur:
             "nationalite_retenue": "\0=retenue\0",
             "ligne": dit["ligne"] and "\0=ligne\0",
             "notifiable_le": dit["notifiable_le"] and "\0=jour\0",
-            "plateformes": "\0=plateformes\0",
-            "cas": "\0=cas\0",
+            "plateformes": dit["plateformes"] if not commun.plateformes else "\0=plateformes\0",
             "defauts": "\0=defauts\0",
         }
 
-    def _apprendre(self, trou: Trou, source: Hashable) -> bytes:
-        """Work a value out, and keep it."""
-        octets = trou.ecrire(source).encode()
-        with self._verrou:
-            if len(trou.connus) >= VALEURS_AU_PLUS:
-                trou.connus.clear()
-            trou.connus[source] = octets
-        return octets
-
-    def _trou(self, nom: str) -> Trou:
-        if nom not in self.trous:
-            self.trous[nom] = self._mot(nom) if nom in VALEURS else self._entier(nom)
-        return self.trous[nom]
-
-    def _mot(self, nom: str) -> Trou:
+    def _mot(self, nom: str) -> Trou[Contexte]:
         """Return a value inside a sentence; its JSON is written without quotes."""
         source, mots = VALEURS[nom]
-        return Trou(
-            lambda _, examen: source(examen.contexte),
-            lambda lu: encode_basestring(mots(lu, self.corpus, self.langue))[1:-1],
-            {},
-        )
 
-    def _entier(self, nom: str) -> Trou:
+        def ecrire(lu: Any) -> str:
+            return encode_basestring(mots(lu, self.corpus, self.langue))[1:-1]
+
+        return self.mots.get(nom) or self.mots.apprendre(nom, Trou(source, ecrire))
+
+    def _entier(self, nom: str) -> Trou[Determination]:
         """Return a value that is no name of a sentence."""
+        connu = self.entiers.get(nom)
+        return connu or self.entiers.apprendre(nom, Trou(*self._lire(nom)))
+
+    def _lire(self, nom: str) -> tuple[Callable[[Determination], Hashable], Callable[[Any], str]]:
+        """Return what a value is worked out from, and how it is written."""
         if nom.startswith("autre_"):
             rang = int(nom.removeprefix("autre_"))
-            return Trou(lambda _, examen: examen.lectures[rang].notifiable_le, _json, {})
-        sources: dict[str, tuple[Callable[[Demande, Examen], Hashable], Callable[[Any], str]]] = {
-            "ancre": (_ligne, lambda entree: encode_basestring(entree.ancre)[1:-1]),
-            "ligne": (_ligne, lambda entree: _json(dire_entree(entree))),
-            "retenue": (_nationalite, _json),
-            "departement": (lambda demande, _: demande.departement, _json),
-            "jour": (lambda _, examen: examen.contexte.notifiable_le, _json),
+            return (lambda dite: dite.lectures[rang].notifiable_le), _json
+        sources: dict[str, tuple[Callable[[Determination], Hashable], Callable[[Any], str]]] = {
+            "ancre": (_ENTREE, lambda entree: encode_basestring(entree.ancre)[1:-1]),
+            "ligne": (_ENTREE, lambda entree: _json(dire_entree(entree))),
+            "retenue": (attrgetter("nationalite"), _json),
+            "departement": (attrgetter("demande.departement"), _json),
+            "jour": (attrgetter("examen.contexte.notifiable_le"), _json),
             "plateformes": (_plateformes, self._dire_les_plateformes),
-            "cas": (_cas, self._dire_les_cas),
             "defauts": (self._touches, self._defauts),
         }
-        return Trou(*sources[nom], {})
+        return sources[nom]
 
-    def _touches(self, _: Demande, examen: Examen) -> tuple[tuple[str, ...], str | None]:
+    def _touches(self, dite: Determination) -> tuple[tuple[str, ...], str | None]:
         """Return the codes of an application that some defect of the text touches."""
-        faits, codes = examen.contexte.faits, self._codes
+        faits, codes = dite.examen.contexte.faits, self._codes
         return (
             tuple(code for code in faits.codes.values() if code in codes),
             faits.region if faits.region in codes else None,
         )
 
     def _dire_les_plateformes(self, ids: tuple[str, ...]) -> str:
-        dites = entourage.les_plateformes(ids, self.corpus)
+        dites = tuple(une for une in self.corpus.plateformes if une.id in ids)
         return _json(dire_les_plateformes(dites, self.langue))
-
-    def _dire_les_cas(self, ids: tuple[str, ...]) -> str:
-        return _json(dire_les_cas(entourage.les_cas(ids, self.corpus), self.langue))
 
     def _defauts(self, touches: tuple[tuple[str, ...], str | None]) -> str:
         return _json(dire_defauts(self.corpus.defauts(*touches), self.langue))
@@ -238,21 +242,11 @@ class _Marques(dict[str, str]):
         return f"\0{nom}\0"
 
 
-def _ligne(_: Demande, examen: Examen) -> Hashable:
-    return examen.contexte.reponse.entree
+_ENTREE = attrgetter("examen.contexte.reponse.entree")
 
 
-def _plateformes(_: Demande, examen: Examen) -> Hashable:
-    return entourage.plateformes(examen.contexte)
-
-
-def _cas(_: Demande, examen: Examen) -> Hashable:
-    return entourage.cas(examen.contexte)
-
-
-def _nationalite(_: Demande, examen: Examen) -> Hashable:
-    statut = examen.contexte.reponse.statut
-    return statut and statut.nationalite
+def _plateformes(dite: Determination) -> tuple[str, ...]:
+    return tuple(une.id for une in dite.plateformes)
 
 
 def _json(valeur: object) -> str:

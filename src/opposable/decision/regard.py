@@ -28,11 +28,12 @@ class Regard:
 
     Attributes:
         rangs: For each reading and list, the rank of its view.
+        distinctes: The lists that differ, each with the law that holds it, by rank.
     """
 
     def __init__(self, mondes: Sequence[Loi]) -> None:
         self._loi = mondes[0]
-        self._distinctes: list[tuple[Liste, Loi]] = []
+        self.distinctes: list[tuple[Liste, Loi]] = []
         self._contenus: list[int] = []
         self._visees: dict[str | None, list[Cible]] = {}
         self._numeros: dict[object, int] = {}
@@ -44,26 +45,26 @@ class Regard:
         }
 
     def _rang(self, liste: Liste, loi: Loi) -> int:
-        for rang, (connue, sa_loi) in enumerate(self._distinctes):
+        for rang, (connue, sa_loi) in enumerate(self.distinctes):
             if _de_meme_contenu(connue, liste) and _pareilles(_suites(sa_loi), _suites(loi)):
                 return rang
-        memes = (i for i, (c, _) in enumerate(self._distinctes) if _de_meme_contenu(c, liste))
-        self._contenus.append(next(memes, len(self._distinctes)))
-        self._distinctes.append((liste, loi))
-        return len(self._distinctes) - 1
+        memes = (i for i, (c, _) in enumerate(self.distinctes) if _de_meme_contenu(c, liste))
+        self._contenus.append(next(memes, len(self.distinctes)))
+        self.distinctes.append((liste, loi))
+        return len(self.distinctes) - 1
 
     def vues(self, place: AxeMetier) -> Iterable[tuple[int, ...]]:
         """Return, for each region of the law, the numbers of what each list shows, by rank."""
         if place.metier not in self._visees:
             codes = codes_de(place.metier, self._loi)
-            self._visees[place.metier] = [_viser(codes, *une) for une in self._distinctes]
+            self._visees[place.metier] = [_viser(codes, *une) for une in self.distinctes]
         cibles = enumerate(self._visees[place.metier])
         return zip(*(self._vue(rang, cible, place.activite) for rang, cible in cibles), strict=True)
 
     def _vue(self, rang: int, cible: Cible, activite: str | None) -> tuple[int, ...]:
         cle = (self._contenus[rang], cible, activite)
         if cle not in self._vues:
-            liste, loi = self._distinctes[rang]
+            liste, loi = self.distinctes[rang]
             numeros = {
                 lieu: self._numeros.setdefault(vue, len(self._numeros))
                 for lieu, vue in _regarder(cible, activite, liste, loi)

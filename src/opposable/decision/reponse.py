@@ -67,18 +67,33 @@ def repondre(
     return Reponse(corpus.regles[regle], statut, liste, entree, manque)
 
 
-def notifiable_le(reponse: Reponse, faits: Faits) -> date | None:
-    """Return the first day of notification, None where there is nothing to notify.
+class Attente(NamedTuple):
+    """When an answer may be notified: never, or from the later of examination and a day."""
+
+    notifiable: bool
+    au_plus_tot: date | None
+
+    def jour(self, examine_le: date) -> date | None:
+        """Return the first day of notification of a file examined that day."""
+        if not self.notifiable:
+            return None
+        return max(examine_le, self.au_plus_tot) if self.au_plus_tot else examine_le
+
+
+def attendre(reponse: Reponse) -> Attente:
+    """Return when an answer may be notified, whatever the day of examination.
 
     Law:
         circulaire-2007-12-20#2/11: an agreement resting strictly on the circular waits for
         the publication of the orders; anything else may be notified once examined.
     """
-    notification = reponse.regle.notification
+    notification, liste = reponse.regle.notification, reponse.liste
     if notification is Notification.AUCUNE:
-        return None
-    liste = reponse.liste
-    retenue = notification is Notification.LISTE and not reponse.deja_ouverte
-    if retenue and liste and liste.notifiable_du:
-        return max(faits.examine_le, liste.notifiable_du)
-    return faits.examine_le
+        return Attente(notifiable=False, au_plus_tot=None)
+    attend = notification is Notification.LISTE and not reponse.deja_ouverte
+    return Attente(notifiable=True, au_plus_tot=liste.notifiable_du if attend and liste else None)
+
+
+def notifiable_le(reponse: Reponse, faits: Faits) -> date | None:
+    """Return the first day of notification, None where there is nothing to notify."""
+    return attendre(reponse).jour(faits.examine_le)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from opposable.decision import axes
 from opposable.decision.axes import AxeMetier, AxeStatut, Calendrier, Cas, Periode
 from opposable.decision.couverture import MASTER
-from opposable.decision.reponse import FAVEUR
+from opposable.decision.reponse import FAVEUR, Attente
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,19 +27,6 @@ if TYPE_CHECKING:
 
 IMPOSSIBLE = 0
 """Cell of a regime that no nationality has over the period."""
-
-
-class Attente(NamedTuple):
-    """When an answer may be notified: never, or from the later of examination and a day."""
-
-    notifiable: bool
-    au_plus_tot: date | None
-
-    def jour(self, examine_le: date) -> date | None:
-        """Return the first day of notification of a file examined that day."""
-        if not self.notifiable:
-            return None
-        return max(examine_le, self.au_plus_tot) if self.au_plus_tot else examine_le
 
 
 class AutreLecture(NamedTuple):

@@ -16,17 +16,16 @@ from opposable.decision.examen import examiner_les_faits
 from opposable.decision.faits import Faits
 from opposable.decision.recu import Recu
 from opposable.decision.regard import Regard
-from opposable.decision.table import IMPOSSIBLE, Attente, AutreLecture, Cellule, Table
+from opposable.decision.reponse import attendre
+from opposable.decision.table import IMPOSSIBLE, AutreLecture, Cellule, Table
 from opposable.decision.trame import Trame, depuis, ossature
 from opposable.law.nationalite import Regime
-from opposable.law.regle import Notification
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from opposable.decision.examen import Examen
-    from opposable.decision.reponse import Reponse
     from opposable.law.corpus import Corpus
     from opposable.law.nomenclature import Nomenclature
 
@@ -200,7 +199,7 @@ class _Chantier:
     def _lesquelles(self, code: str | None, periode: int) -> tuple[tuple[int, str], ...]:
         if code is None:
             return ()
-        return axes.consultees(code, self.periodes[periode].jours()[1], self.mondes)
+        return axes.consultees(code, self.periodes[periode].jours()[1], enumerate(self.mondes))
 
     def _locales(
         self, place: AxeMetier, par_vues: dict[tuple[object, ...], tuple[int, ...]]
@@ -377,19 +376,7 @@ def decrire(examen: Examen, une: Trame | None = None) -> Cellule:
         reponse.liste.id if reponse.liste else None,
         fondement.texte.fr if fondement else None,
         service.id if service else None,
-        _attente(reponse),
-        tuple(
-            AutreLecture(a.lecture.id, a.situation_emploi, _attente(a.reponse))
-            for a in examen.lectures
-        ),
+        attendre(reponse),
+        tuple(AutreLecture(a.lecture.id, a.situation_emploi, a.attente) for a in examen.lectures),
         reponse.manque,
     )
-
-
-def _attente(reponse: Reponse) -> Attente:
-    notification, liste = reponse.regle.notification, reponse.liste
-    if notification is Notification.AUCUNE:
-        return Attente(notifiable=False, au_plus_tot=None)
-    attend = notification is Notification.LISTE and not reponse.deja_ouverte
-    retenue = liste.notifiable_du if attend and liste else None
-    return Attente(notifiable=True, au_plus_tot=retenue)

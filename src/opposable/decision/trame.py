@@ -12,6 +12,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
+from opposable.decision import entourage
 from opposable.decision.notes import noter
 from opposable.law.regle import DE_LA_LISTE
 from opposable.law.valeur import CHANGEMENT_STATUT
@@ -73,6 +74,7 @@ class Trame(NamedTuple):
         lectures: Readings attached.
         notes: Notes that the facts call for.
         incertaine: Whether an earlier list, known in part, may have opened it already.
+        cas: Facts not said that would settle the answer.
     """
 
     regle: str
@@ -90,6 +92,7 @@ class Trame(NamedTuple):
     lectures: tuple[LectureVue, ...]
     notes: tuple[str, ...] = ()
     incertaine: bool = False
+    cas: tuple[str, ...] = ()
 
 
 def trame(examen: Examen) -> Trame:
@@ -98,6 +101,7 @@ def trame(examen: Examen) -> Trame:
     return ossature(examen)._replace(
         notes=noter(contexte),
         incertaine=contexte.reponse.peut_etre_ouverte,
+        cas=entourage.cas(contexte),
     )
 
 

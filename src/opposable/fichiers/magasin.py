@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -110,6 +109,8 @@ def _sien(etat: os.stat_result) -> bool:
 
 
 def _ecrire(chemin: Path, octets: bytes) -> None:
+    import tempfile  # noqa: PLC0415 - most starts only read
+
     descripteur, provisoire = tempfile.mkstemp(PROVISOIRE, f".{chemin.name}.", chemin.parent)
     try:
         with os.fdopen(descripteur, "wb") as fichier:

@@ -63,6 +63,10 @@ class Entree:
     certitude: Certitude
     regions: frozenset[str]
 
+    def __hash__(self) -> int:
+        """Hash its place alone: no two rows of a text share one, and all the rest is compared."""
+        return hash(self.ancre)
+
     @property
     def ouvre(self) -> bool:
         """Whether the row is known to open something by itself."""

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from opposable.errors import EtatDuDroitError, LectureError
-from opposable.law import projet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -45,6 +44,8 @@ class Projet:
         Raises:
             LawDataError: The folder is not that of one text.
         """
+        from opposable.law import projet  # noqa: PLC0415 - most states have no draft
+
         chemin = Path(dossier)
         return cls(chemin.resolve().name, tuple(projet.fichiers(chemin)))
 

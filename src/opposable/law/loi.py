@@ -265,13 +265,13 @@ class Loi:
 
     def candidats(self, texte: str) -> tuple[CodeMetier, ...]:
         """Return what a code may be: one a nomenclature that claims it, of those lists use."""
-        connus = self._candidats_connus.get(texte)
-        return candidats(texte, self.employees) if connus is None else connus
+        return candidats(texte, self.employees)
 
     @cached_property
-    def _candidats_connus(self) -> Mapping[str, tuple[CodeMetier, ...]]:
-        """What each code that has a title may be."""
-        return {texte: candidats(texte, self.employees) for texte in self.metiers}
+    def codes_dits(self) -> Mapping[str, Mapping[str, str]]:
+        """For each text that means one code that has a title, this code by nomenclature."""
+        possibles = ((texte, self.candidats(texte)) for texte in self.metiers)
+        return {texte: dict(codes) for texte, codes in possibles if len(codes) == 1}
 
     def ecrire(self, nomenclature: str, code: str) -> str:
         """Return a code as it is written: with its nomenclature where another claims it."""
@@ -354,7 +354,15 @@ class Loi:
     def jours_de_procedure(self) -> tuple[date, ...]:
         """Days from which what surrounds an answer may differ, the first of all days included."""
         datees: tuple[
-            Fondement | Service | Condition | Verification | Charge | Periode | Regularisation, ...
+            Fondement
+            | Service
+            | Condition
+            | Verification
+            | Charge
+            | Periode
+            | Plateforme
+            | Regularisation,
+            ...,
         ] = (
             *(periode for liste in self.listes.values() for periode in liste.periodes),
             *self.fondements,
@@ -362,6 +370,7 @@ class Loi:
             *self.conditions,
             *self.verifications,
             *self.charges,
+            *self.plateformes,
             *self.regularisation,
         )
         lendemains = {une.au + JOUR for une in datees if une.au < date.max}

@@ -8,10 +8,7 @@ changed: a change makes another table, which holds the same rows where they are 
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
-import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -89,6 +86,9 @@ def _texte(nom: str, octets: bytes) -> str:
 
 
 def _lire_csv(nom: str, texte: str) -> Table:
+    import csv  # noqa: PLC0415 - a law that is kept is not read from its files
+    import io  # noqa: PLC0415
+
     lecteur = csv.reader(io.StringIO(texte), strict=True)
     try:
         entete = next(lecteur)
@@ -113,6 +113,8 @@ def _ligne(nom: str, entete: list[str], cellules: list[str], numero: int) -> Lig
 
 
 def _lire_toml(nom: str, texte: str) -> Tables:
+    import tomllib  # noqa: PLC0415 - a law that is kept is not read from its files
+
     try:
         contenu = tomllib.loads(texte)
     except tomllib.TOMLDecodeError as erreur:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from ninja import Router
 
-from opposable.decision.decide import determiner
 from opposable.decision.demande import CHAMPS, lire_date
+from opposable.decision.determination import determiner
 from opposable.decision.examen import examiner_les_faits
 from opposable.decision.redaction import redacteur
 from opposable.decision.voie import voies

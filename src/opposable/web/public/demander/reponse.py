@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from django.utils.translation import gettext
 
-from opposable.decision.decide import determiner
+from opposable.decision.determination import determiner
 from opposable.decision.examen import examiner
 from opposable.decision.exposition import exposer
 from opposable.decision.regles import R

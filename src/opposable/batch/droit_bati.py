@@ -1,0 +1,109 @@
+"""The law in a state, built once and kept: whoever starts next reads it.
+
+It is named by the bytes of the law data, its state, the files of the code that builds it and the
+version of Python; what is absent, damaged or of another name is built again. Drafts are never
+kept, nor a law whose checks did not pass. Proofs and `verify` build from the files.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from opposable import ecrit, law
+from opposable.errors import ArtefactError
+from opposable.fichiers.magasin import Magasin, dossier_du_cache
+from opposable.law import tables as brutes
+from opposable.law.etat_du_droit import ADOPTE
+from opposable.law.gel import MAGIE, degeler, geler
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from opposable.law.corpus import Corpus
+    from opposable.law.etat_du_droit import EtatDuDroit
+    from opposable.law.tables import Table, Tables
+
+Contenus = list[tuple[str, bytes]]
+PAQUETS = (ecrit, law)
+"""What the law is built by."""
+
+
+def droit_bati(etat: EtatDuDroit = ADOPTE, magasin: Magasin | None = None) -> Corpus:
+    """Return the law in a state: read where it is kept and sound, else built, then kept.
+
+    Args:
+        etat: The state wanted.
+        magasin: Where laws are kept; the user's own store, or that of the service, where None.
+
+    Raises:
+        LawDataError: The data break their own rules.
+        LectureError: A reading does not exist, or its rival changes no answer.
+        EtatDuDroitError: The law is not known on that day.
+    """
+    if etat.projets:
+        return _batir(etat)
+    garde = magasin or Magasin(dossier_du_cache(os.environ))
+    contenus = brutes.decisifs(brutes.DOSSIER)
+    nom = nommer(contenus, etat)
+    octets = garde.lire(nom)
+    if octets is not None:
+        try:
+            return degeler(octets, TablesLues(contenus))
+        except ArtefactError:
+            pass  # made again below, and written over
+    corpus = _batir(etat)
+    garde.ranger(nom, geler(corpus))
+    return corpus
+
+
+def _batir(etat: EtatDuDroit) -> Corpus:
+    from opposable.decision.chargement import charger  # noqa: PLC0415 - what is kept needs no loader
+
+    return charger(etat)
+
+
+def nommer(contenus: Contenus, etat: EtatDuDroit) -> str:
+    """Return the name of a law: a digest of all that it depends on."""
+    somme = hashlib.sha256(MAGIE)
+    somme.update(f"{brutes.empreinte(contenus)}\0{etat.empreinte}\0{sys.version}".encode())
+    for paquet in PAQUETS:
+        for fichier in sorted(Path(paquet.__path__[0]).glob("*.py")):
+            lu = fichier.stat()
+            somme.update(f"\0{fichier.name}\0{lu.st_size}\0{lu.st_mtime_ns}".encode())
+    return f"{somme.hexdigest()}.droit"
+
+
+class TablesLues(Mapping[str, "Table"]):
+    """The raw tables of the law, read when somebody first asks for one.
+
+    Args:
+        contenus: Names and bytes of the files.
+    """
+
+    def __init__(self, contenus: Contenus) -> None:
+        self._contenus = contenus
+        self._verrou = Lock()
+        self._lues: Tables | None = None
+
+    def _tables(self) -> Tables:
+        with self._verrou:
+            if self._lues is None:
+                from opposable.law.apport import joindre  # noqa: PLC0415 - see above
+
+                self._lues = joindre(brutes.lire(self._contenus))
+            return self._lues
+
+    def __getitem__(self, nom: str) -> Table:
+        return self._tables()[nom]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._tables())
+
+    def __len__(self) -> int:
+        return len(self._tables())
