@@ -22,7 +22,8 @@
         ├── LettreError             a letter lacks what it must say (the elements)
         ├── JournalError            a journal was altered (the entry)
         ├── DejaClosError           someone decided or closed it before (who, when)
-        └── EnregistrementError     it is not kept, or cannot be (its number)
+        ├── EnregistrementError     it is not kept, or cannot be (its number)
+        └── PieceError              a document is refused, or no longer as received (its name)
 
 Messages are French sentences: what was found, where, what to do.
 A refused permit is an answer, never an error.
@@ -259,4 +260,13 @@ class DemonstrationError(OpposableError):
 
     def __init__(self, raison: str) -> None:
         super().__init__(f"demo : {raison}")
+        self.raison = raison
+
+
+class PieceError(DossierError):
+    """A document is refused, or is no longer as it was received."""
+
+    def __init__(self, nom: str, raison: str) -> None:
+        super().__init__(f"« {nom} » : {raison}")
+        self.nom = nom
         self.raison = raison

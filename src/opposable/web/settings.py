@@ -250,6 +250,23 @@ AXES_RESET_ON_SUCCESS = True
 AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False
 
+# -- the door of employers: messages, documents ----------------------------------------------
+
+EMAIL_HOST = os.environ.get("OPPOSABLE_SMTP", "")
+"""Server that messages go through; none: they are written in a folder."""
+EMAIL_BACKEND = "django.core.mail.backends." + (
+    "smtp.EmailBackend" if EMAIL_HOST else "filebased.EmailBackend"
+)
+EMAIL_PORT = int(os.environ.get("OPPOSABLE_SMTP_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("OPPOSABLE_SMTP_COMPTE", "")
+EMAIL_HOST_PASSWORD = os.environ.get("OPPOSABLE_SMTP_MOT_DE_PASSE", "")
+EMAIL_USE_TLS = _oui("OPPOSABLE_SMTP_TLS")
+EMAIL_TIMEOUT = 10
+EMAIL_FILE_PATH = VAR / "courriels"
+DEFAULT_FROM_EMAIL = os.environ.get("OPPOSABLE_COURRIEL", "ne-pas-repondre@localhost")
+ANTIVIRUS = os.environ.get("OPPOSABLE_ANTIVIRUS", "")
+"""Command that is handed each document: 0 lets it pass, 1 refuses it; none if empty."""
+
 # -- limits ----------------------------------------------------------------------------------
 
 CORPS_AU_PLUS = 2 * 1024 * 1024

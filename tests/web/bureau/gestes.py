@@ -47,9 +47,10 @@ def _faire(dossier: Dossier, *actes: a.Acte) -> Dossier:
     return dossier
 
 
+SUR_UNE_DECISION = ("Retirer", "Notifier", "Rectifier", "Contester")
+"""Acts on a file decided: it is signed once it is kept."""
 DEPUIS: dict[str, tuple[a.Acte, ...]] = {
-    **dict.fromkeys(("Retirer", "Notifier", "Rectifier", "Contester"), (ACCORDER, SIGNER)),
-    "Decider": (ACCORDER,),
+    **dict.fromkeys(("Decider", *SUR_UNE_DECISION), (ACCORDER,)),
     **dict.fromkeys(("Preparer", "Constater", "Dater"), ()),
 }
 """What was done on a file examined before an act."""
@@ -89,7 +90,7 @@ GESTES: dict[str, Callable[[str, datetime], None]] = {
     **{
         nom: partial(_accomplir, acte)
         for nom, acte in UN.items()
-        if nom not in {"Deposer", "ConstaterSilence"}
+        if nom not in {"Deposer", "ConstaterSilence", "Motiver"}
     },
 }
 """Each write transaction by its name; those of the first act and of silence are of others' kind."""

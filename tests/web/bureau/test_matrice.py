@@ -12,8 +12,11 @@ from django.apps import apps
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
+from opposable.web.bureau import horloge
+from opposable.web.bureau.guichet.cles import empreinte
+from opposable.web.bureau.guichet.models import Depot
 from opposable.web.bureau.instruction.formulaires import FORMULAIRES
-from web.bureau.monde import GENS, JOUR, entrer, peupler
+from web.bureau.monde import GENS, JOUR, MOT_DE_PASSE, entrer, peupler
 from web.bureau.test_travail import deposer, instruit
 
 if TYPE_CHECKING:
@@ -28,6 +31,8 @@ SECRETS = ("Zxqvrille", "Œuvrard", "35600000000048")
 """What a file alone says: whoever may not read it must never see any of it."""
 METHODES = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 ANONYME = "anonyme"
+REFERENCE = "abcde-fghij"
+"""What the addresses of the applicant bear for that file; the key is another matter."""
 LISENT = {"greffe", "examen", "chef", "region", "audit"}
 """Those at home: of the service, of the region above, or who audits."""
 ENVOI = {
@@ -73,7 +78,11 @@ def numero(settings: Settings) -> str:
     settings.JOUR_DE_DEMONSTRATION = JOUR
     peupler()
     deposer(4, "Autre", service="ddtefp-69")
-    return instruit(deposer(6, SECRETS[0]), 5).numero
+    lu = instruit(deposer(6, SECRETS[0]), 5).numero
+    Depot.objects.create(
+        reference=REFERENCE, cle=empreinte(MOT_DE_PASSE), numero=lu, ecrit_le=horloge.instant()
+    )
+    return lu
 
 
 def routes(
@@ -102,6 +111,7 @@ def valeurs(numero: str) -> dict[str, list[str]]:
         "instruction:cle": [str(cle) for cle in FORMULAIRES],
         "forme": ["csv", "xlsx"],
         "rang": ["1", "2"],
+        "reference": [REFERENCE],
         "type_": ["recepisse", "accord"],
         "identifiant": ["greffe"],
     }

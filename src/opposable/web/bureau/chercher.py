@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from django.db.models import Exists, OuterRef
 from rapidfuzz.distance import OSA
 
+from opposable.dossiers.semblable import signalement
 from opposable.ecrit.repli import replier
 from opposable.web.bureau.models import FicheDossier, Mot, MotAmpute, MotDuDossier
 from opposable.web.bureau.repertoire import amputer, decouper
@@ -16,7 +17,10 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
+    from opposable.dossiers.etat import Dossier
+
 LIMITE = 50
+AUTRES_AU_PLUS = 20
 MOTS_LUS = 6
 """Words of a search that are read."""
 SENS_D_UN_MOT = 16
@@ -104,3 +108,20 @@ def _dossiers(
         autre = MotDuDossier.objects.filter(mot_id__in=cles, dossier_id=OuterRef("dossier_id"))
         trouves = trouves.filter(Exists(autre))
     return trouves.order_by("-dossier_id").values_list("dossier_id", flat=True).distinct()
+
+
+def semblables(dossier: Dossier) -> tuple[FicheDossier, ...]:
+    """Return the other files of the same person, employer and occupation, the last first."""
+    dit = signalement(dossier)
+    return _autres(FicheDossier.objects.filter(signalement=dit), dossier) if dit else ()
+
+
+def du_meme_employeur(dossier: Dossier) -> tuple[FicheDossier, ...]:
+    """Return the other files of the same establishment, the last first."""
+    siret = dossier.donnees.employeur.siret or dossier.poste.employeur
+    return _autres(FicheDossier.objects.filter(siret=siret), dossier) if siret else ()
+
+
+def _autres(fiches: QuerySet[FicheDossier], dossier: Dossier) -> tuple[FicheDossier, ...]:
+    autres = fiches.exclude(numero=dossier.numero).exclude(service=None)
+    return tuple(autres.order_by("-id")[:AUTRES_AU_PLUS])

@@ -10,6 +10,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import F
 
 from opposable.dossiers.reperes import reperes
+from opposable.dossiers.semblable import signalement
 from opposable.dossiers.statistiques import mouvement
 from opposable.ecrit.repli import replier
 from opposable.web.bureau.models import (
@@ -58,6 +59,8 @@ def _colonnes(dossier: Dossier) -> dict[str, Any]:
         **{nom: getattr(dossier, nom) for nom in TELS_QUELS},
         **{nom: _json([asdict(v) for v in getattr(dossier, nom)]) for nom in SUITES},
         "plie": _plie(dossier),
+        "signalement": signalement(dossier),
+        "siret": dossier.donnees.employeur.siret or dossier.poste.employeur,
         "nombre_de_faits": len(dossier.faits),
         "nombre_d_actes": len(dossier.journal),
         "departement": dossier.demande.departement,

@@ -33,6 +33,8 @@ class FicheDossier(models.Model):
     departement = models.CharField(max_length=NOM, null=True)
     agent = models.CharField(max_length=NOM, null=True)
     initial = models.CharField(max_length=NOM, null=True)
+    signalement = models.CharField(max_length=EMPREINTE, null=True)
+    siret = models.CharField(max_length=14, null=True)
     depose_le = models.DateField(null=True)
     repris_le = models.DateField(null=True)
     clos_le = models.DateField(null=True)
@@ -109,6 +111,8 @@ class FicheDossier(models.Model):
                 fields=("service", "depose_le", "id"),
                 condition=Q(a_signer=True),
             ),
+            models.Index(name="dossiers_semblables", fields=("signalement", "id")),
+            models.Index(name="dossiers_de_l_employeur", fields=("siret", "id")),
             models.Index(name="dossiers_par_etat", fields=("service", "etat", "depose_le", "id")),
         )
 

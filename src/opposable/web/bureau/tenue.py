@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.db import IntegrityError, connection, transaction
@@ -27,6 +28,7 @@ from opposable.errors import DejaClosError, DossierChangeError, EnregistrementEr
 from opposable.web.bureau.ecriture import inscrire, reporter
 from opposable.web.bureau.lecture import composer
 from opposable.web.bureau.models import FicheDossier, FicheEnvoi, Numerotation
+from opposable.web.bureau.prevenir import prevenir
 from opposable.web.bureau.tour import Tour
 
 if TYPE_CHECKING:
@@ -72,10 +74,24 @@ def ouvrir(dossier: Dossier, instant: datetime) -> None:
         raise EnregistrementError(dossier.numero, "ce numéro est pris") from erreur
 
 
-def deposer(dossier: Dossier, actes: Sequence[Acte], instant: datetime, cadre: Cadre) -> Dossier:
+def deposer(
+    dossier: Dossier,
+    actes: Sequence[Acte],
+    instant: datetime,
+    cadre: Cadre,
+    *,
+    ensuite: Callable[[Dossier], object] | None = None,
+) -> Dossier:
     """Give a draft the next number of the service it is filed with, do the acts, keep it.
 
     The first act files it. All of it is one transaction: a number is given once, and to a file.
+
+    Args:
+        dossier: The draft; its number is replaced.
+        actes: What is done on it, the filing first.
+        instant: When.
+        cadre: Rights, periods.
+        ensuite: What is done in the same transaction with the file.
 
     Raises:
         TransitionError: The draft cannot be filed.
@@ -88,6 +104,8 @@ def deposer(dossier: Dossier, actes: Sequence[Acte], instant: datetime, cadre: C
         for acte in actes:
             fait = vie.accomplir(fait, acte, jour, cadre)
         inscrire(fait, instant)
+        if ensuite:
+            ensuite(fait)
     return fait
 
 
@@ -172,6 +190,7 @@ def accomplir(
         reporter(fiche, avant, apres, instant)
         if ensuite:
             ensuite(fiche, apres)
+    transaction.on_commit(partial(prevenir, apres, type(acte)), robust=True)
     return apres
 
 

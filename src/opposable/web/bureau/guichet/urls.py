@@ -1,11 +1,24 @@
-"""Addresses of the door of employers."""
+"""Addresses of the door of employers: what they bear opens nothing, and names nobody."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from django.urls import path
 
-if TYPE_CHECKING:
-    from django.urls import URLPattern
+from opposable.web.bureau.guichet import suivi, vues
 
 app_name = "guichet"
-urlpatterns: tuple[URLPattern, ...] = ()
+urlpatterns = [
+    path("", vues.entree, name="entree"),
+    path("nouvelle/", vues.nouvelle, name="nouvelle"),
+    path("suivre/", vues.suivre, name="suivre"),
+    path("<slug:reference>/", vues.ouvrir, name="ouvrir"),
+    path("<slug:reference>/pieces/", vues.pieces, name="etape_pieces"),
+    path("<slug:reference>/resume/", vues.resume, name="etape_resume"),
+    path("<slug:reference>/envoyer/", vues.envoyer, name="envoyer"),
+    path("<slug:reference>/suivi/", suivi.suivi, name="suivi"),
+    path("<slug:reference>/suivi/completer/", suivi.completer, name="completer"),
+    path("<slug:reference>/suivi/desistement/", suivi.se_desister, name="desistement"),
+    path("<slug:reference>/suivi/lettres/<slug:type_>.pdf", suivi.lettre, name="lettre"),
+    path("<slug:reference>/suivi/pieces/<slug:empreinte>", suivi.piece, name="piece"),
+    path("<slug:reference>/<slug:nom>/", vues.etape, name="etape"),
+]

@@ -1,0 +1,58 @@
+"""The rows of the door: an application being written, its key, the tries that failed."""
+
+from __future__ import annotations
+
+from django.db import models
+
+NOM = 200
+EMPREINTE = 64
+
+
+class Depot(models.Model):
+    """An application as it is typed, then the key of the file it became.
+
+    Attributes:
+        reference: What its address bears; it opens nothing.
+        cle: Digest of the key that opens it.
+        dit: What was typed, field by field, as it was typed; emptied once filed.
+        faits: Facts carried over from an answer; emptied once filed.
+        pieces: Documents received; emptied once filed.
+        numero: Number of the file it became.
+    """
+
+    reference = models.CharField(max_length=20, unique=True)
+    cle = models.CharField(max_length=EMPREINTE)
+    dit = models.JSONField(default=dict)
+    faits = models.JSONField(default=dict)
+    pieces = models.JSONField(default=list)
+    numero = models.CharField(max_length=NOM, unique=True, null=True)
+    ecrit_le = models.DateTimeField()
+
+    class Meta:
+        """Those that nobody went on with are let go by age."""
+
+        indexes = (
+            models.Index(
+                name="depots_en_cours",
+                fields=("ecrit_le",),
+                condition=models.Q(numero__isnull=True),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class EssaiManque(models.Model):
+    """A key that was wrong: who tried, as a digest, and when."""
+
+    de = models.CharField(max_length=EMPREINTE)
+    le = models.DateTimeField()
+
+    class Meta:
+        """Counted by who tries, over the last minutes."""
+
+        indexes = (models.Index(name="essais_manques", fields=("de", "le")),)
+
+    def __str__(self) -> str:
+        return f"{self.de} {self.le}"
