@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date, datetime
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
+from pypdf import PdfReader
 
 from dossiers.bureau import CADRE, DEMANDE, depose
 from opposable.dossiers import acte as a
@@ -17,7 +20,7 @@ from opposable.dossiers.acte import TABLE
 from opposable.dossiers.donnees import Donnees
 from opposable.dossiers.droits import Role
 from opposable.dossiers.etat import Dossier, Etat, Proposition
-from opposable.web.bureau.comptes.droits import cadre
+from opposable.web.bureau.comptes.droits import AUTOMATE, cadre
 from opposable.web.bureau.courriers import modeles
 from opposable.web.bureau.determiner import determiner
 from opposable.web.bureau.instruction.formulaires import FORMULAIRES, SIGNES
@@ -51,6 +54,7 @@ DONNEES = Donnees.depuis(
 def _bureau(settings: Any) -> None:
     """The office lives on a day of January 2008, with its people."""
     settings.JOUR_DE_DEMONSTRATION = JOUR
+    translation.activate("fr")
     peupler()
 
 
@@ -331,22 +335,73 @@ def test_le_metier_se_rapproche_par_les_mots(dossier: Dossier) -> None:
     assert lu.status_code == 302, lu.content.decode()
     apres = lire(NUMERO)
     assert apres.demande.metier == "42114"
-    assert apres.a_reexaminer
+    assert apres.journal[-1].auteur == AUTOMATE
     texte = page(examen)
     assert "pose des murs" in texte
-    assert "examinez de nouveau" in texte
     assert dossier.demande.metier == "61231"
 
 
 def test_une_reponse_qui_change_se_dit(instruit: Dossier) -> None:
-    """A fact said anew, examined again: the change of answer is shown as such."""
+    """A fact said anew is answered anew at once, by the automaton; the change is shown as such."""
     examen = entrer("examen")
     fait(examen, "corriger", champ="metier", valeur="61111", raison="contrat lu")
-    fait(examen, "examiner")
     texte = page(examen)
     assert "(la réponse a changé)" in texte
-    assert len(lire(NUMERO).propositions) == 2
+    lu = lire(NUMERO)
+    assert len(lu.propositions) == 2
+    assert not lu.a_reexaminer
     assert len(instruit.propositions) == 1
+    fait(examen, "corriger", champ="emploi.heures", valeur="35", raison="contrat lu")
+    assert len(lire(NUMERO).propositions) == 2
+
+
+def test_un_fait_illisible_laisse_le_dossier_a_examiner(dossier: Dossier) -> None:
+    """A department that is none: the fact is kept as said, the answer is still to be given."""
+    examen = entrer("examen")
+    fait(examen, "corriger", champ="departement", valeur="999", raison="lu ainsi")
+    lu = lire(NUMERO)
+    assert lu.a_reexaminer
+    texte = page(examen)
+    assert "examinez de nouveau" in texte
+    assert "999" in texte
+    refus = envoyer(examen, "examiner")
+    assert refus.status_code == 409
+    assert dossier.demande.departement == "35"
+
+
+def test_le_projet_de_lettre_se_lit_avant_de_signer(instruit: Dossier) -> None:
+    """Before signing the letter is read as it would go, marked as a draft, and kept nowhere."""
+    examen = entrer("examen")
+    projet = reverse("courriers:projet", args=[NUMERO])
+    assert examen.get(projet).status_code == 404
+    fait(examen, "preparer-accord")
+    chef = entrer("chef", code=True)
+    document = chef.get(projet)
+    textes = (p.extract_text() for p in PdfReader(BytesIO(document.content)).pages)
+    texte = " ".join("".join(textes).split())
+    assert "PROJET" in texte
+    assert "Chef" in texte
+    assert not FicheLettre.objects.exists()
+    assert lire(NUMERO).etat is instruit.etat
+    assert entrer("avis").get(projet).status_code == 404
+
+
+def test_la_mauvaise_porte_se_dit(dossier: Dossier) -> None:
+    """2/4: a place of work elsewhere: the page names the service that is competent."""
+    fait(entrer("greffe"), "corriger", champ="departement", valeur="69", raison="contrat")
+    texte = page(entrer("greffe"))
+    assert "transférez à DDTEFP – Rhône" in texte
+    assert dossier.service == "ddtefp-35"
+
+
+def test_la_page_se_lit_en_anglais(instruit: Dossier) -> None:
+    """The same page in English: acts, states, conditions and journal."""
+    client = entrer("examen")
+    texte = client.get(f"/en/bureau/dossiers/{instruit.numero}/").content.decode()
+    for dit in ("What you may do", "under examination", "Ask for documents", "evidence"):
+        assert dit in texte, dit
+    formulaire = client.get(f"/en/bureau/dossiers/{instruit.numero}/actes/preparer-refus/")
+    assert "Prepare a refusal" in formulaire.content.decode()
 
 
 def test_les_actes_d_apres(instruit: Dossier) -> None:

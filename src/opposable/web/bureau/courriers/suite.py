@@ -33,7 +33,9 @@ DE_LA_DECISION = {Etat.ACCEPTE: TypeLettre.ACCORD, Etat.REFUSE: TypeLettre.REFUS
 
 def autour(dossier: Dossier, jour: date) -> Contexte:
     """Return what surrounds a letter of this office, in French whatever the page."""
+    decision = dossier.decision
     auteurs = {entree.auteur for entree in dossier.journal}
+    auteurs |= {decision.signe_par or ""} if decision else set()
     personnes = Agent.objects.filter(identifiant__in=auteurs).values_list("identifiant", "nom")
     noms = {nom: service.nom.fr for nom, service in services(jour).items()}
     return contexte(

@@ -7,4 +7,7 @@ from django.urls import path
 from opposable.web.bureau.courriers import pages
 
 app_name = "courriers"
-urlpatterns = (path("<int:rang>/<slug:type_>.pdf", pages.lettre, name="lettre"),)
+urlpatterns = (
+    path("projet.pdf", pages.projet, name="projet"),
+    path("<int:rang>/<slug:type_>.pdf", pages.lettre, name="lettre"),
+)

@@ -71,7 +71,7 @@ def _un_ouvert(dossier: Dossier, jour: date, instant: datetime) -> Iterator[Pass
         silence = a.ConstaterSilence(auteur=AUTOMATE, role=Role.AUTOMATE)
         yield _faire(dossier, silence, instant)
     elif dossier.proposition and dossier.proposition.recu != droit.corpus().sha256:
-        yield _examiner(dossier, jour, instant)
+        yield examiner(dossier, jour, instant)
 
 
 def _un_accord(dossier: Dossier, jour: date, instant: datetime) -> Iterator[Passage]:
@@ -84,13 +84,14 @@ def _un_accord(dossier: Dossier, jour: date, instant: datetime) -> Iterator[Pass
     if close or not tenu or retenue(decision, proposition, jour):
         return
     if proposition.le < jour:
-        yield _examiner(dossier, jour, instant)
+        yield examiner(dossier, jour, instant)
         proposition = lire(dossier.numero).proposition or proposition
     if proposition.situation_emploi == NON_OPPOSABLE:
         yield _faire(dossier, a.Notifier(auteur=AUTOMATE, role=Role.AUTOMATE), instant)
 
 
-def _examiner(dossier: Dossier, jour: date, instant: datetime) -> Passage:
+def examiner(dossier: Dossier, jour: date, instant: datetime) -> Passage:
+    """Answer a file anew, and keep the answer with its receipt; a refusal is told."""
     try:
         proposition = Proposition.de(determiner(dossier, jour), jour)
     except OpposableError as erreur:

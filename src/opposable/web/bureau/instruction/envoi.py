@@ -8,7 +8,7 @@ from uuid import uuid4
 from django import forms
 from django.utils.translation import gettext
 
-from opposable.dossiers.acte import Affecter, RendreAvis
+from opposable.dossiers.acte import Affecter, Instruire, RendreAvis
 from opposable.errors import (
     DejaClosError,
     DossierChangeError,
@@ -22,11 +22,14 @@ from opposable.web.bureau.comptes.droits import cadre
 from opposable.web.bureau.comptes.models import Agent
 from opposable.web.bureau.courriers.suite import suite
 from opposable.web.bureau.instruction import mots
+from opposable.web.bureau.instruction.automate import examiner
 from opposable.web.bureau.instruction.formulaires import FORMULAIRES
 from opposable.web.bureau.tenue import Envoi, accomplir
 from opposable.web.socle.francais import typo
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from django.http import QueryDict
 
     from opposable.dossiers.acte import Acte
@@ -57,7 +60,7 @@ def capacite(formulaire_: Formulaire, vue: Vue, porteur: Porteur) -> Role | None
 
 
 def faire(nom: str, rempli: forms.Form, vue: Vue, porteur: Porteur, role: Role) -> Dossier:
-    """Do the act that a form says, whole, once.
+    """Do the act that a form says, whole, once; the software answers anew where facts changed.
 
     Raises:
         OpposableError: It is refused; `dire` tells it.
@@ -69,14 +72,18 @@ def faire(nom: str, rempli: forms.Form, vue: Vue, porteur: Porteur, role: Role) 
     entour = porteur.cadre
     if isinstance(acte, Affecter):
         entour = cadre([porteur.agent, acte.agent], porteur.jour)
-    return accomplir(
-        vue.dossier.numero,
-        acte,
-        horloge.instant(),
-        entour,
-        envoi=envoi,
-        ensuite=suite(type(acte)),
+    instant = horloge.instant()
+    apres = accomplir(
+        vue.dossier.numero, acte, instant, entour, envoi=envoi, ensuite=suite(type(acte))
     )
+    if apres.a_reexaminer or (isinstance(acte, Instruire) and not _repondu(apres, porteur.jour)):
+        examiner(apres, porteur.jour, instant)
+    return apres
+
+
+def _repondu(dossier: Dossier, jour: date) -> bool:
+    """Whether the software answered a file that day already."""
+    return dossier.proposition is not None and dossier.proposition.le == jour
 
 
 def dire(refus: OpposableError) -> list[str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from opposable.dossiers.droits import LECTEURS
 from opposable.errors import DemandeError, EnregistrementError
 from opposable.web.bureau.chercher import chercher
 from opposable.web.bureau.comptes.acces import Requete, dossier_lisible, reserve
@@ -45,6 +46,7 @@ def dossier(requete: Requete, numero: str) -> HttpResponse:
         "noms": noms,
         "gestes": gestes,
         "peut_constater": any(geste.cle == "constater" for geste in gestes),
+        "peut_lire_le_projet": bool(LECTEURS & porteur.roles),
         "peut_corriger": any(geste.cle == "corriger" for geste in gestes),
         "delai": montrer.delai(lu, porteur.jour),
         "alertes": montrer.alertes(lu, porteur.jour),

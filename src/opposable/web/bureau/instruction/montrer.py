@@ -11,9 +11,10 @@ from opposable.decision.exposition import exposer
 from opposable.decision.motif import dire_mot
 from opposable.dossiers import acte as a
 from opposable.dossiers.delais import attente, echeance, ecoule, retenue
-from opposable.dossiers.etat import Etat
+from opposable.dossiers.etat import OUVERTS, Etat
 from opposable.dossiers.regles import NON_OPPOSABLE
 from opposable.dossiers.renouvellement import comparer
+from opposable.web.bureau.comptes.services import competents
 from opposable.web.bureau.determiner import determiner
 from opposable.web.bureau.instruction import mots
 from opposable.web.bureau.instruction.formulaires import FORMULAIRES, SIGNES
@@ -224,23 +225,31 @@ def journal(dossier: Dossier, noms: Mapping[str, str]) -> list[Entretien]:
 
 def _contenu(contenu: Mapping[str, Any], noms: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     for nom, valeur in contenu.items():
+        dit_ = str(mots.CONTENUS.get(nom, nom))
         if nom == "griefs":
             for grief in valeur:
-                yield gettext("motif"), typo(f"{grief['droit']} : {grief['fait']}")
-        elif isinstance(valeur, list):
-            yield nom, ", ".join(v["nom"] if isinstance(v, dict) else str(v) for v in valeur)
+                yield dit_, typo(f"{grief['droit']} : {grief['fait']}")
         elif nom == "proposition":
-            yield (
-                gettext("réponse"),
-                dire_mot(valeur["situation_emploi"], droit.corpus(), droit.langue()),
-            )
+            situation = valeur["situation_emploi"]
+            yield dit_, dire_mot(situation, droit.corpus(), droit.langue())
+        elif isinstance(valeur, list):
+            yield dit_, ", ".join(v["nom"] if isinstance(v, dict) else str(v) for v in valeur)
+        elif isinstance(valeur, bool):
+            yield dit_, _oui_non(valeur)
         elif valeur not in {None, ""}:
-            yield (
-                nom,
-                _oui_non(valeur)
-                if isinstance(valeur, bool)
-                else noms.get(str(valeur), str(valeur)),
-            )
+            yield dit_, _mot(nom, str(valeur), noms)
+
+
+def _mot(nom: str, valeur: str, noms: Mapping[str, str]) -> str:
+    """Return what an act said, in words where it is one of a few."""
+    connus: dict[str, Any] = {
+        "sens": mots.SENS,
+        "voie": mots.VOIES,
+        "moyen": mots.MOYENS,
+        "champ": mots.FAITS,
+        "agent": noms,
+    }
+    return str(connus.get(nom, {}).get(valeur, valeur))
 
 
 def _oui_non(valeur: bool) -> str:  # noqa: FBT001 - what is said of an act
@@ -278,6 +287,8 @@ def alertes(dossier: Dossier, jour: date) -> list[str]:
         and dossier.etat is not Etat.REFUSE
     ):
         dites.append(gettext("Le droit connu a changé depuis la réponse : examinez de nouveau."))
+    if dossier.etat in OUVERTS:
+        dites.extend(_mauvaise_porte(dossier, jour))
     retenue_ = retenues(dossier, jour)
     if retenue_ and proposition:
         du = proposition.notifiable_le
@@ -291,6 +302,19 @@ def alertes(dossier: Dossier, jour: date) -> list[str]:
     if dossier.etat is Etat.ACCEPTE and dossier.autorise_au is None:
         dites.append(gettext("L’autorisation n’a pas de dates."))
     return dites
+
+
+def _mauvaise_porte(dossier: Dossier, jour: date) -> Iterator[str]:
+    """Tell that another service is competent, and which.
+
+    Law: 2/4.
+    """
+    possibles = competents(dossier.demande.type, dossier.demande.departement, jour)
+    if possibles and dossier.service not in {service.id for service in possibles}:
+        noms = ", ".join(dit(service.nom) for service in possibles)
+        yield gettext("Ce service n’est pas compétent : transférez à %(service)s.") % {
+            "service": noms
+        }
 
 
 def griefs(dossier: Dossier) -> tuple[Grief, ...]:
