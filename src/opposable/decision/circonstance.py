@@ -21,7 +21,7 @@ from opposable.decision.trame import depuis
 from opposable.law.silence import silence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from opposable.decision.faits import Faits
     from opposable.decision.regard import Regard
@@ -65,6 +65,7 @@ class Circonstances:
         self._rangs = {lecture: rang for rang, lecture in enumerate(corpus.inverses, 1)}
         self._examens = sorted(_jours_d_examen(corpus, mondes))
         self._depots = sorted(_jours_de_depot(mondes))
+        self._limitees = tuple(dict.fromkeys(filter(None, _limitees(corpus, mondes))))
         self._profils, self._numeros = Numeros(AU_PLUS), Numeros(AU_PLUS)
         self._profil_de: Acquis[str, int] = Acquis(AU_PLUS)
         self._par_profil: Acquis[tuple[int, int, int], Circonstance] = Acquis(AU_PLUS)
@@ -93,17 +94,8 @@ class Circonstances:
         mondes = self._mondes
         source = next((s.nationalite for s in mondes[0].nationalites[code].statuts), code)
         regimes = (tuple(_sans_le_code(s) for s in m.nationalites[code].statuts) for m in mondes)
-        bornes = (code in noms or source in noms for noms in self._limitees())
+        bornes = (code in noms or source in noms for noms in self._limitees)
         return self._profils.de((*regimes, *bornes))
-
-    def _limitees(self) -> Iterator[Iterable[str]]:
-        """Yield the nationalities of every row that is limited to some, or leaves some out."""
-        for monde in self._mondes:
-            yield from (liste.nationalites for liste in monde.toutes_listes.values())
-            yield from (tu.nationalites for tu in monde.silences)
-            for dispense in monde.dispenses:
-                yield from (dispense.nationalites, dispense.sauf)
-        yield from (portee.nationalites or () for portee in self._corpus.portees)
 
     def _etudier(self, code: str, faits: Faits) -> Circonstance:
         """Ask the law all that it makes of a nationality and of two days."""
@@ -130,6 +122,16 @@ class Circonstances:
                 yield self._rangs[portee.lecture], self._corpus.inverses[portee.lecture]
 
 
+def _limitees(corpus: Corpus, mondes: Sequence[Loi]) -> Iterator[frozenset[str]]:
+    """Yield the nationalities of every row that is limited to some, or leaves some out."""
+    for monde in mondes:
+        yield from (liste.nationalites for liste in monde.toutes_listes.values())
+        yield from (tu.nationalites for tu in monde.silences)
+        for dispense in monde.dispenses:
+            yield from (dispense.nationalites, dispense.sauf)
+    yield from (portee.nationalites or frozenset() for portee in corpus.portees)
+
+
 def _sans_le_code(statut: Statut) -> tuple[Any, ...]:
     return (statut.regime, statut.listes, statut.du, statut.au, statut.ancre, statut.certitude)
 
@@ -141,10 +143,11 @@ def _du_monde(loi: Loi, code: str, jour: date) -> tuple[Any, ...]:
     if statut is None:
         return (criteres,)
     tu = silence(loi.silences, statut.regime, code, jour)
+    types = (None, *loi.valeurs["type"])
     aides = tuple(
-        d.concerne(type_, statut.regime, statut.nationalite, jour)
+        (d.id, *(d.concerne(type_, statut.regime, statut.nationalite, jour) for type_ in types))
         for d in loi.dispenses
-        for type_ in (None, *loi.valeurs["type"])
+        if d.du <= jour <= d.au
     )
     vu = (statut.regime, statut.listes, statut.ancre, statut.certitude)
     return (criteres, vu, tu and tu.effet, aides)
