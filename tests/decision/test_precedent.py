@@ -4,6 +4,7 @@ import os
 import random
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
@@ -13,7 +14,7 @@ from opposable.decision.decide import decide
 from opposable.decision.demande import CHAMPS, DATES, Demande
 from opposable.decision.examen import Examen, examiner, examiner_les_faits
 from opposable.decision.faits import etablir
-from opposable.decision.precedent import Precedents
+from opposable.decision.precedent import Precedents, Suite
 from opposable.decision.trame import trame
 from opposable.errors import DemandeError
 from opposable.law.construction import variante
@@ -32,8 +33,12 @@ def egaux(precedents: Precedents, demande: Demande) -> bool:
     """Whether an application is examined, and its answer laid out, as by the rule."""
     faits = etablir(demande, precedents.corpus)
     attendu = examiner_les_faits(faits, precedents.corpus)
-    examen, commun = precedents.examiner(faits)
-    return trouve(examen) == trouve(attendu) and commun.trame == trame(attendu)
+    commune = (trouve(attendu), trame(attendu))
+    suite = precedents.trouver(demande)
+    if isinstance(suite, Suite):
+        suite = suite.examen(), suite.precedent.agencement
+    issues = (precedents.examiner(faits), suite)
+    return all((trouve(examen), commun.trame) == commune for examen, commun in issues)
 
 
 def test_l_examen_est_celui_de_la_regle(corpus: Corpus) -> None:
@@ -120,6 +125,25 @@ def test_la_reponse_est_celle_de_la_regle(corpus: Corpus) -> None:
         determination = decide(demande, corpus)
         assert trouve(determination.examen) == trouve(examen)
         assert determination.situation_emploi == examen.contexte.reponse.situation_emploi
+
+
+def test_les_jours_sont_verifies_chaque_fois(corpus: Corpus) -> None:
+    """Facts already met with days that cannot be read are refused in the words of the check."""
+    (demande,) = demandes(corpus, 1, 29)
+    precedents = Precedents(corpus)
+    precedents.trouver(demande)
+    jour = demande.depose_le or date(2008, 1, 1)
+    for faux in (
+        {"depose_le": None},
+        {"examine_le": jour - timedelta(1)},
+        {"connu_le": date(2008, 1, 1)},
+    ):
+        autre = replace(demande, **faux)
+        with pytest.raises(DemandeError) as attendue:
+            etablir(autre, corpus)
+        with pytest.raises(DemandeError) as dite:
+            precedents.trouver(autre)
+        assert str(dite.value) == str(attendue.value)
 
 
 def test_ce_qui_est_retenu_est_borne(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from opposable.law.dispense import Dispense
     from opposable.law.plateforme import Plateforme
     from opposable.law.procedure import Charge, Condition, Fondement, Service, Verification
+    from opposable.law.regle import SituationEmploi
     from opposable.law.regularisation import Regularisation
 
 
@@ -23,6 +24,7 @@ class Agencement:
 
     Attributes:
         trame: What it rests on.
+        situation_emploi: The answer.
         fondement: Legal basis.
         autorite: Competent service.
         motifs: Reasons, before they are tied to an application.
@@ -38,6 +40,7 @@ class Agencement:
     """
 
     trame: Trame
+    situation_emploi: SituationEmploi
     fondement: Fondement | None
     autorite: Service | None
     motifs: tuple[Enonce, ...]
@@ -56,6 +59,7 @@ class Agencement:
         """Work out what a trame gives under a law."""
         return cls(
             trame=trame,
+            situation_emploi=corpus.regles[trame.regle].situation_emploi,
             fondement=procedure.fondement(trame, corpus),
             autorite=procedure.autorite(trame, corpus),
             motifs=motivation.motifs(trame, corpus),

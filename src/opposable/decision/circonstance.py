@@ -23,7 +23,6 @@ from opposable.law.silence import silence
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from opposable.decision.faits import Faits
     from opposable.decision.regard import Regard
     from opposable.law.corpus import Corpus
     from opposable.law.liste import Liste
@@ -71,11 +70,10 @@ class Circonstances:
         self._par_profil: Acquis[tuple[int, int, int], Circonstance] = Acquis(AU_PLUS)
         self._connues: Acquis[tuple[str, int, int], Circonstance] = Acquis(CONNUES_AU_PLUS)
 
-    def trouver(self, faits: Faits) -> Circonstance:
-        """Return the circumstances of an application of one nationality."""
-        code = faits.nationalites[0]
-        examen = bisect_right(self._examens, faits.examine_le)
-        depot = bisect_right(self._depots, faits.depose_le)
+    def trouver(self, code: str, depose_le: date, examine_le: date) -> Circonstance:
+        """Return the circumstances of an application of one nationality, from its two days."""
+        examen = bisect_right(self._examens, examine_le)
+        depot = bisect_right(self._depots, depose_le)
         connue = self._connues.get((code, examen, depot))
         if connue is not None:
             return connue
@@ -85,8 +83,8 @@ class Circonstances:
         cle = (profil, examen, depot)
         pareille = self._par_profil.get(cle)
         if pareille is None:
-            pareille = self._par_profil.apprendre(cle, self._etudier(code, faits))
-        sienne = pareille._replace(statut=self._corpus.nationalites[code].statut(faits.examine_le))
+            pareille = self._par_profil.apprendre(cle, self._etudier(code, depose_le, examine_le))
+        sienne = pareille._replace(statut=self._corpus.nationalites[code].statut(examine_le))
         return self._connues.apprendre((code, examen, depot), sienne)
 
     def _profiler(self, code: str) -> int:
@@ -97,9 +95,9 @@ class Circonstances:
         bornes = (code in noms or source in noms for noms in self._limitees)
         return self._profils.de((*regimes, *bornes))
 
-    def _etudier(self, code: str, faits: Faits) -> Circonstance:
+    def _etudier(self, code: str, depose_le: date, jour: date) -> Circonstance:
         """Ask the law all that it makes of a nationality and of two days."""
-        corpus, jour = self._corpus, faits.examine_le
+        corpus = self._corpus
         mondes = list(self._possibles(code, jour))
         groupe = axes.consultees(code, jour, mondes)
         listes = tuple(dict.fromkeys(self._regard.rangs[cle] for cle in groupe))
@@ -110,7 +108,7 @@ class Circonstances:
             corpus.connu_le < jour <= corpus.couverture.au,
             depuis(jour, corpus),
             tuple((rang, *_du_monde(monde, code, jour)) for rang, monde in mondes),
-            tuple(_de_la_liste(liste, faits, corpus) for liste in consultees),
+            tuple(_de_la_liste(liste, depose_le, jour, corpus) for liste in consultees),
         )
         return Circonstance(self._numeros.de(cle), listes, None)
 
@@ -153,13 +151,13 @@ def _du_monde(loi: Loi, code: str, jour: date) -> tuple[Any, ...]:
     return (criteres, vu, tu and tu.effet, aides)
 
 
-def _de_la_liste(liste: Liste, faits: Faits, loi: Loi) -> tuple[Any, ...]:
+def _de_la_liste(liste: Liste, depose_le: date, jour: date, loi: Loi) -> tuple[Any, ...]:
     """What a list makes of the two days of an application."""
     attente = liste.notifiable_du
     return (
-        tuple(liste.atteint(type_, faits.depose_le) for type_ in ("", *loi.valeurs["type"])),
-        liste.depose_du is not None and faits.depose_le < liste.depose_du,
-        attente and (attente > faits.examine_le, attente >= faits.examine_le),
+        tuple(liste.atteint(type_, depose_le) for type_ in ("", *loi.valeurs["type"])),
+        liste.depose_du is not None and depose_le < liste.depose_du,
+        attente and (attente > jour, attente >= jour),
     )
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from opposable.decision.determination import Determination
-from opposable.decision.faits import etablir
-from opposable.decision.precedent import precedents
+from opposable.decision.precedent import Suite, precedents
 
 if TYPE_CHECKING:
     from opposable.decision.demande import Demande
@@ -29,5 +28,8 @@ def decide(demande: Demande, corpus: Corpus) -> Determination:
     Law:
         circulaire-2007-12-20 whole; reading, section 4.
     """
-    examen, agencement = precedents(corpus).examiner(etablir(demande, corpus))
-    return Determination(demande, examen, agencement)
+    trouve = precedents(corpus).trouver(demande)
+    if isinstance(trouve, Suite):
+        return Determination(demande, trouve.precedent.agencement, trouve.examen)
+    examen, agencement = trouve
+    return Determination(demande, agencement, lambda: examen)

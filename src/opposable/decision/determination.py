@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from opposable.decision import entourage
@@ -13,6 +13,8 @@ from opposable.decision.recu import Recu
 from opposable.decision.trame import trame
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from opposable.decision.demande import Demande
     from opposable.decision.examen import Examen
     from opposable.decision.lecture import LectureAttachee
@@ -27,32 +29,47 @@ if TYPE_CHECKING:
     from opposable.law.regularisation import Regularisation
 
 
-@dataclass(frozen=True, slots=True)
 class Determination:
     """The answer to one application, with all it rests on.
 
-    What many answers have in common is worked out once (`agencement`); a sentence is tied to the
-    application when it is read.
+    What many answers have in common is worked out once (`agencement`); the application is
+    examined, and a sentence tied to it, when somebody reads what is its own.
 
-    Attributes:
+    Args:
         demande: The application as it was stated.
-        examen: What its examination found.
         agencement: What its answer shares with others.
+        examiner: Gives what its examination found.
     """
 
-    demande: Demande
-    examen: Examen
-    agencement: Agencement = field(compare=False)
+    def __init__(
+        self, demande: Demande, agencement: Agencement, examiner: Callable[[], Examen]
+    ) -> None:
+        self.demande = demande
+        self.agencement = agencement
+        self._examiner = examiner
+
+    def __eq__(self, autre: object) -> bool:
+        if not isinstance(autre, Determination):
+            return NotImplemented
+        return (self.demande, self.examen) == (autre.demande, autre.examen)
+
+    def __hash__(self) -> int:
+        return hash(self.demande)
+
+    @cached_property
+    def examen(self) -> Examen:
+        """What its examination found."""
+        return self._examiner()
 
     @property
     def situation_emploi(self) -> SituationEmploi:
         """The answer."""
-        return self.examen.contexte.reponse.regle.situation_emploi
+        return self.agencement.situation_emploi
 
     @property
     def regle(self) -> str:
         """Identifier of the deciding rule."""
-        return self.examen.contexte.reponse.regle.id
+        return self.agencement.trame.regle
 
     @property
     def liste(self) -> str | None:
@@ -211,7 +228,8 @@ class Determination:
 
 def determiner(demande: Demande, examen: Examen) -> Determination:
     """Return the determination of an application that was examined."""
-    return Determination(demande, examen, Agencement.de(trame(examen), examen.contexte.corpus))
+    agencement = Agencement.de(trame(examen), examen.contexte.corpus)
+    return Determination(demande, agencement, lambda: examen)
 
 
 def _jour(jour: date | None) -> str | None:

@@ -114,8 +114,7 @@ def etablir(demande: Demande, corpus: Corpus) -> Faits:
     lieux = lieu.regions(corpus)
     valeurs = corpus.valeurs
     _parmi("type", demande.type, valeurs["type"])
-    depose_le, examine_le = _dates(demande)
-    _connu_le(demande.connu_le, corpus)
+    depose_le, examine_le = dater(demande, corpus)
     initiaux = lire_les_codes("metier_initial", demande.metier_initial, corpus)
     lieux_initiaux = _lieux_initiaux(demande, corpus)
     _parmi("dispense", demande.dispense, valeurs["dispense"])
@@ -283,6 +282,17 @@ def _territoire_inconnu(nature: str, code: str, corpus: Loi) -> str:
     if nature == "département" and code.isdigit() and f"0{code}" in corpus.departements:
         return f"« {code} » s'écrit avec son zéro : 0{code}"
     return f"« {code} » n'est pas un code de {nature} ; {attendu}"
+
+
+def dater(demande: Demande, corpus: Loi) -> tuple[date, date]:
+    """Return the days of filing and of examination of an application.
+
+    Raises:
+        DateError: The file has no day, was examined before it, or asks for a law known another day.
+    """
+    jours = _dates(demande)
+    _connu_le(demande.connu_le, corpus)
+    return jours
 
 
 def _dates(demande: Demande) -> tuple[date, date]:

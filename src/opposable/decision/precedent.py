@@ -11,6 +11,7 @@ Thread-safe: what is learnt depends on its key alone (`acquis`).
 from __future__ import annotations
 
 from functools import lru_cache
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from opposable.decision.acquis import Acquis
@@ -18,7 +19,9 @@ from opposable.decision.agencement import Agencement
 from opposable.decision.apercu import Apercus
 from opposable.decision.axes import variantes
 from opposable.decision.circonstance import Circonstances
+from opposable.decision.demande import CHAMPS, DATES
 from opposable.decision.examen import Examen, examiner_les_faits
+from opposable.decision.faits import dater, etablir
 from opposable.decision.motif import Contexte
 from opposable.decision.regard import Regard
 from opposable.decision.renouvellement import comparer_les_metiers
@@ -27,8 +30,11 @@ from opposable.decision.trame import trame
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
+    from datetime import date
 
     from opposable.decision.apercu import Apercu
+    from opposable.decision.circonstance import Circonstance
+    from opposable.decision.demande import Demande
     from opposable.decision.faits import Faits
     from opposable.decision.lecture import LectureAttachee
     from opposable.decision.reponse import Attente
@@ -38,6 +44,10 @@ if TYPE_CHECKING:
 
 PRECEDENTS_AU_PLUS = 8_192
 """Outcomes kept for one law: with all that is learnt for it, less than forty megabytes."""
+CIRCONSTANCES_AU_PLUS = 64
+"""Circumstances for which the precedent of the same facts is kept."""
+DITS = attrgetter(*(champ for champ in CHAMPS if champ not in ("id", *DATES)))
+"""The facts said, the days aside."""
 AGENCEMENTS_AU_PLUS = 4_096
 """Things shared by answers, about three kilobytes each."""
 LOIS_AU_PLUS = 4
@@ -78,6 +88,45 @@ class Precedent(NamedTuple):
         return Examen(Contexte(faits, reponse, corpus, self.attente.jour(jour)), lectures)
 
 
+class Suite(NamedTuple):
+    """An application that follows a precedent; it is examined when somebody asks what was found.
+
+    Attributes:
+        precedent: The precedent.
+        apercu: What the lists show of it.
+        statut: Regime of its nationality on the day of examination.
+        faits: Its facts, but for the days, which may be those of another.
+        depose_le: Its day of filing.
+        examine_le: Its day of examination.
+        corpus: The law.
+    """
+
+    precedent: Precedent
+    apercu: Apercu
+    statut: Statut | None
+    faits: Faits
+    depose_le: date
+    examine_le: date
+    corpus: Corpus
+
+    def examen(self) -> Examen:
+        """Examine the application."""
+        faits = self.faits._replace(depose_le=self.depose_le, examine_le=self.examine_le)
+        return self.precedent.suivre(faits, self.statut, self.apercu, self.corpus)
+
+
+class Dits(NamedTuple):
+    """Facts said, the days aside, checked once.
+
+    Attributes:
+        faits: The facts, with the days of the first application that said them.
+        suivis: The precedent that they follow, and their view, by number of circumstances.
+    """
+
+    faits: Faits
+    suivis: Acquis[int, tuple[Precedent, Apercu]]
+
+
 class Precedents:
     """Examines applications of one law, running its rule only where it could answer otherwise.
 
@@ -92,21 +141,49 @@ class Precedents:
         self._circonstances = Circonstances(corpus, mondes, regard)
         self._apercus = Apercus(corpus, regard)
         self._connus: Acquis[Hashable, Precedent] = Acquis(PRECEDENTS_AU_PLUS)
+        self._dits: Acquis[Hashable, Dits] = Acquis(PRECEDENTS_AU_PLUS)
         self._agencements: Acquis[Trame, Agencement] = Acquis(AGENCEMENTS_AU_PLUS)
 
     def __len__(self) -> int:
         """Return how many outcomes are kept."""
         return len(self._connus)
 
+    def trouver(self, demande: Demande) -> Suite | tuple[Examen, Agencement]:
+        """Return what answers an application: its precedent, or else the rule.
+
+        Raises:
+            DemandeError: A fact cannot be read.
+        """
+        cle = DITS(demande)
+        dits = self._dits.get(cle)
+        if dits is None:
+            faits = etablir(demande, self.corpus)
+            if _hors_precedents(faits):
+                return self.examiner(faits)
+            dits = self._dits.apprendre(cle, Dits(faits, Acquis(CIRCONSTANCES_AU_PLUS)))
+        depose_le, examine_le = dater(demande, self.corpus)
+        faits = dits.faits
+        ou = self._circonstances.trouver(faits.nationalites[0], depose_le, examine_le)
+        suivi = dits.suivis.get(ou.numero)
+        if suivi is None:
+            siens = faits._replace(depose_le=depose_le, examine_le=examine_le)
+            suivi = dits.suivis.apprendre(ou.numero, self._suivre(siens, ou))
+        return Suite(*suivi, ou.statut, faits, depose_le, examine_le, self.corpus)
+
     def examiner(self, faits: Faits) -> tuple[Examen, Agencement]:
         """Examine facts that were checked, as `examiner_les_faits` does; with what is shared."""
-        if len(faits.nationalites) != 1 or faits.lieux_initiaux is not None:
+        if _hors_precedents(faits):
             examen = examiner_les_faits(faits, self.corpus)
             return examen, self._agencer(examen)
-        numero, listes, statut = self._circonstances.trouver(faits)
-        apercu = self._apercus.voir(faits, listes)
+        ou = self._circonstances.trouver(faits.nationalites[0], faits.depose_le, faits.examine_le)
+        connu, apercu = self._suivre(faits, ou)
+        return connu.suivre(faits, ou.statut, apercu, self.corpus), connu.agencement
+
+    def _suivre(self, faits: Faits, ou: Circonstance) -> tuple[Precedent, Apercu]:
+        """Find the precedent of an application, or make one of it."""
+        apercu = self._apercus.voir(faits, ou.listes)
         cle = (
-            numero,
+            ou.numero,
             apercu.numero,
             faits.type,
             faits.diplome,
@@ -116,8 +193,7 @@ class Precedents:
             bool(faits.codes_initiaux)
             and comparer_les_metiers(faits.codes, faits.codes_initiaux, self.corpus),
         )
-        connu = self._connus.get(cle) or self._apprendre(cle, faits, apercu)
-        return connu.suivre(faits, statut, apercu, self.corpus), connu.agencement
+        return self._connus.get(cle) or self._apprendre(cle, faits, apercu), apercu
 
     def _apprendre(self, cle: Hashable, faits: Faits, apercu: Apercu) -> Precedent:
         """Run the rule, and keep what it found."""
@@ -139,6 +215,11 @@ class Precedents:
         if agencement is None:
             agencement = self._agencements.apprendre(une, Agencement.de(une, self.corpus))
         return agencement
+
+
+def _hors_precedents(faits: Faits) -> bool:
+    """Whether an application is put to the rule."""
+    return len(faits.nationalites) != 1 or faits.lieux_initiaux is not None
 
 
 def _place(reponse: Reponse, apercu: Apercu) -> int | None:

@@ -132,7 +132,7 @@ class Redacteur:
             faits: Its facts, as `etablir` checks them.
         """
         examen, commun = self._precedents.examiner(faits)
-        dite = Determination(demande, examen, commun)
+        dite = Determination(demande, commun, lambda: examen)
         modele = self.modeles.get(commun) or self._dresser(dite)
         contexte, morceaux = examen.contexte, [*modele.constants, dire_la_demande(demande)]
         morceaux += [trou.valeur(contexte) for trou in modele.mots]
