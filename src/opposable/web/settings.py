@@ -83,6 +83,7 @@ INSTALLED_APPS = [
     "opposable.web.bureau.comptes",
     "opposable.web.bureau.travail",
     "opposable.web.bureau.instruction",
+    "opposable.web.bureau.pilotage",
     "opposable.web.bureau.courriers",
     "opposable.web.bureau.guichet",
     "axes",

@@ -32,6 +32,7 @@ class Reglages:
         seuils: Days of the worklists.
         renouvellement: Days before the end of a permit from which its renewal is listed.
         heures: Hours after which a session ends, whatever is done.
+        petit: Figure under which none is said.
     """
 
     silence: Duree
@@ -41,6 +42,7 @@ class Reglages:
     seuils: Seuils
     renouvellement: int
     heures: int
+    petit: int
 
 
 @cache
@@ -71,4 +73,5 @@ def _composer(dits: Mapping[str, Any]) -> Reglages:
         seuils=Seuils(immobile=signaux["immobile"], silence=signaux["silence"]),
         renouvellement=signaux["renouvellement"],
         heures=dits["seance"]["heures"],
+        petit=dits["chiffres"]["petit"],
     )

@@ -8,6 +8,7 @@ urlpatterns = [
     path("bureau/", include("opposable.web.bureau.comptes.urls")),
     path("bureau/", include("opposable.web.bureau.travail.urls")),
     path("bureau/", include("opposable.web.bureau.instruction.urls_listes")),
+    path("bureau/", include("opposable.web.bureau.pilotage.urls")),
     path("bureau/dossiers/<str:numero>/", include("opposable.web.bureau.instruction.urls")),
     path("bureau/dossiers/<str:numero>/courriers/", include("opposable.web.bureau.courriers.urls")),
     path("depot/", include("opposable.web.bureau.guichet.urls")),

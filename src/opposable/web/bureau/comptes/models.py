@@ -13,7 +13,8 @@ from opposable.dossiers.droits import Affectation, Delegation, Role
 from opposable.dossiers.etat import Sens
 
 NOM = 200
-IDENTIFIANT = RegexValidator(r"^[a-z][a-z0-9.-]{1,49}\Z")
+IDENTIFIANT = RegexValidator(r"^(?!automate\Z|employeur)[a-z][a-z0-9.-]{1,49}\Z")
+"""A name that is neither the software's nor an employer's, who act in the same journal."""
 A_L_ENDROIT = Q(au__isnull=True) | Q(au__gte=F("du"))
 
 

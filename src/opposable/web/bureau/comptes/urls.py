@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import path, re_path
 
-from opposable.web.bureau.comptes import connexion, second_facteur
+from opposable.web.bureau.comptes import connexion, gestion, second_facteur
 
 app_name = "comptes"
 urlpatterns = [
@@ -13,4 +13,15 @@ urlpatterns = [
     path("deconnexion/", connexion.deconnexion, name="deconnexion"),
     path("confirmer/", connexion.confirmer, name="confirmer"),
     path("second-facteur/", second_facteur.second_facteur, name="second_facteur"),
+    path("agents/", gestion.agents, name="agents"),
+    path("agents/ouvrir/", gestion.ouvrir, name="ouvrir"),
+    path("agents/<str:identifiant>/", gestion.agent, name="agent"),
+    path("agents/<str:identifiant>/roles/", gestion.donner, name="donner"),
+    path("agents/<str:identifiant>/delegations/", gestion.deleguer, name="deleguer"),
+    path("agents/<str:identifiant>/fermer/", gestion.fermer, name="fermer"),
+    re_path(
+        r"^agents/(?P<identifiant>[a-z0-9.-]+)/(?P<quoi>role|delegation)/(?P<cle>[0-9]+)/fin/$",
+        gestion.terminer,
+        name="terminer",
+    ),
 ]

@@ -1,0 +1,94 @@
+"""Figures of the services, from counters that move with each act: no file is read for them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from django.db.models import Sum
+from django.shortcuts import render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
+
+from opposable.dossiers.droits import Role
+from opposable.dossiers.etat import Etat
+from opposable.web.bureau.comptes.acces import Requete, reserve
+from opposable.web.bureau.comptes.services import nom_du_service, services
+from opposable.web.bureau.instruction import mots
+from opposable.web.bureau.models import Compteur
+from opposable.web.bureau.reglages import reglages
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.db.models import QuerySet
+    from django.http import HttpResponse
+
+    from opposable.web.bureau.comptes.acces import Porteur
+
+COMPTES = tuple(etat for etat in Etat if etat is not Etat.BROUILLON)
+PARTOUT = frozenset((Role.STATISTICIEN, Role.AUDITEUR))
+
+
+class Rangee(NamedTuple):
+    """A row of figures: what it is of, a figure a state, and their sum."""
+
+    titre: str
+    nombres: tuple[str, ...]
+    total: str
+
+
+@require_safe
+@reserve(Role.STATISTICIEN, Role.REGIONAL, Role.AUDITEUR, Role.SIGNATAIRE)
+def chiffres(requete: Requete) -> HttpResponse:
+    """Show how many files stand in each state, by service and by answer of the software.
+
+    A figure so small that it could point at someone is said « fewer than » that.
+    """
+    compteurs = _des_siens(requete.porteur)
+    jour = requete.porteur.jour
+    contexte = {
+        "rubrique": "chiffres",
+        "etats": [mots.ETATS[etat] for etat in COMPTES],
+        "par_service": _rangees(compteurs, "service", lambda nom: nom_du_service(nom, jour)),
+        "par_reponse": _rangees(compteurs, "situation_emploi", _reponse),
+        "petit": reglages().petit,
+    }
+    return render(requete, "pilotage/chiffres.html", contexte)
+
+
+def _des_siens(porteur: Porteur) -> QuerySet[Compteur]:
+    """Return the counters someone may read: all, or those of their services or region."""
+    if porteur.roles & PARTOUT:
+        return Compteur.objects.all()
+    de_la_region = (s.id for s in services(porteur.jour).values() if s.region in porteur.regions)
+    return Compteur.objects.filter(service__in={*porteur.services, *de_la_region})
+
+
+def _rangees(
+    compteurs: QuerySet[Compteur], champ: str, nommer: Callable[[str], str]
+) -> list[Rangee]:
+    sommes: dict[str, dict[str, int]] = {}
+    lues = compteurs.values_list(champ, "etat").annotate(n=Sum("nombre")).order_by(champ)
+    for valeur, etat, nombre in lues:
+        sommes.setdefault(valeur, {})[etat] = nombre
+    return [_rangee(nommer(valeur), par_etat) for valeur, par_etat in sommes.items()]
+
+
+def _rangee(titre: str, par_etat: dict[str, int]) -> Rangee:
+    nombres = tuple(_dire(par_etat.get(etat.value, 0)) for etat in COMPTES)
+    return Rangee(titre, nombres, _dire(sum(par_etat.values())))
+
+
+def _dire(nombre: int) -> str:
+    petit = reglages().petit
+    return f"< {petit}" if 0 < nombre < petit else str(nombre)
+
+
+def _reponse(situation: str) -> str:
+    dites = {
+        "non_opposable": gettext("situation de l’emploi non opposable"),
+        "opposable": gettext("situation de l’emploi opposable"),
+        "indeterminee": gettext("réponse indéterminée"),
+        "autorisation_non_requise": gettext("autorisation non requise"),
+    }
+    return dites.get(situation, gettext("pas encore examiné"))
