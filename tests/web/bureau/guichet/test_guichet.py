@@ -68,7 +68,9 @@ def test_une_reponse_se_depose(employeur: Employeur) -> None:
     assert "/depot/?nationalite=MAR" in page
     repris = Client().get("/depot/", FAITS).content.decode()
     assert '<input type="hidden" name="metier" value="61231">' in repris
-    assert 'value="61231"' in employeur.lire("demande/")
+    texte = employeur.lire("demande/")
+    assert 'value="61231"' in texte
+    assert 'value="Maroc"' in texte
 
 
 def test_de_la_demande_au_recepisse(depose: Employeur) -> None:

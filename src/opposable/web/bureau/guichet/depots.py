@@ -21,6 +21,7 @@ from opposable.web.bureau.guichet.lecture import CHOISI, REPRIS, SERVICE, lire
 from opposable.web.bureau.guichet.models import Depot
 from opposable.web.bureau.guichet.saisies import SAISIES
 from opposable.web.bureau.pieces.depot import PIECES_AU_PLUS, recevoir
+from opposable.web.socle import droit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,10 +49,19 @@ def ouvrir(faits: Mapping[str, str], instant: datetime) -> tuple[Depot, str]:
             reference=cles.tirer(2),
             cle=cles.empreinte(cle),
             faits=dits,
-            dit={f"demande.{nom}": dits[nom] for nom in REPRIS if nom in dits},
+            dit={f"demande.{nom}": _redire(nom, dits[nom]) for nom in REPRIS if nom in dits},
             ecrit_le=instant,
         )
     return depot, cle
+
+
+def _redire(nom: str, dit: str) -> str:
+    """Return a fact of an answer as people write it: nationalities by their names."""
+    if nom != "nationalite":
+        return dit
+    pays, codes = droit.pays(), tuple(dit.split("+"))
+    noms = ", ".join(pays.nom(code, droit.langue()) for code in codes)
+    return noms if pays.comprendre(noms).codes == codes else dit
 
 
 def trouver(nom: str) -> Depot | None:
