@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from opposable import load_corpus, tabulate
+from opposable import load_corpus
+from opposable.decision import axes
+from opposable.decision.tabulate import tabulate
 
 if TYPE_CHECKING:
     from opposable.decision.table import Table
@@ -36,6 +38,13 @@ def corpus() -> Corpus:
 def table(corpus: Corpus) -> Table:
     """The decision table of the law as adopted, built here: what proofs are about."""
     return tabulate(corpus)
+
+
+@pytest.fixture(scope="session")
+def tables(corpus: Corpus, table: Table) -> dict[str, Table]:
+    """The table of each set of nomenclatures, the first one that of look-ups."""
+    premier, *autres = axes.ensembles(corpus).items()
+    return {premier[0]: table, **{nom: tabulate(corpus, siennes) for nom, siennes in autres}}
 
 
 @pytest.fixture(scope="session")

@@ -26,6 +26,7 @@ from opposable.batch.reprise import reprendre
 from opposable.batch.synthese import Synthese
 from opposable.decision.decide import decide
 from opposable.decision.demande import Demande
+from opposable.ecrit.typographie import composer
 from opposable.errors import FichierError
 
 COMMANDE = (sys.executable, "-c", "from opposable.cli import main; main()")
@@ -79,7 +80,8 @@ def test_rows_read_are_decided_or_rejected(noyau: Noyau, demandes: Path, tmp_pat
         ("4", ""),
         ("6", "depose_le"),
     ]
-    assert rejets[1]["raison"].startswith("3 cellules pour 6 titres ; complétez la ligne")
+    dite = composer("3 cellules pour 6 titres ; complétez la ligne")
+    assert rejets[1]["raison"].startswith(dite)
 
 
 def test_good_run_takes_away_old_rejected_rows(noyau: Noyau, tmp_path: Path) -> None:

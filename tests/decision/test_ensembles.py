@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -11,20 +12,20 @@ import pytest
 from opposable import Demande, decide
 from opposable.decision import axes
 from opposable.decision.faits import etablir
-from opposable.decision.tabulate import tabulate
 
 if TYPE_CHECKING:
     from opposable.decision.table import Table
     from opposable.law.corpus import Corpus
 
-DEMANDES = 1_500
+DEMANDES = int(os.environ.get("OPPOSABLE_DEMANDES", "1500"))
 RANG = {1: "the nomenclatures of the lists common to all", 2: "those of agreements alone"}
 
 
 @pytest.fixture(scope="module", params=list(RANG), ids=list(RANG.values()))
-def autre_table(request: pytest.FixtureRequest, corpus: Corpus) -> Table:
+def autre_table(request: pytest.FixtureRequest, tables: dict[str, Table]) -> Table:
     """The table of a set after the first."""
-    return tabulate(corpus, list(axes.ensembles(corpus).values())[request.param])
+    rang: int = request.param
+    return list(tables.values())[rang]
 
 
 def test_chaque_nomenclature_a_sa_table(corpus: Corpus, table: Table) -> None:

@@ -82,6 +82,7 @@ def _inconnu(regle: str, liste: str | None = None) -> Reponse:
 # -- Who falls where -----------------------------------------------------------------------------
 
 LIBRE, TIERS, EXCLU = "libre", "tiers", "exclu"
+FRANCAIS, INCONNUE = "francais", "inconnue"
 TRANSITIONS = ("huit", "deux", "croatie")
 _LIBRES = frozenset(
     nationalite
@@ -114,7 +115,7 @@ def regime(  # noqa: C901, PLR0911 - one State after the other
     if "codes-territoires" in rivales:
         nationalite = listes.TERRITOIRES.get(nationalite, nationalite)
     if nationalite == "FRA":
-        return "francais"
+        return FRANCAIS
     if nationalite == "GBR":
         sortie = connu >= date(2020, 1, 31) and examine >= date(2021, 1, 1)
         return TIERS if sortie else LIBRE
@@ -200,8 +201,8 @@ def zone_change(lieu: str | None, initial: str | None, commune: str) -> bool | N
 def _sans_permis(faits: Faits, qui: str) -> str | None:  # noqa: PLR0911 - in the order of the text
     """No permit is needed: the rule that says so."""
     jour = faits.examine_le
-    if qui == "francais":
-        return "francais"
+    if qui == FRANCAIS:
+        return FRANCAIS
     if not CONNU_DU <= jour <= ETAT_DU_DROIT_AU:
         return None
     if faits.dispense == "detache_ue" and jour >= droit.REFORME_2007:
@@ -217,59 +218,118 @@ def _sans_permis(faits: Faits, qui: str) -> str | None:  # noqa: PLR0911 - in th
     return None
 
 
-def _une(  # noqa: C901, PLR0911 - the steps, in their order
-    nationalite: str, faits: Faits, rivales: droit.Rivales
-) -> Reponse:
+class Classe(NamedTuple):
+    """All that an answer takes of the nationality, of the kind and of the days.
+
+    Two applications of one class, with the same occupations, places and rank, are answered
+    alike, each on its own day: `_selon` looks at nothing else.
+    """
+
+    sans_permis: str | None
+    couverte: bool
+    qui: str
+    type: str | None
+    jeune_diplome: bool
+    avant_2007: bool
+    commune: str
+    liste: str
+    parue: bool
+
+
+def classer(nationalite: str, faits: Faits, rivales: droit.Rivales = RETENUES) -> Classe:
+    """Who, which list on those two days, and whether it reaches the file."""
     jour, connu = faits.examine_le, faits.connu_le
     qui = regime(nationalite, jour, connu, rivales)
-
-    # Coverage, exemptions
-    libre = _sans_permis(faits, qui)
-    if libre:
-        return Reponse(NON_REQUISE, None, None, libre)
-    if not CONNU_DU <= jour <= ETAT_DU_DROIT_AU:
-        return _inconnu("hors-corpus")
-    if not faits.metier or not faits.type:
-        return _inconnu("fait-manquant")
-
-    # Set aside whatever the list
-    if (
-        faits.jeune_diplome == "oui"
-        and faits.type == "changement_statut"
-        and jour >= droit.REFORME_2007
-        and (qui == TIERS or (qui in ACCORDS and qui != "TUN"))
-    ):
-        return Reponse(NON_OPPOSABLE, jour, None, "jeune-diplome")
-
-    if qui == EXCLU:
-        if jour < droit.REFORME_2007 or faits.type == "renouvellement":
-            return _inconnu("exclu")
-        return Reponse(OPPOSABLE, jour, None, "exclu")
-
-    # Which list, and whether it reaches the file
     commune = droit.liste_commune(jour, connu, rivales)
     liste = droit.liste_ue(qui, jour, connu) if qui in TRANSITIONS else commune
     if liste == "circulaire" and not _atteint(faits, rivales):
         liste = "61" if qui in TRANSITIONS else "aucune"
-    if qui in TRANSITIONS:
-        avis = droit.dit_l_ue(liste, faits.metier, faits.activite, rivales)
-    elif qui == TIERS:
-        avis = droit.dit_la_commune(liste, faits.metier, rivales)
-    else:
-        avis = droit.dit_l_accord(qui, liste, faits.metier, faits.activite, rivales)
-    trouve = tranche(avis, faits.lieu)
-    notifiable: date | None = None if trouve == INDETERMINEE else jour
-    if trouve == NON_OPPOSABLE and liste == "circulaire" and not _des_61(qui, faits.metier):
-        notifiable = droit.PARUTION if connu >= droit.PARUTION else None
-    par_la_liste = Reponse(trouve, notifiable, liste, "liste")
-    if faits.type != "renouvellement":
+    return Classe(
+        _sans_permis(faits, qui),
+        CONNU_DU <= jour <= ETAT_DU_DROIT_AU,
+        qui,
+        faits.type,
+        faits.jeune_diplome == "oui" and _jeune_diplome_compte(faits, qui),
+        jour < droit.REFORME_2007,
+        commune,
+        liste,
+        connu >= droit.PARUTION,
+    )
+
+
+def _jeune_diplome_compte(faits: Faits, qui: str) -> bool:
+    return (
+        faits.type == "changement_statut"
+        and faits.examine_le >= droit.REFORME_2007
+        and (qui == TIERS or (qui in ACCORDS and qui != "TUN"))
+    )
+
+
+def _une(nationalite: str, faits: Faits, rivales: droit.Rivales) -> Reponse:
+    return _selon(classer(nationalite, faits, rivales), faits, rivales)
+
+
+def _selon(  # noqa: PLR0911 - the steps, in their order
+    classe: Classe, faits: Faits, rivales: droit.Rivales
+) -> Reponse:
+    jour = faits.examine_le
+
+    # Coverage, exemptions
+    if classe.sans_permis:
+        return Reponse(NON_REQUISE, None, None, classe.sans_permis)
+    if not classe.couverte:
+        return _inconnu("hors-corpus")
+    if not faits.metier or not classe.type:
+        return _inconnu("fait-manquant")
+
+    # Set aside whatever the list
+    if classe.jeune_diplome:
+        return Reponse(NON_OPPOSABLE, jour, None, "jeune-diplome")
+
+    if classe.qui == EXCLU:
+        if classe.avant_2007 or classe.type == "renouvellement":
+            return _inconnu("exclu")
+        return Reponse(OPPOSABLE, jour, None, "exclu")
+
+    par_la_liste = _par_la_liste(classe, faits, rivales)
+    if classe.type != "renouvellement":
         return par_la_liste
-    return _renouvellement(faits, par_la_liste, commune, rivales)
+    return _renouvellement(faits, par_la_liste, classe, rivales)
 
 
-def _des_61(qui: str, metier: str) -> bool:
+def _par_la_liste(classe: Classe, faits: Faits, rivales: droit.Rivales) -> Reponse:
+    """What the list that governs, and reaches the file, says of the occupation and the place."""
+    avis = _dit(classe, faits, rivales)
+    trouve = tranche(avis, faits.lieu)
+    notifiable: date | None = None if trouve == INDETERMINEE else faits.examine_le
+    if trouve == NON_OPPOSABLE and classe.liste == "circulaire" and not _des_61(classe.qui, faits):
+        notifiable = droit.PARUTION if classe.parue else None
+    return Reponse(trouve, notifiable, classe.liste, "liste")
+
+
+def _dit(classe: Classe, faits: Faits, rivales: droit.Rivales) -> droit.Avis:
+    qui, liste, metier = classe.qui, classe.liste, faits.metier or ""
+    if qui in TRANSITIONS:
+        return droit.dit_l_ue(liste, metier, faits.activite, rivales)
+    if qui == TIERS:
+        return droit.dit_la_commune(liste, metier, rivales)
+    return droit.dit_l_accord(qui, liste, metier, faits.activite, rivales)
+
+
+def meme_metier(classe: Classe, faits: Faits) -> tuple[object, ...]:
+    """What an answer takes of an occupation: two that give the same are answered alike."""
+    if not faits.metier or classe.qui in {LIBRE, EXCLU, FRANCAIS}:
+        return (faits.metier is None,)
+    return (
+        _dit(classe, faits, RETENUES),
+        _des_61(classe.qui, faits),
+        metier_change(faits.metier, faits.metier_initial),
+    )
+
+
+def _des_61(qui: str, faits: Faits) -> bool:
     """Could be notified at once: opened in 2006 already."""
-    return qui in TRANSITIONS and droit.lire(metier).get("1999") in textes.OUI_61
+    return qui in TRANSITIONS and droit.lire(faits.metier or "").get("1999") in textes.OUI_61
 
 
 def _atteint(faits: Faits, rivales: droit.Rivales) -> bool:
@@ -283,20 +343,19 @@ def _atteint(faits: Faits, rivales: droit.Rivales) -> bool:
 
 
 def _renouvellement(
-    faits: Faits, par_la_liste: Reponse, commune: str, rivales: droit.Rivales
+    faits: Faits, par_la_liste: Reponse, classe: Classe, rivales: droit.Rivales
 ) -> Reponse:
-    jour = faits.examine_le
     ouvert = par_la_liste.situation == NON_OPPOSABLE
-    if jour < droit.REFORME_2007:
+    if classe.avant_2007:
         return par_la_liste if ouvert else _inconnu("renouvellement-avant-2007", par_la_liste.liste)
     if faits.rang == "suivant":
-        return Reponse(NON_OPPOSABLE, jour, None, "renouvellement-suivant")
+        return Reponse(NON_OPPOSABLE, faits.examine_le, None, "renouvellement-suivant")
     metier = metier_change(faits.metier or "", faits.metier_initial)
     zone: bool | None = False
     if "renouvellement-zone" not in rivales:
-        zone = zone_change(faits.lieu, faits.lieu_initial, commune)
+        zone = zone_change(faits.lieu, faits.lieu_initial, classe.commune)
     if metier is False and zone is False:
-        return Reponse(NON_OPPOSABLE, jour, None, "renouvellement-inchange")
+        return Reponse(NON_OPPOSABLE, faits.examine_le, None, "renouvellement-inchange")
     if metier or zone or ouvert:
         return par_la_liste
     return _inconnu("renouvellement-a-comparer", par_la_liste.liste)
@@ -311,7 +370,7 @@ def repondre(faits: Faits, rivales: droit.Rivales = RETENUES) -> Reponse:
             meilleure = une
     if meilleure:
         return meilleure
-    sans = _sans_permis(faits, "inconnue")
+    sans = _sans_permis(faits, INCONNUE)
     return Reponse(NON_REQUISE, None, None, sans) if sans else _inconnu("fait-manquant")
 
 

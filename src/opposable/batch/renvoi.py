@@ -10,6 +10,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from opposable.batch.demandes import RENVOI
 from opposable.ecrit.tableur import sans_formule
+from opposable.ecrit.typographie import composer
 from opposable.fichiers.classeur_ecrit import ClasseurEcrit
 from opposable.fichiers.entree import Format
 from opposable.fichiers.refus import refuser
@@ -67,13 +68,13 @@ class Renvoi(DestinationTardive):
         colonnes = [c.take(choisies).to_pylist() for c in lot.lot.columns]
         rangees: Any = zip(*colonnes, strict=True) if len(fautives) else ()
         refusees = [
-            (ligne, [_texte(v) for v in cellules], rejet.raison)
+            (ligne, [_texte(v) for v in cellules], composer(rejet.raison))
             for ligne, cellules, rejet in zip(lignes, rangees, fautives, strict=True)
         ]
         large = len(self._source.schema.names)
         for rejet, brut in zip(lot.rejets, lot.ecartees, strict=False):
             cellules = [*brut, *[""] * (large - len(brut))]
-            refusees.append((rejet.ligne, cellules[:large], rejet.raison))
+            refusees.append((rejet.ligne, cellules[:large], composer(rejet.raison)))
         return iter(sorted(refusees, key=lambda refusee: refusee[0]))
 
     def _ecrire(self, cellules: Sequence[str]) -> None:

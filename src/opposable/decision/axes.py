@@ -114,21 +114,17 @@ def _lendemain(jour: date) -> date:
 
 
 def _jours_d_examen(corpus: Corpus) -> set[date]:
-    jours = {corpus.couverture.du, _lendemain(corpus.couverture.au)}
+    bornes = [(corpus.couverture.du, corpus.couverture.au)]
     for variante in variantes(corpus):
-        for liste in variante.listes.values():
-            jours |= {liste.examine_du, _lendemain(liste.examine_au)}
+        bornes += [(liste.examine_du, liste.examine_au) for liste in variante.listes.values()]
         for nationalite in variante.nationalites.values():
-            for statut in nationalite.statuts:
-                jours |= {statut.du, _lendemain(statut.au)}
-    for service in corpus.services:
-        jours |= {service.du, _lendemain(service.au)}
-    for fondement in corpus.fondements:
-        jours |= {fondement.du, _lendemain(fondement.au)}
-    for dispense in corpus.dispenses:
-        if dispense.fait == DIPLOME:
-            jours |= {dispense.du, _lendemain(dispense.au)}
-    return jours
+            bornes += [(statut.du, statut.au) for statut in nationalite.statuts]
+        bornes += [(tu.du, tu.au) for tu in variante.silences]
+        bornes += [(critere.du, critere.au) for critere in variante.criteres]
+    bornes += [(service.du, service.au) for service in corpus.services]
+    bornes += [(fondement.du, fondement.au) for fondement in corpus.fondements]
+    bornes += [(d.du, d.au) for d in corpus.dispenses if d.fait == DIPLOME]
+    return {jour for du, au in bornes for jour in (du, _lendemain(au))}
 
 
 def _jours_de_depot(corpus: Corpus) -> set[date]:
@@ -247,13 +243,17 @@ def autre_code(metier: str, places: Mapping[str, Nomenclature]) -> str | None:
 def metiers(corpus: Corpus, parmi: Sequence[Nomenclature] = ()) -> tuple[AxeMetier, ...]:
     """Return every code some list opens or a passage leaves, with its activities; any other; none.
 
+    The code that says « none of the rows » of an agreement has its own place: it compares with no
+    other.
+
     Args:
         corpus: The law.
         parmi: Nomenclatures of the table; those of look-ups where it is empty.
     """
     restreints: set[CodeMetier] = set()
-    codes: set[CodeMetier] = set()
-    nomenclatures = {n.id for n in parmi or tabulees(corpus)}
+    siennes = parmi or tabulees(corpus)
+    nomenclatures = {n.id for n in siennes}
+    codes = {CodeMetier(n.id, n.aucun) for n in siennes if n.aucun}
     for variante in variantes(corpus):
         codes |= {code for code in _quittes(variante) if code.nomenclature in nomenclatures}
         for liste in variante.toutes_listes.values():
@@ -287,7 +287,8 @@ def abords(place: AxeMetier, region: str | None, loi: Loi) -> tuple[object, ...]
     """Return what the rule may look at beside the lists."""
     zone = loi.regions[region].zone if region else None
     ecrit = loi.nomenclature_de(place.metier or "")
-    return (place.metier is None, ecrit, zone)
+    aucune_ligne = not loi.codes_d_aucune_ligne.isdisjoint(codes_de(place.metier, loi).values())
+    return (place.metier is None, ecrit, zone, aucune_ligne)
 
 
 def consultees(
@@ -369,9 +370,7 @@ def traites_pareil(mondes: Sequence[Loi]) -> Iterable[tuple[str, ...]]:
 
 
 def _limitees(code: str, loi: Loi) -> tuple[str, ...]:
-    """Return the lists limited to some nationals, this one among them."""
-    return tuple(
-        liste.id
-        for liste in loi.listes.values()
-        if liste.nationalites and code in liste.nationalites
-    )
+    """Return the lists, and what holds without one, that some nationals have, this one too."""
+    listes = (liste.id for liste in loi.listes.values() if code in (liste.nationalites or ()))
+    tus = (f"{s.effet}#{rang}" for rang, s in enumerate(loi.silences) if code in s.nationalites)
+    return (*listes, *tus)

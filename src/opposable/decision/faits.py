@@ -56,6 +56,8 @@ class Faits(NamedTuple):
         dispense: Exemption said, or `aucune`.
         jeune_diplome: `oui`, `non`, or None.
         rang: `premier`, `suivant`, or None.
+        initial_sur_aucune_ligne: Whether the first occupation is « none of the rows » of an
+            agreement, which compares with nothing.
     """
 
     nationalites: tuple[str, ...]
@@ -76,6 +78,7 @@ class Faits(NamedTuple):
     dispense: str | None = None
     jeune_diplome: str | None = None
     rang: str | None = None
+    initial_sur_aucune_ligne: bool = False
 
     @property
     def hors_des_axes(self) -> bool:
@@ -83,6 +86,7 @@ class Faits(NamedTuple):
         large = self.lieu_dit and self.region is None
         dits = (self.dispense, self.jeune_diplome, self.rang, self.lieux_initiaux)
         incomparable = bool(self.codes_initiaux) and self.codes_initiaux.keys() != self.codes.keys()
+        incomparable = incomparable or self.initial_sur_aucune_ligne
         plusieurs = len(self.codes) > 1
         return large or plusieurs or incomparable or any(dit is not None for dit in dits)
 
@@ -141,6 +145,7 @@ def etablir(demande: Demande, corpus: Corpus) -> Faits:
         dispense=demande.dispense,
         jeune_diplome=demande.jeune_diplome,
         rang=demande.rang_renouvellement,
+        initial_sur_aucune_ligne=not corpus.codes_d_aucune_ligne.isdisjoint(initiaux.values()),
     )
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple, Self, TextIO
 import numpy as np
 
 from opposable.ecrit.tableur import sans_formule
+from opposable.ecrit.typographie import composer
 from opposable.fichiers.refus import refuser
 from opposable.fichiers.sortie import ECRITURE, DestinationTardive
 
@@ -106,7 +107,7 @@ class FichierDeRejets(DestinationTardive):
             return
         self.nombre += len(rejets)
         dire = _en_phrase if self.absente else _en_cellules
-        suites = [dire(champ, " ".join(raison.splitlines())) for champ, raison in rejets.dits]
+        suites = [dire(champ, composer(_une_ligne(raison))) for champ, raison in rejets.dits]
         debut = "ligne " if self.absente else ""
         paires = zip(rejets.lignes.tolist(), rejets.rangs.tolist(), strict=True)
         texte = "".join([f"{debut}{ligne}{suites[rang]}\n" for ligne, rang in paires])
@@ -122,6 +123,10 @@ class FichierDeRejets(DestinationTardive):
             self._texte.write("ligne,champ,raison\n")
             self.avant_de_fermer(self._texte.detach)
         return self._texte
+
+
+def _une_ligne(raison: str) -> str:
+    return " ".join(raison.splitlines())
 
 
 def _en_phrase(champ: str, raison: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from django.utils import timezone, translation
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
 LANGUE: Langue = "fr"
 """Language of the law, spoken where no other is asked for."""
+ETATS_SERVIS = 32
+"""States of the law held as served: whoever asks for the same day again gets the same object,
+with what was made from it."""
 
 
 @cache
@@ -44,6 +47,11 @@ def corpus(etat: EtatDuDroit = ADOPTE) -> Corpus:
         LectureError: A reading does not exist, or its rival changes no answer.
         EtatDuDroitError: The law is not known on the day asked for.
     """
+    return _servi(etat)
+
+
+@lru_cache(maxsize=ETATS_SERVIS)
+def _servi(etat: EtatDuDroit) -> Corpus:
     return droits().pour(etat)
 
 

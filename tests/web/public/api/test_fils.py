@@ -73,6 +73,7 @@ def test_huit_fils_chaque_reponse_sous_sa_loi(settings: Any) -> None:
         dites = [decide(Demande.depuis(posee), loi).en_dict("fr") for posee in posees]
         vraies[paire] = json.loads(json.dumps(dites))
     droit.droits.cache_clear()
+    droit._servi.cache_clear()  # noqa: SLF001 - nothing is built yet
 
     def demander(fil: int) -> int:
         ordre = Random(fil).sample(paires, len(paires))  # noqa: S311 - nothing is secret here

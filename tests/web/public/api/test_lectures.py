@@ -2,6 +2,7 @@
 
 import io
 import json
+from datetime import date
 from typing import Any
 
 import pyarrow.parquet as pq
@@ -9,6 +10,7 @@ import pytest
 from django.test import Client
 
 from opposable.law import consultation
+from opposable.law.etat_du_droit import EtatDuDroit
 from opposable.web.public.api.garde import Debit
 from opposable.web.socle import droit
 
@@ -159,6 +161,29 @@ def test_le_corpus_dit_le_droit_servi(client: Client) -> None:
     corpus = client.get(f"{V1}/corpus").json()
     assert corpus["sha256"] == droit.corpus().sha256
     assert corpus["couverture"]["examine_du"] == droit.corpus().couverture.du.isoformat()
+
+
+def test_le_corpus_se_lit_comme_connu_un_jour(client: Client) -> None:
+    """A day of knowledge gives the lists known then; a faulty one is refused with what to write."""
+    avant = client.get(f"{V1}/corpus", {"connu_le": "2007-12-21"}).json()
+    assert avant["connu_le"] == "2007-12-21"
+    assert {li["id"] for li in avant["listes"]} < {li["id"] for li in _corpus(client)["listes"]}
+    for dit, mot in (("hier", "AAAA-MM-JJ"), ("1999-01-01", "connu")):
+        refus = client.get(f"{V1}/corpus", {"connu_le": dit})
+        assert refus.status_code == 422
+        assert "?connu_le" in refus.content.decode()
+        assert mot in refus.json()["detail"]
+
+
+def _corpus(client: Client) -> Any:
+    return client.get(f"{V1}/corpus").json()
+
+
+def test_le_meme_jour_est_la_meme_loi() -> None:
+    """A day of knowledge asked for twice is served by one law, whose answers are laid out once."""
+    etat = EtatDuDroit.de(date(2009, 3, 4))
+    assert droit.corpus(etat) is droit.corpus(etat)
+    assert droit.corpus(etat).connu_le == date(2009, 3, 4)
 
 
 def test_le_debit_est_dit_et_borne(client: Client, settings: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import json
 import re
@@ -13,16 +14,19 @@ from zipfile import ZipFile
 import jsonschema  # type: ignore[import-untyped]
 import pyarrow.parquet as pq
 import pytest
+from django.core.management import call_command
 from django.utils.translation import get_language
 from python_calamine import CalamineWorkbook
 from rdflib import DCTERMS, RDF, SKOS, Graph, Literal, URIRef
 
+from opposable.decision import axes
 from opposable.decision.table import IMPOSSIBLE
 from opposable.fichiers.feuille import Feuille, en_csv, en_json, en_parquet, en_xlsx
 from opposable.law.consultation import LigneDeListe, lignes
 from opposable.web.public.donnees import fichiers, skos, skos_passages, tableaux
 from opposable.web.public.donnees.fichiers import chemins, schema_de
 from opposable.web.public.donnees.tableaux import JEUX, de_jeu
+from opposable.web.public.donnees.vues import COMMANDE
 from opposable.web.socle import droit, table_publiee
 
 if TYPE_CHECKING:
@@ -361,6 +365,35 @@ def test_la_table_entiere_est_publiee(
     assert client.get("/donnees/table.parquet", headers={"if-none-match": etag}).status_code == 304
     assert ecrite.stat().st_mtime_ns == date
     assert [p.name for p in tmp_path.iterdir()] == [table_publiee.empreinte()]
+
+
+def test_chaque_ensemble_a_sa_table(
+    client: Client, table: Table, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The tables of other nomenclatures are written by a command alone, then served and listed."""
+    monkeypatch.setattr(table_publiee, "_dossier", lambda: tmp_path)
+    monkeypatch.setattr(table_publiee, "tabulate", lambda _corpus, _parmi: table)
+    monkeypatch.setattr(table_publiee, "publier", _ecrire_deux_fichiers)
+    premiere, *autres = table_publiee.publiees()
+    assert [p.ensemble for p in autres] == list(axes.ensembles(droit.corpus()))[1:]
+    page = client.get("/donnees/").content.decode()
+    assert COMMANDE in page
+    assert not any(autre.table in page for autre in autres)
+    assert client.get(f"/donnees/{autres[0].table}").status_code == 404
+    dit = io.StringIO()
+    call_command("preparer_donnees", toutes=True, stdout=dit)
+    page = client.get("/donnees/").content.decode()
+    assert COMMANDE not in page
+    for publiee in (premiere, *autres):
+        for nom in (publiee.table, publiee.nationalites):
+            somme = hashlib.sha256(octets(client, nom)).hexdigest()
+            assert somme in page
+            assert f"{nom} : {len(octets(client, nom))} octets, SHA-256 {somme}" in dit.getvalue()
+
+
+def _ecrire_deux_fichiers(_table: Table, _corpus: Corpus, chemin: Path) -> None:
+    chemin.write_bytes(chemin.name.encode())
+    chemin.with_name(f"{chemin.stem}-nationalites.parquet").write_bytes(b"nationalites")
 
 
 PIEGES = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "＝1", "http://a.example", "61231", "01", ""]

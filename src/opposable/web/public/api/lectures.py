@@ -13,7 +13,7 @@ from opposable.decision.recu import MOTEUR
 from opposable.ecrit.typographie import composer
 from opposable.errors import DateError, Faute, ListeError, RequeteError
 from opposable.law import consultation
-from opposable.web.public.api.demandes import LONGUEUR
+from opposable.web.public.api.demandes import LONGUEUR, droit_demande
 from opposable.web.public.api.reponse_json import PUBLIQUE, repondre
 from opposable.web.public.api.schemas import (
     CorpusSortie,
@@ -57,6 +57,13 @@ JOUR = {
     "description": "Seulement ce qui s’applique aux demandes examinées ce jour-là.",
 }
 DU_JOUR = {"parameters": [JOUR]}
+CONNU = {
+    "name": "connu_le",
+    "in": "query",
+    "required": False,
+    "schema": {"type": "string", "format": "date"},
+    "description": "Jour auquel le droit est connu ; à défaut, le dernier.",
+}
 
 
 @router.get(
@@ -230,10 +237,15 @@ def table_de_decision(request: HttpRequest) -> HttpResponseBase:
     return reponse
 
 
-@router.get("/corpus", response={200: CorpusSortie, **REFUS}, summary="Le droit servi ici")
+@router.get(
+    "/corpus",
+    response={200: CorpusSortie, **REFUS},
+    summary="Le droit servi ici",
+    openapi_extra={"parameters": [CONNU]},
+)
 def droit_servi(request: HttpRequest) -> HttpResponseBase:
-    """Version, empreinte, jours couverts, listes et lectures."""
-    corpus = droit.corpus()
+    """Version, empreinte, jours couverts, listes et lectures, comme connus le jour voulu."""
+    corpus = droit_demande(request.GET)
     couverture = corpus.couverture
     return repondre(
         request,
@@ -241,6 +253,7 @@ def droit_servi(request: HttpRequest) -> HttpResponseBase:
             "version": corpus.version,
             "sha256": corpus.sha256,
             "moteur": MOTEUR,
+            "connu_le": corpus.connu_le.isoformat(),
             "couverture": {
                 "examine_du": couverture.du.isoformat(),
                 "examine_au": couverture.au.isoformat(),

@@ -383,6 +383,7 @@ class CorpusSortie(Sortie):
     version: str
     sha256: str
     moteur: str
+    connu_le: str
     couverture: dict[str, str]
     listes: list[ListeSortie]
     lectures: list[dict[str, Any]]

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from django.http.response import HttpResponseBase
 
 CACHE = "public, max-age=3600"
-TABLES = (table_publiee.TABLE, table_publiee.NATIONALITES)
+COMMANDE = "python manage.py preparer_donnees --toutes"
 
 
 def base(requete: HttpRequest) -> str:
@@ -36,7 +36,8 @@ def donnees(requete: HttpRequest) -> HttpResponse:
     contexte = {
         "rubrique": "listes",
         "jeux": _jeux(base(requete)),
-        "tables": [(nom, _taille_de_la_table(nom)) for nom in TABLES],
+        "tables": [_table_dite(publiee) for publiee in table_publiee.publiees()],
+        "commande": COMMANDE,
         "licence": fichiers.LICENCE,
         "adresse": base(requete),
     }
@@ -88,16 +89,29 @@ def _jeu(nom: str, contenus: list[fichiers.Contenu]) -> dict[str, Any]:
     return {"nom": nom, "fichiers": lus, "schema": fichiers.schema_de(contenus[0].chemin)}
 
 
-def _taille_de_la_table(nom: str) -> int | None:
-    prete = table_publiee.prete(nom)
-    return prete.stat().st_size if prete else None
+def _table_dite(publiee: table_publiee.Publiee) -> dict[str, Any]:
+    """Return a decision table as the page lists it: its files, or how they are made."""
+    noms = (publiee.table, publiee.nationalites)
+    pretes = {nom: table_publiee.prete(nom) for nom in noms}
+    return {
+        "nomenclatures": publiee.nomenclatures,
+        "offerte": publiee.premiere or all(pretes.values()),
+        "fichiers": [
+            {
+                "chemin": nom,
+                "taille": prete.stat().st_size if prete else None,
+                "empreinte": table_publiee.somme(nom),
+            }
+            for nom, prete in pretes.items()
+        ],
+    }
 
 
 @require_safe
 def fichier(requete: HttpRequest, chemin: str) -> HttpResponseBase:
     """Return a file of the open data."""
-    if chemin in TABLES:
-        return _table(requete, chemin)
+    if publiee := table_publiee.de_quelle_table(chemin):
+        return _table(requete, chemin, publiee)
     if chemin not in fichiers.chemins():
         raise Http404
     trouve = fichiers.contenu(chemin, base(requete))
@@ -105,7 +119,9 @@ def fichier(requete: HttpRequest, chemin: str) -> HttpResponseBase:
     return _servir(requete, reponse, chemin, f'"{trouve.empreinte[:32]}"')
 
 
-def _table(requete: HttpRequest, nom: str) -> HttpResponseBase:
+def _table(requete: HttpRequest, nom: str, publiee: table_publiee.Publiee) -> HttpResponseBase:
+    if not publiee.premiere and table_publiee.prete(nom) is None:
+        raise Http404
     reponse = FileResponse(table_publiee.preparer(nom).open("rb"))
     return _servir(requete, reponse, nom, f'"{table_publiee.empreinte()}-{nom}"')
 
@@ -116,7 +132,7 @@ def _servir(
     """Add what a program needs: who may read, how long to keep, under which licence."""
     parties = PurePosixPath(chemin)
     liens = [f'<{fichiers.LICENCE["path"]}>; rel="license"']
-    if schema := fichiers.schema_de(chemin) if chemin not in TABLES else "":
+    if not table_publiee.de_quelle_table(chemin) and (schema := fichiers.schema_de(chemin)):
         liens.append(f'</donnees/{fichiers.SCHEMAS}/{schema}.json>; rel="describedby"')
     disposition = "inline" if parties.suffix in {".json", ".ttl"} else "attachment"
     entetes = {
