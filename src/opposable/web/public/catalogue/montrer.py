@@ -84,10 +84,11 @@ def dire_publics(regimes: Iterable[str]) -> str:
 
 def montrer_ouvertes(fiche: FicheMetier, vue: Vue) -> list[Contexte]:
     """Return what each list opens of an occupation, in words."""
-    return [_ouverte(ouverte, vue) for ouverte in fiche.ouvertes]
+    return [montrer_ouverte(ouverte, vue) for ouverte in fiche.ouvertes]
 
 
-def _ouverte(ouverte: Ouverte, vue: Vue) -> Contexte:
+def montrer_ouverte(ouverte: Ouverte, vue: Vue) -> Contexte:
+    """Return what a list opens of an occupation, in words."""
     corpus, langue, liste = droit.corpus(), droit.langue(), ouverte.liste
     sans_zone = any(e.partout for e in ouverte.entrees)
     return {

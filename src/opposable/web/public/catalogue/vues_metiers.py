@@ -18,6 +18,7 @@ from opposable.web.public.catalogue.montrer import (
     montrer_ouvertes,
 )
 from opposable.web.public.catalogue.mots import ETATS, dire_lecture
+from opposable.web.public.catalogue.voisins import ailleurs
 from opposable.web.socle import droit
 from opposable.web.socle.domaines import domaines
 
@@ -74,6 +75,7 @@ def metier(requete: HttpRequest, code: str) -> HttpResponse:
         "legende": legende(etats.values()),
         "epoques": montrer_epoques(fiche.histoire),
         "lectures": [dire_lecture(lecture, droit.langue()) for lecture in fiche.lectures],
+        "ailleurs": ailleurs(connu.ecrit, choix.vue, corpus),
     }
     return _rendre(requete, "metier", choix, contexte)
 
