@@ -125,8 +125,8 @@ def _montre_une_page(nom: str, valeur: object) -> bool:
 
 TYPES: dict[bytes, tuple[str, Callable[[bytes], bytes]]] = {
     b"%PDF-": ("application/pdf", _pdf),
-    b"\xff\xd8\xff": ("image/jpeg", _image("JPEG")),
-    b"\x89PNG\r\n\x1a\n": ("image/png", _image("PNG")),
+    b"\xff\xd8\xff": ("image/jpeg", _image("jpeg")),
+    b"\x89PNG\r\n\x1a\n": ("image/png", _image("png")),
 }
 """The types that are taken, by their first bytes: their names say nothing."""
 
