@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.utils.translation import gettext
 
+from opposable.ecrit.typographie import composer
 from opposable.law.consultation import ouvertes
 from opposable.recherche.voisinage import Lien, Voisin, Voisinage
 from opposable.web.public.catalogue.montrer import montrer_ouverte
@@ -26,11 +27,13 @@ class VoisinMontre(NamedTuple):
     Attributes:
         metier: Code and label.
         pourquoi: Why it is proposed.
+        nom: The name that both have, None where a passage links them.
         ouvertes: What each list opens of it, in words.
     """
 
     metier: Metier
     pourquoi: str
+    nom: str | None
     ouvertes: list[dict[str, Any]]
 
 
@@ -51,7 +54,7 @@ def ailleurs(metier: str, vue: Vue, corpus: Corpus) -> list[Ailleurs]:
     """Return the codes proposed for an occupation that lists name, by nomenclature."""
     proposes = [v for v in voisinage(corpus).de(metier) if v.metier in corpus.metiers]
     rangs = {n.id: (n.aucun is not None, rang) for rang, n in enumerate(corpus.employees)}
-    noms = {n.id: n.nom.partition(" (")[0] for n in corpus.nomenclatures}
+    noms = {n.id: composer(n.nom.partition(" (")[0]) for n in corpus.nomenclatures}
     trouvees = sorted({v.nomenclature for v in proposes}, key=lambda n: rangs[n])
     return [
         Ailleurs(noms[n], [_montrer(v, vue, corpus) for v in proposes if v.nomenclature == n])
@@ -61,19 +64,16 @@ def ailleurs(metier: str, vue: Vue, corpus: Corpus) -> list[Ailleurs]:
 
 def _montrer(voisin: Voisin, vue: Vue, corpus: Corpus) -> VoisinMontre:
     toutes = [montrer_ouverte(une, vue) for une in ouvertes(voisin.metier, corpus)]
-    return VoisinMontre(corpus.metiers[voisin.metier], _pourquoi(voisin), toutes)
+    return VoisinMontre(corpus.metiers[voisin.metier], _pourquoi(voisin), voisin.nom, toutes)
 
 
 def _pourquoi(voisin: Voisin) -> str:
     """Say why a code is proposed, in a sentence."""
-    nom, par = voisin.nom, voisin.par
+    par = voisin.par
     if voisin.lien is Lien.NOM and par:
-        return gettext("Par le code %(par)s, qui porte aussi le nom « %(nom)s »") % {
-            "par": par,
-            "nom": nom,
-        }
+        return gettext("Par le code %(par)s, qui porte le même nom") % {"par": par}
     if voisin.lien is Lien.NOM:
-        return gettext("Les deux portent le nom « %(nom)s »") % {"nom": nom}
+        return gettext("Les deux portent le même nom")
     if par:
         return gettext("Une table de passage y mène par le code %(par)s") % {"par": par}
     return gettext("Une table de passage relie ces deux codes")
