@@ -20,6 +20,7 @@ from opposable.errors import DemandeError
 from opposable.law.construction import variante
 from opposable.law.corpus import Corpus
 
+PREMIERE = "rome-1999"
 TIRAGES = int(os.environ.get("OPPOSABLE_TIRAGES", "12000"))
 """Applications drawn under the readings adopted; a tenth as many under each rival."""
 
@@ -53,6 +54,30 @@ def test_l_examen_est_celui_de_la_regle_sous_chaque_rivale(corpus: Corpus) -> No
         precedents = Precedents(variante(corpus, [portee.lecture]))
         lot = demandes(precedents.corpus, TIRAGES // 40, 22)
         assert all(egaux(precedents, demande) for demande in lot)
+
+
+def test_plusieurs_listes_montrent_chacune_leur_ligne(corpus: Corpus) -> None:
+    """Where a list asks for the code and an agreement for the activity, the row told is its own."""
+    precedents = Precedents(corpus)
+    paires = [
+        (nationalite, code)
+        for liste in corpus.listes.values()
+        for passage in corpus.passages
+        if liste.d_accord and liste.nomenclature in passage.vers and passage.de == PREMIERE
+        for code, suite in passage.etapes[liste.nomenclature].items()
+        if any(etape.activite for etape in suite)
+        for nationalite in sorted(liste.nationalites)
+    ]
+    assert paires
+    for nationalite, code in paires:
+        demande = Demande(
+            nationalite=nationalite,
+            metier=code,
+            departement="12",
+            type="changement_statut",
+            depose_le=date(2025, 12, 31),
+        )
+        assert egaux(precedents, demande)
 
 
 def valeurs(champ: str, corpus: Corpus) -> list[object]:

@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
 APERCUS_AU_PLUS = 8_192
 """Views kept for one law, at most a few kilobytes each, where no place is said."""
-Montree = tuple["Liste", "Entree | None"]
-"""A row shown, and the list that shows it."""
 
 
 class Apercu(NamedTuple):
@@ -35,11 +33,11 @@ class Apercu(NamedTuple):
 
     Attributes:
         numero: The same for all that the rule cannot tell apart.
-        montrees: The rows shown, list by list in each place.
+        montrees: The rows shown, list by list in each place; None where a list shows none.
     """
 
     numero: int
-    montrees: tuple[Montree, ...]
+    montrees: tuple[Entree | None, ...]
 
 
 class Apercus:
@@ -62,16 +60,16 @@ class Apercus:
         return self._connus.apprendre(cle, self._voir(faits, listes)) if vu is None else vu
 
     def _voir(self, faits: Faits, listes: tuple[int, ...]) -> Apercu:
-        montrees: dict[tuple[str, Entree | None], int] = {}
-        rangees: list[Montree] = []
+        montrees: dict[Entree | None, int] = {}
+        rangees: list[Entree | None] = []
         vus: list[Hashable] = [self._abords(faits)]
         for liste, loi in map(self._regard.distinctes.__getitem__, listes):
             cible = viser(faits.codes, liste, loi)
             vus.append((liste.id, *_viser(cible, liste, faits.codes, loi)))
             for region in faits.lieux:
                 vue, entree = _regarder(faits.activite, liste, cible, region, loi)
-                rang = montrees.setdefault((liste.id, entree), len(montrees))
-                rangees.append((liste, entree))
+                rang = montrees.setdefault(entree, len(montrees))
+                rangees.append(entree)
                 vus.append(self._vues.de((*vue, rang)))
         return Apercu(self._numeros.de(tuple(vus)), tuple(rangees))
 

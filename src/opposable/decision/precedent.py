@@ -61,7 +61,8 @@ class Precedent(NamedTuple):
         reponse: The answer to the first of them.
         attente: When it may be notified.
         lectures: Readings attached.
-        place: Where the row applied stands among those shown; None where there is none.
+        place: Where the row applied stands among those shown; None where it is that of the answer,
+            if any.
         agencement: What their answers share.
     """
 
@@ -78,7 +79,7 @@ class Precedent(NamedTuple):
             avant.regle,
             statut if avant.statut else None,
             avant.liste,
-            None if self.place is None else apercu.montrees[self.place][1],
+            avant.entree if self.place is None else apercu.montrees[self.place],
             avant.manque,
             avant.metier_change,
             avant.deja_ouverte,
@@ -206,6 +207,8 @@ class Precedents:
             _place(reponse, apercu),
             self._agencer(examen),
         )
+        if connu.place is None and reponse.entree is not None:
+            return connu  # a row that these lists do not show is told for the same facts alone
         return self._connus.apprendre(cle, connu)
 
     def _agencer(self, examen: Examen) -> Agencement:
@@ -223,14 +226,14 @@ def _hors_precedents(faits: Faits) -> bool:
 
 
 def _place(reponse: Reponse, apercu: Apercu) -> int | None:
-    """Where the row applied stands among those shown."""
+    """Where the row applied stands among those shown, None where it does not.
+
+    A view says which of its rows are the same, so that the first of those is as good as another.
+    """
     if reponse.entree is None:
         return None
-    return next(
-        rang
-        for rang, (liste, entree) in enumerate(apercu.montrees)
-        if liste is reponse.liste and entree is reponse.entree
-    )
+    rangs = (rang for rang, une in enumerate(apercu.montrees) if une is reponse.entree)
+    return next(rangs, None)
 
 
 @lru_cache(maxsize=LOIS_AU_PLUS)
