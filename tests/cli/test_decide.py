@@ -66,6 +66,14 @@ def test_le_texte_dit_la_reponse_puis_les_raisons(opposable: Commande) -> None:
     assert "\x1b" not in sortie.dit
 
 
+def test_un_fondement_ne_se_lit_pas_deux_fois(opposable: Commande) -> None:
+    """The article that a sentence names is not cited again behind it."""
+    sortie = " ".join(opposable(*MACON).dit.split())
+    fondement = sortie.partition("Fondement")[2].partition("•")[0]
+    assert "L.121-2" in fondement
+    assert "article" not in fondement
+
+
 def test_aucun_identifiant_sans_qu_on_le_demande(opposable: Commande) -> None:
     """Places are cited in words; anchors, answer and rule by their identifiers on demand."""
     en_mots, par_ancres = (opposable(*MACON, *suite).dit for suite in ((), ("--ancres",)))

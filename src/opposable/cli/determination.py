@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 RECU = Bilingue("Reçu : droit", "Receipt: law")
 REGLE = Bilingue("règle", "rule")
+ARTICLE = re.compile(r"[LRD]\.\s?\d[\d-]*")
+SANS_ESPACE = re.compile(r"\s")
 
 
 def imprimer(
@@ -47,9 +50,18 @@ def imprimer(
             alinea(console, section.note)
         for une in section.lignes:
             citation = citer(une.ancre, corpus, langue) if une.ancre and not ancres else ""
-            _imprimer(console, une, citation)
+            if citation and _deja_dite(citation, une.texte):
+                _imprimer(console, une._replace(ancre=""), "")
+            else:
+                _imprimer(console, une, citation)
     console.print()
     ligne(console, _recu(determination, langue, ancres=ancres), puce="§")
+
+
+def _deja_dite(citation: str, texte: str) -> bool:
+    """Tell whether a sentence names the article that its place is cited by."""
+    article = ARTICLE.search(citation)
+    return article is not None and SANS_ESPACE.sub("", article[0]) in SANS_ESPACE.sub("", texte)
 
 
 def _imprimer(console: Console, une: Ligne, citation: str) -> None:
