@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import translation
+from PIL import Image
 from pypdf import PdfReader
 
 from dossiers.bureau import CADRE, DEMANDE, depose
@@ -209,7 +211,7 @@ def test_une_lettre_qui_n_est_pas_entiere_empeche_de_signer(
 
 def test_chaque_acte_de_la_table_a_son_formulaire() -> None:
     """Every act of the table has a form, save those of the applicant and of the automaton."""
-    sans = {a.Deposer, a.SeDesister, a.ConstaterSilence, a.Joindre}
+    sans = {a.Deposer, a.SeDesister, a.ConstaterSilence}
     assert {forme.acte for forme in FORMULAIRES.values()} == set(TABLE) - sans
     for nom, forme in FORMULAIRES.items():
         assert nom == cle(forme.acte) or nom.startswith("preparer-")
@@ -384,6 +386,40 @@ def test_le_projet_de_lettre_se_lit_avant_de_signer(instruit: Dossier) -> None:
     assert not FicheLettre.objects.exists()
     assert lire(NUMERO).etat is instruit.etat
     assert entrer("avis").get(projet).status_code == 404
+
+
+def test_une_piece_se_joint_et_se_lit(dossier: Dossier, settings: Any, tmp_path: Path) -> None:
+    """A document is examined, kept, read by who may read the file; another kind is refused."""
+    settings.VAR = tmp_path
+    greffe = entrer("greffe")
+    image = BytesIO()
+    Image.new("RGB", (4, 4)).save(image, "PNG")
+    envoi = SimpleUploadedFile("contrat.png", image.getvalue())
+    lu = fait(greffe, "joindre", piece=envoi)
+    (piece,) = lu.pieces
+    adresse_ = reverse("instruction:piece", args=[NUMERO, piece.empreinte])
+    assert adresse_ in page(greffe)
+    assert "attachment" in greffe.get(adresse_)["Content-Disposition"]
+    assert entrer("ailleurs").get(adresse_).status_code == 404
+    autre = reverse("instruction:piece", args=[NUMERO, "0" * 64])
+    assert greffe.get(autre).status_code == 404
+    faux = SimpleUploadedFile("page.html", b"<script>alert(1)</script>")
+    assert envoyer(greffe, "joindre", piece=faux).status_code == 409
+    assert lire(NUMERO).pieces == lu.pieces
+    assert dossier.pieces == ()
+
+
+def test_le_demandeur_est_prevenu_une_fois(mailoutbox: Any) -> None:
+    """A request for documents writes to the applicant once, and says nothing of the file."""
+    donnees = Donnees.depuis({**DONNEES.champs(), "employeur.courriel": "rh@armor.example"})
+    ouvrir(replace(depose(), donnees=donnees), MIDI)
+    examen = entrer("examen")
+    lu = cachees(examen.get(adresse("demander-pieces")).content.decode())
+    for _ in range(2):
+        examen.post(adresse("demander-pieces"), {**lu, "pieces": "bail"})
+    (message,) = mailoutbox
+    assert NUMERO in message.body
+    assert "Benjelloun" not in message.body
 
 
 def test_la_mauvaise_porte_se_dit(dossier: Dossier) -> None:

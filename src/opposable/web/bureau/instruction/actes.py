@@ -62,7 +62,7 @@ def _acte(requete: Requete, numero: str, cle: str) -> HttpResponse:
     refus: list[str] = []
     statut = HTTPStatus.OK
     try:
-        rempli = formulaire(cle, vue, requete.POST if requete.method == "POST" else None)
+        rempli = formulaire(cle, vue, *_saisi(requete))
         if role is None:
             statut = HTTPStatus.CONFLICT
             refus = [_pas_permis(lu)]
@@ -84,6 +84,11 @@ def _acte(requete: Requete, numero: str, cle: str) -> HttpResponse:
         **(_a_signer(vue, requete.porteur) if forme.acte is Decider else {}),
     }
     return render(requete, "instruction/acte.html", contexte, status=statut)
+
+
+def _saisi(requete: Requete) -> tuple[Any, Any]:
+    """What was sent, text and documents; nothing where the form is only asked for."""
+    return (requete.POST, requete.FILES) if requete.method == "POST" else (None, None)
 
 
 def _pas_permis(lu: Dossier) -> str:

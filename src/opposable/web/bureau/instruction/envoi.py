@@ -24,6 +24,7 @@ from opposable.web.bureau.courriers.suite import suite
 from opposable.web.bureau.instruction import mots
 from opposable.web.bureau.instruction.automate import examiner
 from opposable.web.bureau.instruction.formulaires import FORMULAIRES
+from opposable.web.bureau.prevenir import prevenir
 from opposable.web.bureau.tenue import Envoi, accomplir
 from opposable.web.socle.francais import typo
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from django.http import QueryDict
+    from django.utils.datastructures import MultiValueDict
 
     from opposable.dossiers.acte import Acte
     from opposable.dossiers.droits import Role
@@ -41,7 +43,12 @@ if TYPE_CHECKING:
 CLE, VU = "envoi", "vu"
 
 
-def formulaire(nom: str, vue: Vue, saisi: QueryDict | None = None) -> forms.Form:
+def formulaire(
+    nom: str,
+    vue: Vue,
+    saisi: QueryDict | None = None,
+    fichiers: MultiValueDict[str, Any] | None = None,
+) -> forms.Form:
     """Return the form of an act, with what was typed; its key tells one sending from another."""
     champs = FORMULAIRES[nom].champs(vue)
     lu = len(vue.dossier.journal)
@@ -50,7 +57,7 @@ def formulaire(nom: str, vue: Vue, saisi: QueryDict | None = None) -> forms.Form
     )
     champs[VU] = forms.IntegerField(widget=forms.HiddenInput, initial=lu, min_value=0)
     type_: type[forms.Form] = type("FormulaireDActe", (forms.Form,), champs)
-    return type_(saisi)
+    return type_(saisi, fichiers)
 
 
 def capacite(formulaire_: Formulaire, vue: Vue, porteur: Porteur) -> Role | None:
@@ -76,6 +83,8 @@ def faire(nom: str, rempli: forms.Form, vue: Vue, porteur: Porteur, role: Role) 
     apres = accomplir(
         vue.dossier.numero, acte, instant, entour, envoi=envoi, ensuite=suite(type(acte))
     )
+    if len(apres.journal) > len(vue.dossier.journal):
+        prevenir(apres, type(acte))
     if apres.a_reexaminer or (isinstance(acte, Instruire) and not _repondu(apres, porteur.jour)):
         examiner(apres, porteur.jour, instant)
     return apres

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from opposable.dossiers.droits import LECTEURS
-from opposable.errors import DemandeError, EnregistrementError
+from opposable.errors import DemandeError, EnregistrementError, PieceError
 from opposable.web.bureau.chercher import chercher
 from opposable.web.bureau.comptes.acces import Requete, dossier_lisible, reserve
 from opposable.web.bureau.comptes.models import Agent
@@ -16,6 +17,7 @@ from opposable.web.bureau.comptes.services import nom_du_service
 from opposable.web.bureau.determiner import determiner
 from opposable.web.bureau.instruction import montrer, mots
 from opposable.web.bureau.models import FicheLettre
+from opposable.web.bureau.pieces.depot import rendre
 from opposable.web.bureau.tenue import lire
 
 if TYPE_CHECKING:
@@ -62,6 +64,20 @@ def dossier(requete: Requete, numero: str) -> HttpResponse:
         **_examen(lu, porteur.jour),
     }
     return render(requete, "instruction/dossier.html", contexte)
+
+
+@require_safe
+@reserve()
+def piece(requete: Requete, numero: str, empreinte: str) -> HttpResponse:
+    """Hand out a document to who may read its file: to download, never as a page."""
+    lu = dossier_lisible(requete, numero)
+    trouvee = next((p for p in lu.pieces if p.empreinte == empreinte), None)
+    if trouvee is None:
+        raise Http404
+    try:
+        return rendre(trouvee)
+    except PieceError as erreur:
+        raise Http404 from erreur
 
 
 def saisi_de(lu: Dossier, porteur: Porteur) -> str | None:

@@ -13,6 +13,7 @@ from opposable.dossiers import acte as a
 from opposable.dossiers.etat import Grief, Proposition, Sens
 from opposable.web.bureau.determiner import determiner
 from opposable.web.bureau.instruction import mots
+from opposable.web.bureau.pieces.depot import recevoir
 from opposable.web.socle import droit
 from opposable.web.socle.francais import dit, phrase
 
@@ -115,6 +116,11 @@ def euros(libelle: Promise | str) -> forms.DecimalField:
 def _pieces(_vue: Vue, dits: Mapping[str, Any]) -> dict[str, Any]:
     lignes = (ligne_.strip() for ligne_ in dits["pieces"].splitlines())
     return {"pieces": tuple(ligne_ for ligne_ in lignes if ligne_)}
+
+
+def _joint(vue: Vue, dits: Mapping[str, Any]) -> dict[str, Any]:
+    recu = dits["piece"]
+    return {"pieces": (recevoir(recu.name, recu.read(), vue.dossier.pieces),)}
 
 
 def _corriger(vue: Vue) -> dict[str, forms.Field]:
@@ -256,6 +262,11 @@ FORMULAIRES: Mapping[str, Formulaire] = {
         aide=_("Le délai s’arrête jusqu’à leur arrivée ; une lettre le dit au demandeur."),
     ),
     "completer": Formulaire(a.Completer, aide=_("Le délai reprend.")),
+    "joindre": Formulaire(
+        a.Joindre,
+        lambda _vue: {"piece": forms.FileField(label=_("Document (PDF, PNG ou JPEG)"))},
+        _joint,
+    ),
     "corriger": Formulaire(a.Corriger, _corriger, _corrige),
     "instruire": Formulaire(a.Instruire, aide=_("Le dossier est complet.")),
     "affecter": Formulaire(
