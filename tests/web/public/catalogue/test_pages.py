@@ -299,6 +299,7 @@ def test_l_histoire_se_suit_dans_les_autres_nomenclatures(client: Client) -> Non
     ailleurs = page.partition('id="ailleurs"')[2].partition("<h2")[0]
     assert "proposés et ne décident de rien" in ailleurs
     assert 'href="/metiers/F1202/"' in ailleurs
+    assert ">Familles professionnelles FAP 2009</caption>" in ailleurs
     assert "Les deux portent le même nom" in ailleurs
     assert "«\u00a0Chef de chantier du BTP\u00a0»" in ailleurs
     famille = client.get("/metiers/B2Z40/").content.decode().partition('id="ailleurs"')[2]

@@ -54,7 +54,8 @@ def ailleurs(metier: str, vue: Vue, corpus: Corpus) -> list[Ailleurs]:
     """Return the codes proposed for an occupation that lists name, by nomenclature."""
     proposes = [v for v in voisinage(corpus).de(metier) if v.metier in corpus.metiers]
     rangs = {n.id: (n.aucun is not None, rang) for rang, n in enumerate(corpus.employees)}
-    noms = {n.id: composer(n.nom.partition(" (")[0]) for n in corpus.nomenclatures}
+    courts = {n.id: composer(n.nom.partition(" (")[0]) for n in corpus.nomenclatures}
+    noms = {n: nom[0].upper() + nom[1:] for n, nom in courts.items()}
     trouvees = sorted({v.nomenclature for v in proposes}, key=lambda n: rangs[n])
     return [
         Ailleurs(noms[n], [_montrer(v, vue, corpus) for v in proposes if v.nomenclature == n])
