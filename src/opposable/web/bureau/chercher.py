@@ -26,7 +26,7 @@ MOTS_LUS = 6
 SENS_D_UN_MOT = 16
 """Words of the files that a word typed may mean."""
 ECART = 2
-FREQUENT = 1_000
+FREQUENT = 200
 """Files from which a word is not the one to begin with."""
 DERNIERE = "z" * 40
 """After every word that begins as another, in any order of letters."""
@@ -102,7 +102,7 @@ def _dossiers(
         tous = tous.filter(service__in=services)
     if apres is not None:
         tous = tous.filter(dossier_id__lt=apres)
-    rares = sorted(sens, key=lambda cles: len(tous.filter(mot_id__in=cles)[:FREQUENT].values("id")))
+    rares = sorted(sens, key=lambda cles: tous.filter(mot_id__in=cles)[:FREQUENT].count())
     trouves = tous.filter(mot_id__in=rares[0])
     for cles in rares[1:]:
         autre = MotDuDossier.objects.filter(mot_id__in=cles, dossier_id=OuterRef("dossier_id"))
