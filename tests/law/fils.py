@@ -38,7 +38,7 @@ def dire(demande: Demande, corpus: Corpus) -> Dite:
     """All that decides in an answer, and the readings it depends on."""
     d = decide(demande, corpus)
     lectures = tuple(
-        (a.lecture.id, a.rivale, a.reponse.regle.id, a.notifiable_le) for a in d.lectures
+        (a.lecture.id, a.rivale, a.situation_emploi, a.notifiable_le) for a in d.lectures
     )
     return (d.situation_emploi, d.regle, d.liste, d.entree, d.notifiable_le, d.recu, lectures)
 
