@@ -12,6 +12,8 @@ PAGES = {
     "/domaines/?le=2008-02-01": ("domaines",),
     "/domaines/batiment-et-travaux-publics/?le=2008-02-01": ("metiers",),
     "/regions/?le=2008-02-01&public=pays_tiers": ("regions",),
+    "/regions/53/?le=2008-02-01&public=pays_tiers": ("departements", "nombres", "domaines"),
+    "/listes/": ("listes",),
     f"/listes/{LISTE}/?q=chef&region=53": ("lignes", "facettes"),
 }
 
@@ -53,3 +55,17 @@ def test_un_jour_mal_ecrit_est_dit_en_json(client: Client) -> None:
     reponse = client.get("/regions/?le=demain&format=json")
     assert reponse.status_code == 422
     assert "demain" in reponse.json()["erreurs"]["le"]
+
+
+def test_la_recherche_se_restreint_a_une_nomenclature(client: Client) -> None:
+    """Each nomenclature among what is found is a link that says how many it would leave."""
+    tout = client.get("/metiers/?q=ma%C3%A7on&format=json").json()
+    assert len(tout["nomenclatures"]) > 1
+    assert sum(tout["nomenclatures"].values()) == len(tout["trouves"])
+    page = client.get("/metiers/?q=ma%C3%A7on").content.decode()
+    for nomenclature, combien in tout["nomenclatures"].items():
+        adresse = f"/metiers/?q=ma%C3%A7on&nomenclature={nomenclature}"
+        assert f"nomenclature={nomenclature}" in page
+        assert len(client.get(f"{adresse}&format=json").json()["trouves"]) == combien
+    inconnue = client.get("/metiers/?q=ma%C3%A7on&nomenclature=rien&format=json").json()
+    assert inconnue["trouves"] == tout["trouves"]

@@ -9,7 +9,9 @@ from django.http import JsonResponse
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
+    from opposable.law.liste import Liste
     from opposable.web.public.catalogue.choix import Choix
+    from opposable.web.public.catalogue.fiche_region import FicheRegion
     from opposable.web.public.catalogue.montrer import DomaineMontre
     from opposable.web.public.catalogue.table_de_liste import Facettes, Filtre, Page
 
@@ -56,6 +58,48 @@ def lignes(liste: str, filtre: Filtre, page: Page, facettes: Facettes) -> dict[s
             }
             for r in page.rangees
         ],
+    }
+
+
+def region(fiche: FicheRegion, muette: bool) -> dict[str, Any]:  # noqa: FBT001 - as the page says
+    """Return a region: its departments, its counts, what is open there by heading."""
+    return {
+        "region": fiche.region.code,
+        "nom": fiche.region.nom,
+        "departements": [d.code for d in fiche.departements],
+        "sans_reponse": muette,
+        "nombres": {etat.value: nombre for etat, nombre in fiche.nombres.items()},
+        "domaines": [
+            {
+                "domaine": domaine.cle,
+                "nom": domaine.nom,
+                "metiers": [
+                    {
+                        "metier": r.metier.ecrit,
+                        "intitule": r.metier.intitule,
+                        "etat": r.etat.value,
+                        "lectures": [a.lecture for a in r.cellule.lectures],
+                    }
+                    for r in rangees
+                ],
+            }
+            for domaine, rangees in fiche.par_domaine
+        ],
+    }
+
+
+def liste(de: Liste, lignes: int) -> dict[str, Any]:
+    """Return what the index says of a list."""
+    return {
+        "liste": de.id,
+        "instrument": de.instrument,
+        "nomenclature": de.nomenclature,
+        "public": [regime.value for regime in de.public],
+        "examine_du": de.examine_du.isoformat(),
+        "examine_au": None if de.sans_fin else de.examine_au.isoformat(),
+        "lignes": lignes,
+        "metiers": len(de.ouvertures),
+        "ancre": de.ancre,
     }
 
 

@@ -29,11 +29,17 @@ FORMATS = ("csv", "json", "xlsx", "parquet", "ttl")
 @require_safe
 def listes(requete: HttpRequest) -> HttpResponse:
     """Show every list: its text, its audience, its days, its rows."""
-    contexte = {
-        "rubrique": "listes",
-        "listes": [_resume(x) for x in droit.corpus().listes.values()],
-    }
+    toutes = droit.corpus().listes.values()
+    if en_json.demande(requete):
+        dites = [en_json.liste(x, _ouvrantes(x)) for x in toutes]
+        return en_json.rendre({"listes": dites})
+    contexte = {"rubrique": "listes", "listes": [_resume(x) for x in toutes]}
     return render(requete, "catalogue/listes.html", contexte)
+
+
+def _ouvrantes(liste: Liste) -> int:
+    """Return how many rows of a list open something."""
+    return sum(entree.ouvre for entree in liste.entrees)
 
 
 def _resume(liste: Liste) -> dict[str, Any]:
@@ -45,7 +51,7 @@ def _resume(liste: Liste) -> dict[str, Any]:
         "instrument": instrument,
         "titre": instrument.titre.dire(droit.langue()),
         "publics": dire_publics(p.value for p in liste.public),
-        "lignes": sum(e.ouvre for e in liste.entrees),
+        "lignes": _ouvrantes(liste),
         "metiers": len(liste.ouvertures),
         "cadre": len(liste.cadre),
         "formats": FORMATS,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections import Counter
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.http import Http404
 from django.shortcuts import render
@@ -25,6 +26,7 @@ from opposable.web.socle.domaines import domaines
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
+    from opposable.law.corpus import Corpus
     from opposable.recherche.metier import Proposition
     from opposable.web.public.catalogue.choix import Choix
 
@@ -40,14 +42,42 @@ def metiers(requete: HttpRequest) -> HttpResponse:
     ecrit = requete.GET.get("q", "").strip()[:LONGUEUR]
     montres = montrer_metiers(domaines(droit.corpus()).values(), choix.vue.jour)
     domaines_montres = [montre for montre in montres if montre.rangees]
-    trouves = _trouves(ecrit)
+    tous = _trouves(ecrit)
+    facettes, gardee = nomenclatures(tous, droit.corpus()), requete.GET.get("nomenclature", "")
+    trouves = [p for p in tous if gardee not in facettes or _ecrite_en(p) == gardee]
     if en_json.demande(requete):
         dits = [{"metier": p.metier, "intitule": p.intitule} for p in trouves]
         par_domaine = en_json.par_domaine(domaines_montres)
-        contenu = {"q": ecrit, "trouves": dits, "domaines": par_domaine}
+        comptes = {nom: facette.combien for nom, facette in facettes.items()}
+        contenu = {"q": ecrit, "trouves": dits, "nomenclatures": comptes, "domaines": par_domaine}
         return en_json.rendre({**en_json.choisi(choix), **contenu}, _statut(choix))
-    contexte = {"q": ecrit, "trouves": trouves, "domaines": domaines_montres}
+    contexte = {
+        "q": ecrit,
+        "trouves": trouves,
+        "facettes": facettes,
+        "gardee": gardee if gardee in facettes else "",
+        "domaines": domaines_montres,
+    }
     return _rendre(requete, "metiers", choix, contexte)
+
+
+class Facette(NamedTuple):
+    """A nomenclature among the occupations found: its short name, and how many are of it."""
+
+    nom: str
+    combien: int
+
+
+def nomenclatures(trouves: list[Proposition], corpus: Corpus) -> dict[str, Facette]:
+    """Return the nomenclatures of the occupations found, those of most first."""
+    comptes = Counter(_ecrite_en(p) for p in trouves)
+    noms = {n.id: n.nom.partition(" (")[0] for n in corpus.nomenclatures}
+    return {n: Facette(noms.get(n, n), combien) for n, combien in comptes.most_common()}
+
+
+def _ecrite_en(proposition: Proposition) -> str:
+    metier = droit.corpus().metiers[proposition.metier]
+    return metier.nomenclature
 
 
 def _trouves(ecrit: str) -> list[Proposition]:

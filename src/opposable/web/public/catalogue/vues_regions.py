@@ -71,12 +71,16 @@ def region(requete: HttpRequest, code: str) -> HttpResponse:
     if nommee(code, corpus) is None:
         raise Http404
     fiche = fiche_region.fiche(code, choix.vue, corpus, droit.table())
+    muette = fiche.nombres[Etat.SANS_REPONSE] == len(corpus.metiers)
+    if en_json.demande(requete):
+        contenu = {**en_json.choisi(choix), **en_json.region(fiche, muette)}
+        return en_json.rendre(contenu, _statut(choix.erreurs))
     contexte = {
         "rubrique": "regions",
         "choix": choix,
         "fiche": fiche,
         "domaines": montrer_domaines(fiche),
-        "muette": fiche.nombres[Etat.SANS_REPONSE] == len(corpus.metiers),
+        "muette": muette,
         "lectures": [dire_lecture(lecture, droit.langue()) for lecture in fiche.lectures],
     }
     return render(requete, "catalogue/region.html", contexte, status=_statut(choix.erreurs))
