@@ -409,14 +409,17 @@ def test_une_piece_se_joint_et_se_lit(dossier: Dossier, settings: Any, tmp_path:
     assert dossier.pieces == ()
 
 
-def test_le_demandeur_est_prevenu_une_fois(mailoutbox: Any) -> None:
+def test_le_demandeur_est_prevenu_une_fois(
+    mailoutbox: Any, django_capture_on_commit_callbacks: Any
+) -> None:
     """A request for documents writes to the applicant once, and says nothing of the file."""
     donnees = Donnees.depuis({**DONNEES.champs(), "employeur.courriel": "rh@armor.example"})
     ouvrir(replace(depose(), donnees=donnees), MIDI)
     examen = entrer("examen")
     lu = cachees(examen.get(adresse("demander-pieces")).content.decode())
-    for _ in range(2):
-        examen.post(adresse("demander-pieces"), {**lu, "pieces": "bail"})
+    with django_capture_on_commit_callbacks(execute=True):
+        for _ in range(2):
+            examen.post(adresse("demander-pieces"), {**lu, "pieces": "bail"})
     (message,) = mailoutbox
     assert NUMERO in message.body
     assert "Benjelloun" not in message.body

@@ -17,7 +17,6 @@ from opposable.web.bureau.courriers.suite import suite
 from opposable.web.bureau.determiner import determiner
 from opposable.web.bureau.instruction import mots
 from opposable.web.bureau.models import FicheDossier
-from opposable.web.bureau.prevenir import prevenir
 from opposable.web.bureau.reglages import reglages
 from opposable.web.bureau.tenue import accomplir, lire
 from opposable.web.socle import droit
@@ -105,8 +104,7 @@ def _faire(dossier: Dossier, acte: a.Acte, instant: datetime) -> Passage:
     dit = str(mots.ACTES[type(acte)])
     entour = cadre([AUTOMATE], timezone.localdate(instant))
     try:
-        apres = accomplir(dossier.numero, acte, instant, entour, ensuite=suite(type(acte)))
+        accomplir(dossier.numero, acte, instant, entour, ensuite=suite(type(acte)))
     except OpposableError as erreur:
         return Passage(dossier.numero, dit, f" – {erreur}")
-    prevenir(apres, type(acte))
     return Passage(dossier.numero, dit)

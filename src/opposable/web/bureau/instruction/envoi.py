@@ -24,7 +24,6 @@ from opposable.web.bureau.courriers.suite import suite
 from opposable.web.bureau.instruction import mots
 from opposable.web.bureau.instruction.automate import examiner
 from opposable.web.bureau.instruction.formulaires import FORMULAIRES
-from opposable.web.bureau.prevenir import prevenir
 from opposable.web.bureau.tenue import Envoi, accomplir
 from opposable.web.socle.francais import typo
 
@@ -83,8 +82,6 @@ def faire(nom: str, rempli: forms.Form, vue: Vue, porteur: Porteur, role: Role) 
     apres = accomplir(
         vue.dossier.numero, acte, instant, entour, envoi=envoi, ensuite=suite(type(acte))
     )
-    if len(apres.journal) > len(vue.dossier.journal):
-        prevenir(apres, type(acte))
     if apres.a_reexaminer or (isinstance(acte, Instruire) and not _repondu(apres, porteur.jour)):
         examiner(apres, porteur.jour, instant)
     return apres
