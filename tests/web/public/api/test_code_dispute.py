@@ -29,7 +29,7 @@ FAITS = {
 def api(client: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Client:
     """The site under a law that holds a list in FAP 2009 and another in FAP 2021."""
     registre = Droits(load_corpus(avec=[DE_2009.ecrire(tmp_path), DE_2021.ecrire(tmp_path)]))
-    monkeypatch.setattr(droit, "droits", lambda: registre)
+    monkeypatch.setattr(droit, "corpus", registre.pour)
     return client
 
 
