@@ -32,6 +32,15 @@ def test_le_texte_dit_chaque_promesse(opposable: Commande, corpus: Corpus) -> No
     assert "\x1b" not in sortie.dit
 
 
+def test_les_places_se_disent_en_mots(opposable: Commande) -> None:
+    """A place is cited as a person cites it; `--ancres` gives the identifiers."""
+    en_mots, en_ancres = opposable("verify").dit, opposable("verify", "--ancres").dit
+    assert "(circulaire, 1.1, alinéa 3)" in en_mots
+    assert "[1.1/3]" not in en_mots
+    assert "[1.1/3]" in en_ancres
+    assert "depuis le 23 mai 2026" in " ".join(en_mots.split())
+
+
 def test_le_json_dit_chaque_promesse(opposable: Commande, corpus: Corpus) -> None:
     """The same as JSON: law, lists, promises, register."""
     contenu = json.loads(opposable("verify", "--format", "json").dit)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,13 +13,18 @@ from opposable.cli import projet as projet_de_texte
 from opposable.cli.application import Sortie
 from opposable.cli.decide import Format
 from opposable.decision.chargement import load_corpus
+from opposable.decision.motif import dire_date
+from opposable.ecrit.bilingue import FRANCAIS
 from opposable.ecrit.nombre import compter
 from opposable.errors import LawDataError
 from opposable.law.description import decrire
 from opposable.law.promesse import verifier
 from opposable.law.veille import perimes, questions
+from opposable.recherche.citation import citer
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from rich.console import Console
 
     from opposable.law.corpus import Corpus
@@ -50,6 +56,9 @@ def commande(
         typer.Option("--with", "--avec", help="Dossier d'un projet de texte (répétable)."),
     ] = None,
     format_: Annotated[Format, typer.Option("--format", help="text ou json.")] = Format.TEXT,
+    ancres: Annotated[
+        bool, typer.Option("--ancres", help="Places par leurs identifiants.")
+    ] = False,
 ) -> None:
     """Load the law, measure every promise, print them with the register."""
     try:
@@ -63,7 +72,7 @@ def commande(
         contenu = _dict(corpus, promesses, projets)
         typer.echo(json.dumps(contenu, ensure_ascii=False, indent=2))
     else:
-        _imprimer(corpus, promesses, projets)
+        _imprimer(corpus, promesses, projets, ancres=ancres)
 
 
 def _dict(
@@ -113,7 +122,11 @@ def _lecture(lecture: Lecture) -> dict[str, object]:
 
 
 def _imprimer(
-    corpus: Corpus, promesses: tuple[Promesse, ...], projets: tuple[ProjetDecrit, ...]
+    corpus: Corpus,
+    promesses: tuple[Promesse, ...],
+    projets: tuple[ProjetDecrit, ...],
+    *,
+    ancres: bool,
 ) -> None:
     from rich.text import Text  # noqa: PLC0415 - JSON needs no screen
 
@@ -126,28 +139,38 @@ def _imprimer(
     for projet in projets:
         projet_de_texte.imprimer(console, projet, corpus)
     titre(console, f"Ce que le texte promet : {tenues} tenues, {len(promesses) - tenues} rompues")
+    citation = _citations(corpus, ancres=ancres)
     for promesse in promesses:
-        ligne(console, _dire(promesse), promesse.ancre, "✓" if promesse.tenue else "✗")
+        puce = "✓" if promesse.tenue else "✗"
+        place = promesse.ancre
+        ligne(console, _dire(promesse), place, puce, citation=citation(place))
     titre(console, f"Registre des défauts : {len(corpus.lectures)}")
     for lecture in corpus.lectures.values():
-        ligne(console, _dire_lecture(lecture), lecture.ancre)
-    _imprimer_la_veille(console, corpus)
+        ligne(console, _dire_lecture(lecture), lecture.ancre, citation=citation(lecture.ancre))
+    _imprimer_la_veille(console, corpus, citation)
 
 
-def _imprimer_la_veille(console: Console, corpus: Corpus) -> None:
+def _citations(corpus: Corpus, *, ancres: bool) -> Callable[[str], str]:
+    """Return what says a place in words, or nothing where its identifier is wanted."""
+    return lambda ancre: "" if ancres else citer(ancre, corpus, FRANCAIS)
+
+
+def _imprimer_la_veille(console: Console, corpus: Corpus, citation: Callable[[str], str]) -> None:
     """Print what is stale, and what is still looked for, most answers first."""
     from opposable.cli.ecran import ligne, titre  # noqa: PLC0415 - JSON needs no screen
 
+    le = partial(dire_date, corpus=corpus, langue=FRANCAIS)
     tardives = perimes(corpus)
-    titre(console, f"Listes à réviser, au {corpus.connu_le} : {len(tardives)}")
+    titre(console, f"Listes à réviser, au {le(corpus.connu_le)} : {len(tardives)}")
     for perime in tardives:
-        dite = f"{perime.liste.nom.fr}, révision annuelle attendue depuis le {perime.depuis}"
-        ligne(console, dite, perime.liste.ancre)
+        dite = f"{perime.liste.nom.fr}, révision annuelle attendue depuis le {le(perime.depuis)}"
+        ligne(console, dite, perime.liste.ancre, citation=citation(perime.liste.ancre))
     posees = questions(corpus)
     titre(console, f"Ce qui est encore cherché : {len(posees)}")
     for question in posees:
         combien = f" ({compter(question.reponses, 'réponse')})" if question.reponses else ""
-        ligne(console, f"{question.manque.cherche}{combien}", question.manque.ancre)
+        manque = question.manque
+        ligne(console, f"{manque.cherche}{combien}", manque.ancre, citation=citation(manque.ancre))
 
 
 def _dire(promesse: Promesse) -> str:
