@@ -137,7 +137,7 @@ class _Rejetees:
             self._ecrivain = pq.ParquetWriter(
                 chemin, SCHEMA_DES_REJETS, filesystem=self._sortie.systeme
             )
-        champs, raisons = zip(*rejets.dits, strict=True)
+        champs, raisons = zip(*rejets.phrases(), strict=True)
         rangs = pa.array(rejets.rangs, pa.int32())
         colonnes = [
             pa.DictionaryArray.from_arrays(

@@ -70,6 +70,10 @@ class Rejets:
         for ligne, rang in zip(self.lignes.tolist(), self.rangs.tolist(), strict=True):
             yield Rejet(ligne, *self.dits[rang])
 
+    def phrases(self) -> list[tuple[str, str]]:
+        """Return the field and the reason of each, as a person reads them: on one line."""
+        return [(champ, composer(" ".join(raison.splitlines()))) for champ, raison in self.dits]
+
     def choisir(self, masque: NDArray[np.bool_]) -> Rejets:
         """Return some of the rows."""
         return Rejets(self.lignes[masque], self.rangs[masque], self.dits)
@@ -107,7 +111,7 @@ class FichierDeRejets(DestinationTardive):
             return
         self.nombre += len(rejets)
         dire = _en_phrase if self.absente else _en_cellules
-        suites = [dire(champ, composer(_une_ligne(raison))) for champ, raison in rejets.dits]
+        suites = [dire(champ, raison) for champ, raison in rejets.phrases()]
         debut = "ligne " if self.absente else ""
         paires = zip(rejets.lignes.tolist(), rejets.rangs.tolist(), strict=True)
         texte = "".join([f"{debut}{ligne}{suites[rang]}\n" for ligne, rang in paires])
@@ -123,10 +127,6 @@ class FichierDeRejets(DestinationTardive):
             self._texte.write("ligne,champ,raison\n")
             self.avant_de_fermer(self._texte.detach)
         return self._texte
-
-
-def _une_ligne(raison: str) -> str:
-    return " ".join(raison.splitlines())
 
 
 def _en_phrase(champ: str, raison: str) -> str:
