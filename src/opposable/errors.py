@@ -183,11 +183,13 @@ class DossierError(OpposableError):
 class TransitionError(DossierError):
     """The state, the day or what the file holds does not allow the act."""
 
-    def __init__(self, acte: str, etat: str, raison: str) -> None:
-        super().__init__(f"{acte}, dossier « {etat} » : {raison}")
+    def __init__(self, acte: str, etat: str, raison: str, conditions: tuple[str, ...] = ()) -> None:
+        lesquelles = f" : {', '.join(conditions)}" if conditions else ""
+        super().__init__(f"{acte}, dossier « {etat} » : {raison}{lesquelles}")
         self.acte = acte
         self.etat = etat
         self.raison = raison
+        self.conditions = conditions
 
 
 class DroitError(DossierError):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from opposable.dossiers.lecteurs import (
     lire_convention,
     lire_courriel,
+    lire_departement,
     lire_effectif,
     lire_heures,
     lire_jour,
@@ -45,6 +46,7 @@ class Entreprise:
         siren: Number of the company.
         nom: Its name, or the person's where no company employs.
         adresse: Its address.
+        departement: Department of its seat.
         naf: Its activity, `56.10A`.
         effectif: People it employs.
         representant: Legal representative.
@@ -56,6 +58,7 @@ class Entreprise:
     siren: str | None = field(default=None, metadata=_par(lire_siren))
     nom: str | None = field(default=None, metadata=_par(lire_nom))
     adresse: str | None = field(default=None, metadata=_par(lire_texte))
+    departement: str | None = field(default=None, metadata=_par(lire_departement))
     naf: str | None = field(default=None, metadata=_par(lire_naf))
     effectif: int | None = field(default=None, metadata=_par(lire_effectif))
     representant: str | None = field(default=None, metadata=_par(lire_nom))
@@ -77,6 +80,7 @@ class Travailleur:
         ne_a: Town of birth.
         pays_de_naissance: ISO 3166-1 alpha-3.
         adresse: Address.
+        departement: Department where they live, of those who live in France.
         pays_de_residence: ISO 3166-1 alpha-3.
         titre: Number of the residence permit or visa held.
         titre_expire_le: Its last day.
@@ -92,6 +96,7 @@ class Travailleur:
     ne_a: str | None = field(default=None, metadata=_par(lire_nom))
     pays_de_naissance: str | None = field(default=None, metadata=_par(lire_nom))
     adresse: str | None = field(default=None, metadata=_par(lire_texte))
+    departement: str | None = field(default=None, metadata=_par(lire_departement))
     pays_de_residence: str | None = field(default=None, metadata=_par(lire_nom))
     titre: str | None = field(default=None, metadata=_par(lire_titre))
     titre_expire_le: date | None = field(default=None, metadata=_par(lire_jour))

@@ -20,6 +20,7 @@ ECRITURES_D_UN_JOUR = (
 )
 NAF = re.compile(r"(\d\d)\.?(\d\d)([A-Z])", re.ASCII)
 IDCC = re.compile(r"\d{1,4}", re.ASCII)
+DEPARTEMENT = re.compile(r"[0-9][0-9AB][0-9]?", re.ASCII)
 TITRE = re.compile(r"[A-Z0-9]{6,20}", re.ASCII)
 COURRIEL = re.compile(r"[^@\s<>,;:\"()]+@[^@\s<>,;:\"()]+\.[^@\s<>,;:\"().]{2,}")
 INVISIBLES = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
@@ -149,6 +150,18 @@ def lire_convention(saisi: str) -> str:
     if not IDCC.fullmatch(nu):
         raise ValeurError("", saisi, f"« {saisi} » n'est pas un numéro IDCC : quatre chiffres")
     return nu.zfill(4)
+
+
+def lire_departement(saisi: str) -> str:
+    """Return the code of a department: two or three signs.
+
+    Raises:
+        ValeurError: It is not written as one.
+    """
+    nu = "".join(saisi.split()).upper()
+    if not DEPARTEMENT.fullmatch(nu):
+        raise ValeurError("", saisi, f"« {saisi} » n'est pas un numéro de département")
+    return nu
 
 
 def lire_titre(saisi: str) -> str:

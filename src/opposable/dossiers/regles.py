@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from opposable.dossiers.delais import Retenue, echeance, retenue
 from opposable.dossiers.etat import Sens
+from opposable.ecrit.calendrier import ecrire_jour
 from opposable.errors import TransitionError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from opposable.dossiers.delais import Duree
@@ -57,10 +59,10 @@ def _exiger_un_accord(
     dites = {nom: dite.remplie for nom, dite in dossier.dites.items()}
     manque = [c for c in proposition.conditions if c not in dites]
     if manque:
-        raise _refus(dossier, f"conditions à examiner : {', '.join(manque)}")
+        raise _refus(dossier, "des conditions restent à examiner", conditions=manque)
     non_remplies = [c for c in proposition.conditions if not dites[c]]
     if lient and non_remplies:
-        raise _refus(dossier, f"conditions non remplies : {', '.join(non_remplies)}")
+        raise _refus(dossier, "des conditions ne sont pas remplies", conditions=non_remplies)
 
 
 def exiger_des_motifs(dossier: Dossier, griefs: tuple[Grief, ...]) -> None:
@@ -104,7 +106,8 @@ def exiger_notifiable(dossier: Dossier, jour: date) -> None:
     if decision is None or decision.tacite:
         raise _refus(dossier, "une décision née du silence ne se notifie pas", "Notifier")
     if dossier.notifie_le:
-        raise _refus(dossier, f"la décision a été notifiée le {dossier.notifie_le}", "Notifier")
+        le = ecrire_jour(dossier.notifie_le)
+        raise _refus(dossier, f"la décision a été notifiée le {le}", "Notifier")
     if _ne_repose_plus_sur_la_liste(dossier, decision):
         raise _refus(dossier, "la liste ne porte plus cet accord : retirez-le", "Notifier")
     retenu = retenue(decision, dossier.proposition, jour)
@@ -112,7 +115,8 @@ def exiger_notifiable(dossier: Dossier, jour: date) -> None:
         raise _refus(dossier, "aucun jour de notification n'est connu", "Notifier")
     if retenu is Retenue.AVANT_LE_JOUR and dossier.proposition:
         du = dossier.proposition.notifiable_le
-        raise _refus(dossier, f"l'accord ne se notifie qu'à partir du {du}", "Notifier")
+        depuis = f" qu'à partir du {ecrire_jour(du)}" if du else " pas encore"
+        raise _refus(dossier, f"l'accord ne se notifie{depuis}", "Notifier")
 
 
 def _ne_repose_plus_sur_la_liste(dossier: Dossier, decision: Minute) -> bool:
@@ -132,7 +136,7 @@ def exiger_que_le_delai_coure(dossier: Dossier, duree: Duree | None, jour: date)
     """
     fin = echeance(dossier, duree) if duree else None
     if fin is not None and jour >= fin:
-        raise _refus(dossier, f"le silence a décidé le {fin}", "DemanderPieces")
+        raise _refus(dossier, f"le silence a décidé le {ecrire_jour(fin)}", "DemanderPieces")
 
 
 def silence_le(dossier: Dossier, duree: Duree | None, jour: date) -> date:
@@ -145,9 +149,11 @@ def silence_le(dossier: Dossier, duree: Duree | None, jour: date) -> date:
     if fin is None:
         raise _refus(dossier, "aucun délai ne court", "ConstaterSilence")
     if jour < fin:
-        raise _refus(dossier, f"le délai court jusqu'au {fin}", "ConstaterSilence")
+        raise _refus(dossier, f"le délai court jusqu'au {ecrire_jour(fin)}", "ConstaterSilence")
     return fin
 
 
-def _refus(dossier: Dossier, raison: str, acte: str = "Decider") -> TransitionError:
-    return TransitionError(acte, dossier.etat, raison)
+def _refus(
+    dossier: Dossier, raison: str, acte: str = "Decider", *, conditions: Iterable[str] = ()
+) -> TransitionError:
+    return TransitionError(acte, dossier.etat, raison, tuple(conditions))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from opposable.dossiers.acte import DemanderPieces, Motiver, Saisir
 from opposable.dossiers.delais import echeance
 from opposable.dossiers.etat import Grief
+from opposable.ecrit.calendrier import ecrire_jour
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -34,6 +35,7 @@ class Contexte(NamedTuple):
         motifs: Its reasons, in order.
         intitules: Name of each occupation.
         champs: Name of each fact of the application.
+        valeurs: What each fact of the application says, in words.
     """
 
     jour: date
@@ -47,11 +49,7 @@ class Contexte(NamedTuple):
     motifs: tuple[str, ...] = ()
     intitules: Mapping[str, str] = {}
     champs: Mapping[str, str] = {}
-
-
-def ecrire_jour(jour: date | None) -> str | None:
-    """Return a day in figures, as letters bear it."""
-    return f"{jour:%d/%m/%Y}" if jour else None
+    valeurs: Mapping[str, str] = {}
 
 
 def derniere(dossier: Dossier, acte: type[Acte]) -> Entree | None:
@@ -75,6 +73,10 @@ def signataire(dossier: Dossier) -> str | None:
     return entree.auteur if entree else dossier.decision.signe_par
 
 
+def _jour(jour: date | None) -> str | None:
+    return ecrire_jour(jour) if jour else None
+
+
 def _griefs(dossier: Dossier, _: Contexte) -> str | None:
     tacite = dossier.decision is not None and dossier.decision.tacite
     dits = dossier.decision.griefs if dossier.decision else ()
@@ -87,7 +89,7 @@ def _pieces(dossier: Dossier, _: Contexte) -> str | None:
 
 
 def _silence(dossier: Dossier, contexte: Contexte) -> str | None:
-    return ecrire_jour(echeance(dossier, contexte.silence)) if contexte.silence else None
+    return _jour(echeance(dossier, contexte.silence)) if contexte.silence else None
 
 
 def _signataire(dossier: Dossier, contexte: Contexte) -> str | None:
@@ -108,8 +110,8 @@ def _auteur(*actes: type[Acte]) -> Callable[[Dossier, Contexte], str | None]:
 
 def _metier(dossier: Dossier, contexte: Contexte) -> str | None:
     code = dossier.demande.metier
-    intitule = contexte.intitules.get(code or "")
-    return f"{intitule} ({code})" if intitule else code
+    intitule = contexte.intitules.get(code or "") or dossier.donnees.emploi.intitule
+    return f"{intitule} ({code})" if intitule and code else code
 
 
 def _travailleur(dossier: Dossier, _: Contexte) -> str | None:
@@ -118,7 +120,7 @@ def _travailleur(dossier: Dossier, _: Contexte) -> str | None:
 
 
 def _decide_le(dossier: Dossier, _: Contexte) -> str | None:
-    return ecrire_jour(dossier.decision.date_le) if dossier.decision else None
+    return _jour(dossier.decision.date_le) if dossier.decision else None
 
 
 def _autorise(dossier: Dossier, _: Contexte) -> str | None:
@@ -153,10 +155,12 @@ def _contribution(dossier: Dossier, contexte: Contexte) -> str | None:
 
 
 def _donnees(dossier: Dossier, contexte: Contexte) -> str | None:
-    redits = {fait.champ: f", dit par {fait.par}" for fait in dossier.faits}
+    noms = contexte.personnes
+    redits = {f.champ: f", dit par {noms.get(f.par, f.par)}" for f in dossier.faits}
     dits = dossier.demande.champs().items()
     return " ; ".join(
-        f"{contexte.champs.get(nom, nom)} : {valeur}{redits.get(nom, '')}" for nom, valeur in dits
+        f"{contexte.champs.get(n, n)} : {contexte.valeurs.get(n, valeur)}{redits.get(n, '')}"
+        for n, valeur in dits
     )
 
 
@@ -178,7 +182,7 @@ VALEURS: dict[str, Callable[[Dossier, Contexte], str | None]] = {
     "demandeur": lambda dossier, _: dossier.donnees.employeur.nom or dossier.demandeur,
     "travailleur": _travailleur,
     "pieces_jointes": lambda dossier, _: ", ".join(p.nom for p in dossier.pieces) or None,
-    "depose_le": lambda dossier, _: ecrire_jour(dossier.depose_le),
+    "depose_le": lambda dossier, _: _jour(dossier.depose_le),
     "metier": _metier,
     "fondement": lambda _, contexte: contexte.fondement,
     "decide_le": _decide_le,

@@ -52,6 +52,7 @@ from opposable.dossiers.etat import (
     Saisine,
     Sens,
 )
+from opposable.ecrit.calendrier import ecrire_jour
 from opposable.errors import DroitError, TransitionError, ValeurError
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ def accomplir(dossier: Dossier, acte: Acte, jour: date, cadre: Cadre) -> Dossier
     if dossier.etat not in ligne.depuis:
         raise TransitionError(nom, dossier.etat, "cet état ne le permet pas")
     if dossier.journal and jour < dossier.journal[-1].le:
-        raise TransitionError(nom, dossier.etat, f"le {jour} précède le dernier acte")
+        raise TransitionError(nom, dossier.etat, f"le {ecrire_jour(jour)} précède le dernier acte")
     _exiger_le_droit(dossier, acte, jour, cadre.droits)
     apres = FAIRE[type(acte)](dossier, acte, jour, cadre)
     contenu = {c: v for c, v in asdict(acte).items() if c not in {"auteur", "role"}}
@@ -124,7 +125,8 @@ def _exiger_le_droit(dossier: Dossier, acte: Acte, jour: date, droits: Droits) -
     else:
         tient = droits.tient(acte.auteur, acte.role, service, jour)
     if not tient:
-        raise DroitError(acte.auteur, nom, f"il n'a pas ce rôle pour ce dossier le {jour}")
+        le = ecrire_jour(jour)
+        raise DroitError(acte.auteur, nom, f"il n'a pas ce rôle pour ce dossier le {le}")
 
 
 def _deposer(dossier: Dossier, acte: Deposer, jour: date, _: Cadre) -> Dossier:
@@ -225,7 +227,8 @@ def _motiver(dossier: Dossier, acte: Motiver, jour: date, cadre: Cadre) -> Dossi
 
 def _dater(dossier: Dossier, acte: Dater, _: date, __: Cadre) -> Dossier:
     if acte.au < acte.du:
-        raise TransitionError("Dater", dossier.etat, f"la fin, le {acte.au}, précède le début")
+        le = ecrire_jour(acte.au)
+        raise TransitionError("Dater", dossier.etat, f"la fin, le {le}, précède le début")
     return replace(dossier, autorise_du=acte.du, autorise_au=acte.au)
 
 

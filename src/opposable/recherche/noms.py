@@ -64,6 +64,11 @@ class Noms:
         return {ligne["code"]: ligne["domaine"] for ligne in self.repertoire}
 
     @cached_property
+    def intitules(self) -> dict[str, str]:
+        """The label of each occupation of the public employment service, by code."""
+        return {ligne["code"]: ligne["intitule"] for ligne in self.repertoire}
+
+    @cached_property
     def hors_liste(self) -> dict[str, Ligne]:
         """The code for an occupation on no list, with its names, by nomenclature."""
         return {ligne["nomenclature"]: ligne for ligne in self.aucun}
@@ -74,13 +79,12 @@ class Noms:
 
     def _du_repertoire(self) -> Iterator[Nom]:
         """Yield the official titles, then the everyday names of the same codes."""
-        intitules = {ligne["code"]: ligne["intitule"] for ligne in self.repertoire}
         for ligne in self.repertoire:
             for texte in (ligne["intitule"], *ligne["appellations"].split(BARRE)):
                 yield Nom(REPERTOIRE, ligne["code"], ligne["intitule"], texte)
         for ligne in self.metiers:
-            if (code := ligne["metier"]) in intitules:
-                yield Nom(REPERTOIRE, code, intitules[code], ligne["appellation"], officiel=False)
+            if nom := self.intitules.get(code := ligne["metier"]):
+                yield Nom(REPERTOIRE, code, nom, ligne["appellation"], officiel=False)
 
     def _du_droit(self, corpus: Corpus) -> Iterator[Nom]:
         """Yield the names of the occupations of a corpus: labels, as printed, everyday."""

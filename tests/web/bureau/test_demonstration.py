@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -37,12 +38,19 @@ def test_le_bureau_montre_vit_comme_un_vrai(settings: Settings, client: Client) 
     assert FicheActe.objects.filter(le__gt=jour).count() == 0
     embargo = FicheDossier.objects.filter(etat=Etat.ACCEPTE, notifie_le=None)
     assert {lire(n).proposition is not None for n in embargo.values_list("numero", flat=True)}
+    notifies = FicheDossier.objects.filter(notifie_le__isnull=False)
+    assert notifies
+    assert not notifies.exclude(lettres__type__in=("accord", "refus"))
+    assert not FicheDossier.objects.exclude(service=None).exclude(lettres__type="recepisse")
     page = client.get("/bureau/connexion/").content.decode()
     assert all(compte["identifiant"] in page for compte in gens()["compte"])
     entree = {"username": "signature.35", "password": gens()["mot_de_passe"]}
     assert client.post("/bureau/connexion/", entree).status_code == 302
-    code = client.get("/bureau/connexion/code/").content.decode()
-    assert "le téléphone de ce compte" in code
+    for _ in range(3):
+        page = client.get("/bureau/connexion/code/").content.decode()
+        lu = re.search(r"de ce compte montre\s+(\d{6})", page)
+        assert lu
+        assert client.post("/bureau/connexion/code/", {"code": lu[1]}).status_code == 302
 
 
 def test_les_scenes_nomment_des_gens_qui_existent() -> None:

@@ -15,8 +15,9 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django_otp.oath import totp
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from dossiers.bureau import depose, instruit
+from dossiers.bureau import DEMANDE, depose, instruit
 from opposable.dossiers.acte import Affecter, Decider, Instruire, RendreAvis
+from opposable.dossiers.donnees import Donnees
 from opposable.dossiers.droits import Role
 from opposable.web.bureau import horloge
 from opposable.web.bureau.comptes.acces import (
@@ -34,6 +35,7 @@ from web.bureau.monde import CLE, JOUR, MOT_DE_PASSE, entrer, peupler
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from pytest_django.fixtures import Settings as SettingsWrapper
 
@@ -310,8 +312,23 @@ def test_les_services_sont_ceux_du_jour() -> None:
     assert not {"prefecture-75", "direccte-35", "prefecture-police-35"} & set(ici)
     assert ici["ddtefp-35"].region == "53"
     assert nom_du_service("ddtefp-35", JOUR) == "DDTEFP – Ille-et-Vilaine"
-    assert [s.id for s in competents("introduction", "35", JOUR)] == ["ddtefp-35", "itepsa-35"]
-    assert [s.id for s in competents("changement_statut", "75", JOUR)] == ["prefecture-police-75"]
+
+    def recoivent(jour: date, type_: str, **lieux: str) -> list[str]:
+        dossier = replace(
+            depose(),
+            demande=replace(DEMANDE, departement="35", type=type_),
+            donnees=Donnees.depuis({nom.replace("__", "."): ou for nom, ou in lieux.items()}),
+        )
+        return [s.id for s in competents(dossier, jour)]
+
+    assert recoivent(JOUR, "introduction") == ["ddtefp-35", "itepsa-35"]
+    assert recoivent(JOUR, "changement_statut") == []
+    police = recoivent(JOUR, "changement_statut", travailleur__departement="75")
+    assert police == ["prefecture-police-75"]
+    ailleurs = recoivent(JOUR, "renouvellement", travailleur__departement="44")
+    assert ailleurs == ["ddtefp-44", "itepsa-44"]
+    tard = JOUR.replace(year=2022)
+    assert recoivent(tard, "introduction", employeur__departement="69") == ["plateforme-69"]
     apres = services(JOUR.replace(year=2018))
     assert "direccte-35" in apres
     assert "ddtefp-35" not in apres

@@ -20,7 +20,7 @@ from opposable.web.bureau.chercher import chercher, du_meme_employeur, semblable
 from opposable.web.bureau.comptes.droits import cadre
 from opposable.web.bureau.guichet import cles, depots
 from opposable.web.bureau.guichet.models import Depot, EssaiManque
-from opposable.web.bureau.models import FicheDossier
+from opposable.web.bureau.models import FicheDossier, FicheLettre
 from opposable.web.bureau.tenue import accomplir, lire
 from web.bureau.guichet.employeur import FAITS, TYPEES, Employeur, pdf
 from web.bureau.monde import peupler
@@ -89,8 +89,12 @@ def test_de_la_demande_au_recepisse(depose: Employeur) -> None:
     assert recu.headers["Content-Disposition"].startswith("attachment")
     texte = " ".join(p.extract_text() for p in PdfReader(BytesIO(recu.content)).pages)
     nu = " ".join(texte.split())
-    for dit in (NUMERO, "10/01/2008", "Fatima Zohra Benaïssa", "passeport.pdf", "Société Œuvrière"):
+    for dit in (NUMERO, "10 janvier 2008", "Fatima Zohra Benaïssa", "passeport.pdf"):
         assert dit in nu
+    assert "Société Œuvrière" in nu
+    gardee = FicheLettre.objects.get(type="recepisse")
+    assert bytes(gardee.document) == recu.content
+    assert (gardee.rang, gardee.jour) == (1, JOUR)
     assert depose.cle not in nu
 
 

@@ -245,7 +245,7 @@ def test_l_accord_retenu_dit_pourquoi_et_personne_ne_le_notifie(instruit: Dossie
     assert "20 janvier 2008" in page(greffe)
     refus = envoyer(greffe, "notifier")
     assert refus.status_code == 409
-    assert "partir du 2008-01-20" in refus.content.decode()
+    assert "partir du 20 janvier 2008" in refus.content.decode()
     liste = greffe.get(reverse("vie:retenues")).content.decode()
     assert NUMERO in liste
     assert "strictement" in liste
@@ -429,8 +429,62 @@ def test_la_mauvaise_porte_se_dit(dossier: Dossier) -> None:
     """2/4: a place of work elsewhere: the page names the service that is competent."""
     fait(entrer("greffe"), "corriger", champ="departement", valeur="69", raison="contrat")
     texte = page(entrer("greffe"))
-    assert "transférez à DDTEFP – Rhône" in texte
+    assert "pas compétent" in texte
+    assert 'actes/transferer/?service=ddtefp-69"' in texte
+    propose = entrer("greffe").get(f"{adresse('transferer')}?service=ddtefp-69")
+    assert '<option value="ddtefp-69" selected>' in propose.content.decode()
     assert dossier.service == "ddtefp-35"
+
+
+def test_la_page_ne_parle_pas_comme_la_machine(instruit: Dossier) -> None:
+    """Days, contract, countries, sums and people are in words, in the facts and in the journal."""
+    greffe, examen = entrer("greffe"), entrer("examen")
+    for champ, valeur in (
+        ("travailleur.ne_le", "18/11/1964"),
+        ("emploi.contrat", "cdi"),
+        ("travailleur.pays_de_naissance", "MAR"),
+        ("emploi.remuneration", "2450,5"),
+        ("metier", "52213"),
+    ):
+        fait(greffe, "corriger", champ=champ, valeur=valeur, raison="contrat lu")
+    fait(examen, "affecter", agent="examen")
+    assert instruit.agent is None
+    texte = page(examen)
+    for dit in (
+        "18 novembre 1964",
+        "À durée indéterminée",
+        "Maroc",
+        "2 450,50 €",
+        "732 829 320 00074",
+        "Ille-et-Vilaine (35)",
+    ):
+        assert dit in texte, dit
+    journal = texte.partition('id="journal"')[2]
+    for dit in ("<dd>18 novembre 1964</dd>", "<dd>Examen</dd>", "le logiciel", "Les Toits d’Armor"):
+        assert dit in journal, dit
+    assert "Logement dans des conditions normales" in journal
+    for machine in ("1964-11-18", ">cdi<", ">logement<", ">examen<", "> non<"):
+        assert machine not in texte, machine
+    liste = examen.get("/bureau/dossiers/").content.decode()
+    assert "chef de chantier" in liste
+    assert "<td>Examen</td>" in liste
+
+
+def test_le_droit_d_apres_le_dernier_jour_connu_se_dit(dossier: Dossier, settings: Any) -> None:
+    """After the last day on which the law is known here, the page says which day answers."""
+    assert "Le droit est connu ici" not in page(entrer("examen"))
+    settings.JOUR_DE_DEMONSTRATION = date(2030, 1, 10)
+    assert "Le droit est connu ici jusqu’au" in page(entrer("examen"))
+    assert dossier.proposition is None
+
+
+def test_une_condition_oubliee_se_nomme_en_mots(dossier: Dossier) -> None:
+    """A grant prepared too soon: each condition that no one answered is said in its own words."""
+    fait(entrer("examen"), "instruire")
+    refus = envoyer(entrer("examen"), "preparer-accord").content.decode()
+    assert "restent à examiner" in refus
+    assert "Logement dans des conditions normales" in refus
+    assert dossier.etat is Etat.EN_CONSTRUCTION
 
 
 def test_la_page_se_lit_en_anglais(instruit: Dossier) -> None:
@@ -462,7 +516,7 @@ def test_les_actes_d_apres(instruit: Dossier) -> None:
     lu = fait(chef, "retirer", raison="erreur de droit")
     assert lu.etat is Etat.EN_INSTRUCTION
     texte = page(examen)
-    for dit in ("1280.07", "rappellera", "prénom : Samira", "gracieux", "erreur de droit"):
+    for dit in ("1 280,07 €", "rappellera", "prénom : Samira", "gracieux", "erreur de droit"):
         assert dit in texte, dit
     assert fait(examen, "classer-sans-suite", raison="sans objet").etat is Etat.SANS_SUITE
     assert instruit.etat is Etat.EN_INSTRUCTION

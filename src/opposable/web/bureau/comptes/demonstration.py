@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
-from django_otp.oath import totp
+from django_otp.oath import TOTP
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from opposable.dossiers.etat import Sens
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 DONNEES = Path(__file__).parent / "donnees" / "demonstration.toml"
-CODE = 6
+CODE, APPAREIL = 6, "demonstration"
 
 
 class Compte(NamedTuple):
@@ -50,10 +51,19 @@ def comptes() -> tuple[Compte, ...]:
 
 
 def code_de(agent: Agent) -> str:
-    """Return the code of the moment of someone of the demonstration; empty for anyone else."""
-    if settings.PRODUCTION or not agent.demonstration:
+    """Return the code that someone of the demonstration is asked for; empty for anyone else.
+
+    A code is taken once: that of the moment, or the next where it was used. The device follows
+    the one who gives it, as it follows a clock that runs ahead.
+    """
+    appareil = TOTPDevice.objects.filter(user=agent, name=APPAREIL).first()
+    if settings.PRODUCTION or not agent.demonstration or appareil is None:
         return ""
-    return f"{totp(bytes.fromhex(gens()['cle'])):0{CODE}}"
+    dits = (appareil.step, appareil.t0, appareil.digits, appareil.drift)
+    calcul = TOTP(appareil.bin_key, *dits)
+    calcul.time = time.time()
+    calcul.drift += max(0, appareil.last_t + 1 - calcul.t())
+    return f"{calcul.token():0{CODE}}"
 
 
 def peupler() -> None:
@@ -81,4 +91,4 @@ def _nommer(agent: Agent, dit: Mapping[str, Any], dits: Mapping[str, Any]) -> No
             acte="arrêté de délégation de la démonstration",
             du=dits["depuis"],
         )
-        TOTPDevice.objects.create(user=agent, name="demonstration", key=dits["cle"])
+        TOTPDevice.objects.create(user=agent, name=APPAREIL, key=dits["cle"])

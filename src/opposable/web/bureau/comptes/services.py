@@ -18,20 +18,31 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
 
+    from opposable.dossiers.etat import Dossier
     from opposable.law.corpus import Corpus
 
 GENRES = Path(__file__).parent / "donnees" / "services.csv"
 
 
 class ServiceNomme(NamedTuple):
-    """A service of a department: its kind, what people call it, the kinds of file it receives."""
+    """A service of a department: its kind, what people call it, the kinds of file it receives.
+
+    Attributes:
+        competences: For each kind of file, the place that makes one of them competent: that of
+            work, of residence, or the employer's seat.
+    """
 
     id: str
     genre: str
     departement: str
     region: str
     nom: Bilingue
-    types: frozenset[str]
+    competences: Mapping[str, str]
+
+    @property
+    def types(self) -> frozenset[str]:
+        """Kinds of file it receives."""
+        return frozenset(self.competences)
 
     @property
     def pur(self) -> Service:
@@ -54,12 +65,14 @@ def _du_genre(ligne: Mapping[str, str], corpus: Corpus, jour: date) -> Iterator[
     pareils = [s for s in corpus.services if s.sigle == ligne["suit"] and s.du <= jour <= s.au]
     if not pareils:
         return
-    types = frozenset(nom for s in pareils for nom in s.types)
+    competences = {type_: s.competence for s in pareils for type_ in s.types}
     for code, ici in corpus.territoires[ligne["territoires"]].departements.items():
         if code == ligne["sauf"] or ligne["departement"] not in {"", code}:
             continue
         nom = Bilingue(f"{ligne['nom']} – {ici.nom}", f"{ligne['name']} – {ici.nom}")
-        yield ServiceNomme(f"{ligne['genre']}-{code}", ligne["genre"], code, ici.region, nom, types)
+        yield ServiceNomme(
+            f"{ligne['genre']}-{code}", ligne["genre"], code, ici.region, nom, competences
+        )
 
 
 def nom_du_service(service: str, jour: date) -> str:
@@ -68,11 +81,34 @@ def nom_du_service(service: str, jour: date) -> str:
     return connu.nom.dire(droit.langue()) if connu else service
 
 
-def competents(type_: str | None, departement: str | None, jour: date) -> tuple[ServiceNomme, ...]:
-    """Return the services of a department that receive a kind of file, the usual one first.
+def lieux(dossier: Dossier) -> dict[str, str | None]:
+    """Return the department of each place that may make a service competent, None not said.
+
+    None is deduced from another: where people live is not where they work.
+    """
+    return {
+        "travail": dossier.demande.departement,
+        "residence": dossier.donnees.travailleur.departement,
+        "siege": dossier.donnees.employeur.departement,
+    }
+
+
+def competents(dossier: Dossier, jour: date) -> tuple[ServiceNomme, ...]:
+    """Return the services that receive a file on a day, the usual one first.
+
+    None where its kind, or the place that makes one competent, is not said.
 
     Law: 2/4.
     """
-    return tuple(
-        s for s in services(jour).values() if s.departement == departement and type_ in s.types
-    )
+    ou, type_ = lieux(dossier), dossier.demande.type or ""
+    tous = (s for s in services(jour).values() if type_ in s.types)
+    return tuple(s for s in tous if s.departement == ou[s.competences[type_]])
+
+
+def lieux_attendus(type_: str | None, jour: date) -> frozenset[str]:
+    """Return the places of which one makes a service competent for a kind of file that day.
+
+    Law: 2/4.
+    """
+    tous = services(jour).values()
+    return frozenset(s.competences[type_] for s in tous if type_ and type_ in s.types)

@@ -7,9 +7,12 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from django.utils import translation
+
 from opposable.decision.motif import dire_mot
 from opposable.dossiers.teneur import Contexte
 from opposable.web.bureau.determiner import determiner
+from opposable.web.bureau.dire import dire_fait, intitule
 from opposable.web.socle import droit
 from opposable.web.socle.recours import autorite, delais, juge
 
@@ -45,9 +48,9 @@ def contexte(
     Raises:
         DemandeError: A fact of the application cannot be read.
     """
-    corpus, proposition = droit.corpus(), dossier.proposition
+    proposition = dossier.proposition
     reponse = determiner(dossier, proposition.le) if proposition else None
-    metier = corpus.metiers.get(dossier.demande.metier or "")
+    nom = intitule(dossier.demande.metier)
     return Contexte(
         jour=jour,
         services=services,
@@ -55,8 +58,9 @@ def contexte(
         silence=silence,
         recours=_recours(dossier.decision.date_le or jour) if dossier.decision else {},
         algorithme=_mention(jour),
-        intitules={metier.code: metier.intitule} if metier else {},
+        intitules={dossier.demande.metier: nom} if dossier.demande.metier and nom else {},
         champs=_lu()["champs"],
+        valeurs=_valeurs(dossier),
         **(_dite(reponse) if reponse else {}),
     )
 
@@ -68,6 +72,12 @@ def _dite(reponse: Determination) -> dict[str, Any]:
         "reponse": dire_mot(reponse.situation_emploi.value, corpus, "fr"),
         "motifs": tuple(motif.dire("fr") for motif in reponse.motifs),
     }
+
+
+def _valeurs(dossier: Dossier) -> dict[str, str]:
+    """Say the facts of the application in French, whatever the page."""
+    with translation.override("fr"):
+        return {nom: dire_fait(nom, dit) for nom, dit in dossier.demande.champs().items()}
 
 
 def _recours(decide_le: date) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-from opposable.dossiers.acte import Decider, DemanderPieces, Motiver, Notifier, Saisir
+from opposable.dossiers.acte import Decider, DemanderPieces, Deposer, Motiver, Notifier, Saisir
 from opposable.dossiers.etat import Etat
 from opposable.dossiers.lettre import ETATS, TypeLettre, signer
 from opposable.dossiers.teneur import signataire
@@ -15,7 +15,7 @@ from opposable.web.bureau.comptes.models import Agent
 from opposable.web.bureau.comptes.services import services
 from opposable.web.bureau.courriers.contexte import contexte
 from opposable.web.bureau.courriers.ecrire import ecrire, imprimer
-from opposable.web.bureau.models import FicheLettre
+from opposable.web.bureau.models import FicheDossier, FicheLettre
 from opposable.web.bureau.reglages import reglages
 
 if TYPE_CHECKING:
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
     from opposable.dossiers.acte import Acte
     from opposable.dossiers.etat import Dossier
+    from opposable.dossiers.journal import Entree
     from opposable.dossiers.lettre import Lettre
     from opposable.dossiers.teneur import Contexte
-    from opposable.web.bureau.models import FicheDossier
 
 DE_LA_DECISION = {Etat.ACCEPTE: TypeLettre.ACCORD, Etat.REFUSE: TypeLettre.REFUS}
 
@@ -34,7 +34,7 @@ DE_LA_DECISION = {Etat.ACCEPTE: TypeLettre.ACCORD, Etat.REFUSE: TypeLettre.REFUS
 def autour(dossier: Dossier, jour: date) -> Contexte:
     """Return what surrounds a letter of this office, in French whatever the page."""
     decision = dossier.decision
-    auteurs = {entree.auteur for entree in dossier.journal}
+    auteurs = {entree.auteur for entree in dossier.journal} | {f.par for f in dossier.faits}
     auteurs |= {decision.signe_par or ""} if decision else set()
     personnes = Agent.objects.filter(identifiant__in=auteurs).values_list("identifiant", "nom")
     noms = {nom: service.nom.fr for nom, service in services(jour).items()}
@@ -71,6 +71,13 @@ def defauts_de_la_lettre(dossier: Dossier, jour: date) -> tuple[str, ...]:
     return ()
 
 
+def recevoir(depose: Dossier) -> None:
+    """Keep the receipt of a file just filed, with its documents: it belongs to the filing."""
+    fiche = FicheDossier.objects.get(numero=depose.numero)
+    depot = next(e for e in depose.journal if e.acte == Deposer.__name__)
+    _inscrire(fiche, depose, TypeLettre.RECEPISSE, depot)
+
+
 def suite(acte: type[Acte]) -> Callable[[FicheDossier, Dossier], None] | None:
     """Return what an act does on paper, None where nothing is written."""
     return SUITES.get(acte)
@@ -97,8 +104,10 @@ def _notifier(fiche: FicheDossier, apres: Dossier) -> None:
         _inscrire(fiche, apres, TypeLettre.ANNEXE)
 
 
-def _inscrire(fiche: FicheDossier, apres: Dossier, type_: TypeLettre) -> None:
-    derniere = apres.journal[-1]
+def _inscrire(
+    fiche: FicheDossier, apres: Dossier, type_: TypeLettre, entree: Entree | None = None
+) -> None:
+    derniere = entree or apres.journal[-1]
     document = imprimer(lettre(type_, apres, derniere.le))
     FicheLettre.objects.create(
         dossier=fiche,

@@ -15,9 +15,10 @@ from opposable.dossiers.droits import Role
 from opposable.dossiers.etat import Grief, Proposition, Sens
 from opposable.dossiers.regles import NON_OPPOSABLE, SANS_OBJET, SITUATION_EMPLOI
 from opposable.dossiers.vie import accomplir
-from opposable.errors import TransitionError
+from opposable.errors import LettreError, TransitionError
 from opposable.web.bureau import tenue
 from opposable.web.bureau.comptes.droits import AUTOMATE
+from opposable.web.bureau.courriers.suite import recevoir, suite
 from opposable.web.bureau.determiner import determiner
 from opposable.web.bureau.ecriture import reporter
 from opposable.web.bureau.models import FicheDossier
@@ -49,7 +50,7 @@ class Cours:
         depot = a.Deposer(
             auteur=brouillon.demandeur, role=Role.DEMANDEUR, service=self.service["id"]
         )
-        self.dossier = tenue.deposer(brouillon, [depot], self.instant, self.cadre)
+        self.dossier = tenue.deposer(brouillon, [depot], self.instant, self.cadre, ensuite=recevoir)
         self._fiche = FicheDossier.objects.get(numero=self.dossier.numero)
         self._garde = self.dossier
         for mot in mots.split():
@@ -76,9 +77,12 @@ class Cours:
         """Do the acts of a word; a word that a scene cannot do on this file ends its life there."""
         for acte in MOTS[mot](self):
             try:
-                self.dossier = accomplir(self.dossier, acte, self.jour, self.cadre)
-            except TransitionError:
+                apres = accomplir(self.dossier, acte, self.jour, self.cadre)
+                if ecrire := suite(type(acte)):
+                    ecrire(self._fiche, apres)
+            except (TransitionError, LettreError):
                 return
+            self.dossier = apres
 
     @property
     def examen(self) -> dict[str, Any]:

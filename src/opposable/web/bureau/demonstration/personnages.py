@@ -34,7 +34,7 @@ def brouillon(service: Mapping[str, Any], depose_le: date, hasard: Random) -> Do
     dits = scenes()
     rang = hasard.randrange(len(dits["employeur"]))
     poste = hasard.choice(dits["poste"])
-    donnees = _donnees(dits, rang, poste, depose_le, hasard)
+    donnees = _donnees(dits, rang, poste, depose_le, hasard, service["departement"])
     demande = Demande(
         nationalite=hasard.choice(dits["nationalites"]),
         metier=poste["metier"],
@@ -53,7 +53,12 @@ PROVISOIRES = 0.3
 
 
 def _donnees(
-    dits: Mapping[str, Any], rang: int, poste: Mapping[str, Any], jour: date, hasard: Random
+    dits: Mapping[str, Any],
+    rang: int,
+    poste: Mapping[str, Any],
+    jour: date,
+    hasard: Random,
+    departement: str,
 ) -> Donnees:
     employeur = dits["employeur"][rang]
     ne_le = jour - timedelta(days=hasard.randint(MAJEUR, MUR))
@@ -67,6 +72,7 @@ def _donnees(
             "travailleur.nom": nom,
             "travailleur.prenoms": prenom,
             "travailleur.ne_le": ne_le.isoformat(),
+            "travailleur.departement": departement,
             "emploi.intitule": poste["intitule"],
             "emploi.taches": dits["taches"],
             "emploi.contrat": "cdi",

@@ -15,6 +15,7 @@ from opposable.dossiers.etat import Piece, Proposition
 from opposable.errors import PieceError, TransitionError
 from opposable.web.bureau import tenue
 from opposable.web.bureau.comptes.droits import AUTOMATE, cadre
+from opposable.web.bureau.courriers.suite import recevoir as recevoir_la_demande
 from opposable.web.bureau.determiner import determiner
 from opposable.web.bureau.guichet import cles
 from opposable.web.bureau.guichet.lecture import CHOISI, REPRIS, SERVICE, lire
@@ -144,6 +145,7 @@ def envoyer(depot: Depot, instant: datetime) -> str:
         def rattacher(depose: Dossier) -> None:
             tenu.numero, tenu.dit, tenu.faits, tenu.pieces = depose.numero, {}, {}, []
             tenu.save()
+            recevoir_la_demande(depose)
 
         fait = tenue.deposer(dossier, actes, instant, cadre([], jour), ensuite=rattacher)
     return fait.numero

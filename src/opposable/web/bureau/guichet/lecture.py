@@ -12,7 +12,7 @@ from opposable.dossiers.etat import Dossier, Poste
 from opposable.ecrit.typographie import composer
 from opposable.errors import DemandeError
 from opposable.recherche.lecteur import Etat, Lecteur
-from opposable.web.bureau.comptes.services import competents
+from opposable.web.bureau.comptes.services import competents, lieux_attendus
 from opposable.web.bureau.guichet.saisies import TYPES
 from opposable.web.socle import droit
 from opposable.web.socle.francais import dit_en_francais
@@ -28,6 +28,12 @@ METIER, NATIONALITE = "demande.metier", "demande.nationalite"
 LIEU, TYPE, SERVICE = "demande.departement", "demande.type", "demande.service"
 CHOISI = "demande.metier_choisi"
 PAYS = ("travailleur.pays_de_naissance", "travailleur.pays_de_residence")
+LIEUX = {
+    "travail": LIEU,
+    "residence": "travailleur.departement",
+    "siege": "employeur.departement",
+}
+"""Field of each place that may make a service competent."""
 REPRIS = ("departement", "metier", "nationalite", "type")
 """Facts of an answer that are asked again, and shown as they were said."""
 DATES = ("depose_le", "examine_le", "connu_le", "id")
@@ -82,7 +88,9 @@ def lire(depot: Depot, jour: date) -> Lue:
     lue.donnees = Donnees.depuis({n: t for n, t in champs.items() if n not in lue.fautes})
     lue.manques = (*manques(lue.donnees), *(n for n in _exiges() if n not in lue.fautes | faits))
     _etablir(faits, lue)
-    lue.services = competents(lue.demande.type, lue.demande.departement, jour)
+    lue.services = competents(lue.brouillon(""), jour)
+    attendus = (LIEUX[lieu] for lieu in sorted(lieux_attendus(lue.demande.type, jour)))
+    lue.manques += tuple(n for n in attendus if not dit.get(n) and n not in lue.manques)
     lue.fautes = {nom: _phrase(probleme) for nom, probleme in lue.fautes.items()}
     return lue
 

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
+from opposable.web.bureau.dire import CONTRATS, SEXES, SITUATIONS
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -42,20 +44,6 @@ TYPES = {
     "changement_statut": _("Changer de statut : elle est déjà en France"),
     "renouvellement": _("Renouveler une autorisation de travail"),
 }
-CONTRATS = {
-    "cdi": _("À durée indéterminée"),
-    "cdd": _("À durée déterminée"),
-    "saisonnier": _("Saisonnier"),
-    "detachement": _("Détachement"),
-}
-SEXES = {"f": _("Féminin"), "m": _("Masculin")}
-SITUATIONS = {
-    "celibataire": _("Célibataire"),
-    "marie": _("Marié ou mariée"),
-    "pacse": _("Pacsé ou pacsée"),
-    "divorce": _("Divorcé ou divorcée"),
-    "veuf": _("Veuf ou veuve"),
-}
 JOUR = _("Jour/mois/année.")
 
 
@@ -90,6 +78,12 @@ ETAPES: dict[str, tuple[Saisie, ...]] = {
             "employeur.nom", _("Nom ou raison sociale (obligatoire)"), "", remplir="organization"
         ),
         *_entreprise("employeur"),
+        Saisie(
+            "employeur.departement",
+            _("Département du siège"),
+            _("Il peut dire quel service est compétent."),
+            "departement",
+        ),
         Saisie("employeur.effectif", _("Effectif"), _("Nombre de personnes.")),
         Saisie("employeur.representant", _("Représentant légal"), "", remplir="name"),
         Saisie(
@@ -121,6 +115,15 @@ ETAPES: dict[str, tuple[Saisie, ...]] = {
         Saisie("travailleur.ne_a", _("Ville de naissance")),
         Saisie("travailleur.pays_de_naissance", _("Pays de naissance"), "", "pays"),
         Saisie("travailleur.adresse", _("Adresse"), genre="lignes"),
+        Saisie(
+            "travailleur.departement",
+            _("Département de résidence"),
+            _(
+                "Où habite la personne, si elle est en France : il dit le service compétent pour"
+                " changer de statut ou renouveler."
+            ),
+            "departement",
+        ),
         Saisie("travailleur.pays_de_residence", _("Pays de résidence"), "", "pays"),
         Saisie(
             "travailleur.titre",

@@ -22,8 +22,6 @@ from opposable.errors import DossierError, PieceError
 from opposable.web.bureau import horloge, tenue
 from opposable.web.bureau.comptes.droits import cadre
 from opposable.web.bureau.comptes.services import nom_du_service
-from opposable.web.bureau.courriers.contexte import contexte as autour_de_la_lettre
-from opposable.web.bureau.courriers.ecrire import ecrire, imprimer
 from opposable.web.bureau.guichet.acces import par_cle
 from opposable.web.bureau.guichet.vues import televerse
 from opposable.web.bureau.models import FicheLettre
@@ -127,39 +125,23 @@ def lettres(dossier: Dossier) -> list[TypeLettre]:
     gardees = set(
         FicheLettre.objects.filter(dossier__numero=dossier.numero).values_list("type", flat=True)
     )
-    montrees = {TypeLettre.RECEPISSE.value, *gardees}
     if dossier.notifie_le is None:
-        montrees -= {type_.value for type_ in DE_LA_DECISION}
-    return [type_ for type_ in LETTRES if type_.value in montrees]
+        gardees -= {type_.value for type_ in DE_LA_DECISION}
+    return [type_ for type_ in LETTRES if type_.value in gardees]
 
 
 @require_safe
 @par_cle
 def lettre(_: HttpRequest, depot: Depot, type_: str) -> HttpResponse:
-    """Return a letter as PDF."""
+    """Return a letter as it was kept with its act: the last of its kind."""
     dossier = _dossier(depot)
     if type_ not in {montree.value for montree in lettres(dossier)}:
         raise Http404
     gardees = FicheLettre.objects.filter(dossier__numero=dossier.numero, type=type_)
-    gardee = gardees.order_by("-rang").first()
-    document = bytes(gardee.document) if gardee else recepisse(dossier)
+    document = bytes(gardees.latest("rang").document)
     nom = f"{type_.replace('_', '-')}-{dossier.numero}.pdf"
     entetes = {"Content-Disposition": f'attachment; filename="{nom}"'}
     return HttpResponse(document, content_type="application/pdf", headers=entetes)
-
-
-def recepisse(dossier: Dossier) -> bytes:
-    """Return the receipt: the number, the day, the service, the worker, the documents received.
-
-    Raises:
-        LettreError: Something it must say is missing.
-    """
-    jour = dossier.depose_le or horloge.aujourd_hui()
-    services = {dossier.service or "": nom_du_service(dossier.service or "", jour)}
-    autour = autour_de_la_lettre(
-        dossier, jour, services=services, personnes={}, silence=reglages().silence
-    )
-    return imprimer(ecrire(TypeLettre.RECEPISSE, dossier, autour))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

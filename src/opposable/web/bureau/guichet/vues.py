@@ -20,6 +20,7 @@ from opposable.errors import PieceError, TransitionError
 from opposable.web.bureau import horloge
 from opposable.web.bureau.chercher import semblables
 from opposable.web.bureau.comptes.acces import ouvert
+from opposable.web.bureau.dire import dire_fait
 from opposable.web.bureau.guichet import cles, depots
 from opposable.web.bureau.guichet.acces import par_cle, trop
 from opposable.web.bureau.guichet.lecture import CHOISI, METIER, lire
@@ -112,7 +113,7 @@ def etape(requete: HttpRequest, depot: Depot, nom: str) -> HttpResponse:
         "champs": [_champ(champ, depot, lue, fautes) for champ in ETAPES[nom]],
         "fautes": [(SAISIES[champ], dit) for champ, dit in fautes.items()],
         "pays": droit.pays().a_proposer(droit.langue()) if nom in {"demande", "salarie"} else (),
-        "departements": _departements() if nom == "demande" else (),
+        "departements": _departements(),
     }
     return render(requete, "guichet/etape.html", contexte, status=statut)
 
@@ -224,12 +225,16 @@ def resume(requete: HttpRequest, depot: Depot) -> HttpResponse:
     return render(requete, "guichet/resume.html", contexte)
 
 
+def _departement(code: str) -> str:
+    return dire_fait("departement", code)
+
+
 def _dit(saisie: Any, depot: Depot, lue: Lue) -> str:
     """What was typed, in words where it is a choice; the name of the occupation beside it."""
     dit: str = depot.dit.get(saisie.nom, "")
     if saisie.nom == METIER and dit and (nom := _intitule(lue)):
         return f"{dit} – {nom}" if dit != nom else nom
-    return str(saisie.choix.get(dit, dit))
+    return _departement(dit) if saisie.genre == "departement" else str(saisie.choix.get(dit, dit))
 
 
 @require_POST

@@ -26,6 +26,7 @@ from opposable.web.bureau.instruction.formulaires import FORMULAIRES, SIGNES, Vu
 from opposable.web.socle.francais import dit, typo
 
 if TYPE_CHECKING:
+    from django.forms import Form
     from django.http import HttpResponse
 
     from opposable.dossiers.etat import Dossier
@@ -59,6 +60,7 @@ def _acte(requete: Requete, numero: str, cle: str) -> HttpResponse:
     vue = _vue(requete, lu)
     forme = FORMULAIRES[cle]
     role = capacite(forme, vue, requete.porteur)
+    rempli: Form | None = None
     refus: list[str] = []
     statut = HTTPStatus.OK
     try:
@@ -121,7 +123,7 @@ def _a_signer(vue: Vue, porteur: Porteur) -> dict[str, Any]:
 
 def _vue(requete: Requete, lu: Dossier) -> Vue:
     porteur: Porteur = requete.porteur
-    premiers = competents(lu.demande.type, lu.demande.departement, porteur.jour)
+    premiers = competents(lu, porteur.jour)
     tous = (*premiers, *services(porteur.jour).values())
     return Vue(
         dossier=lu,

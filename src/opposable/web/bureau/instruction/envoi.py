@@ -25,10 +25,11 @@ from opposable.web.bureau.instruction import mots
 from opposable.web.bureau.instruction.automate import examiner
 from opposable.web.bureau.instruction.formulaires import FORMULAIRES
 from opposable.web.bureau.tenue import Envoi, accomplir
-from opposable.web.socle.francais import typo
+from opposable.web.socle.francais import jour as dire_jour
+from opposable.web.socle.francais import phrase, typo
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
     from django.http import QueryDict
     from django.utils.datastructures import MultiValueDict
@@ -99,7 +100,7 @@ def dire(refus: OpposableError) -> list[str]:
         dits = {
             "etat": etat,
             "par": _nom(refus.par),
-            "quand": f"{refus.instant:%d/%m/%Y à %H h %M}",
+            "quand": _quand(refus.instant),
         }
         return [gettext("Le dossier est déjà « %(etat)s » : par %(par)s, le %(quand)s.") % dits]
     if isinstance(refus, DossierChangeError):
@@ -110,8 +111,10 @@ def dire(refus: OpposableError) -> list[str]:
     if isinstance(refus, LettreError):
         tete = gettext("La lettre ne peut pas être signée :")
         return [tete, *(typo(defaut) for defaut in refus.defauts)]
+    if isinstance(refus, TransitionError) and refus.conditions:
+        return [phrase(f"{refus.raison} :"), *map(mots.dire_condition, refus.conditions)]
     if isinstance(refus, TransitionError | DroitError):
-        return [typo(refus.raison[:1].upper() + refus.raison[1:] + ".")]
+        return [phrase(f"{refus.raison}.")]
     return [typo(str(refus))]
 
 
@@ -119,9 +122,14 @@ def _dire_une_entree(acte: str, auteur: str, instant: Any) -> str:
     dits = {
         "acte": mots.dire_acte(acte),
         "par": _nom(auteur),
-        "quand": f"{instant:%d/%m/%Y à %H h %M}",
+        "quand": _quand(instant),
     }
     return gettext("%(acte)s, par %(par)s, le %(quand)s") % dits
+
+
+def _quand(instant: datetime) -> str:
+    jour = dire_jour(instant.date())
+    return gettext("%(jour)s à %(heure)s") % {"jour": jour, "heure": f"{instant:%H h %M}"}
 
 
 def _nom(identifiant: str) -> str:

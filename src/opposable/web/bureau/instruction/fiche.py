@@ -6,19 +6,24 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import Http404
 from django.shortcuts import render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from opposable.dossiers.droits import LECTEURS
 from opposable.errors import DemandeError, EnregistrementError, PieceError
 from opposable.web.bureau.chercher import chercher
 from opposable.web.bureau.comptes.acces import Requete, dossier_lisible, reserve
+from opposable.web.bureau.comptes.droits import AUTOMATE
 from opposable.web.bureau.comptes.models import Agent
 from opposable.web.bureau.comptes.services import nom_du_service
 from opposable.web.bureau.determiner import determiner
-from opposable.web.bureau.instruction import montrer, mots
+from opposable.web.bureau.dire import dire_fait
+from opposable.web.bureau.instruction import montrer, mots, raconter
 from opposable.web.bureau.models import FicheLettre
 from opposable.web.bureau.pieces.depot import rendre
 from opposable.web.bureau.tenue import lire
+from opposable.web.socle import droit
+from opposable.web.socle.francais import dit
 
 if TYPE_CHECKING:
     from datetime import date
@@ -50,15 +55,17 @@ def dossier(requete: Requete, numero: str) -> HttpResponse:
         "peut_constater": any(geste.cle == "constater" for geste in gestes),
         "peut_lire_le_projet": bool(LECTEURS & porteur.roles),
         "peut_corriger": any(geste.cle == "corriger" for geste in gestes),
+        "porte": _porte(lu, porteur, gestes),
         "delai": montrer.delai(lu, porteur.jour),
         "alertes": montrer.alertes(lu, porteur.jour),
         "parties": montrer.parties(lu),
         "reponses": montrer.reponses(lu),
         "paie": montrer.paie(lu),
+        "remuneration": dire_fait("emploi.remuneration", str(lu.donnees.emploi.remuneration or "")),
         "griefs": montrer.griefs(lu),
         "sens": mots.SENS,
         "saisines": _saisines(lu, porteur.jour),
-        "journal": montrer.journal(lu, noms),
+        "journal": raconter.journal(lu, noms),
         "lettres": _lettres(numero),
         "autres": _autres(lu, porteur),
         **_examen(lu, porteur.jour),
@@ -87,10 +94,22 @@ def saisi_de(lu: Dossier, porteur: Porteur) -> str | None:
 
 
 def nommer(lu: Dossier) -> dict[str, str]:
-    """Return the name of everyone who acted on a file."""
-    auteurs = {entree.auteur for entree in lu.journal} | {lu.agent or ""}
+    """Return the name of everyone who acted on a file, or was given it."""
+    auteurs = {entree.auteur for entree in lu.journal} | raconter.affectes(lu)
     trouves = Agent.objects.filter(identifiant__in=auteurs).values_list("identifiant", "nom")
-    return dict(trouves)
+    employeur = lu.donnees.employeur.nom or lu.demandeur
+    return {lu.demandeur: employeur, AUTOMATE: gettext("le logiciel"), **dict(trouves)}
+
+
+def _porte(lu: Dossier, porteur: Porteur, gestes: list[montrer.Geste]) -> dict[str, Any]:
+    """Which service is competent, and the transfer that someone may make; or what would say it."""
+    permis = {geste.cle for geste in gestes}
+    return {
+        "bonnes": [(s.id, dit(s.nom)) for s in montrer.mauvaise_porte(lu, porteur.jour)],
+        "transfere": "transferer" in permis,
+        "manquent": [(nom, mots.FAITS[nom]) for nom in montrer.lieux_a_dire(lu, porteur.jour)],
+        "corrige": "corriger" in permis,
+    }
 
 
 def _examen(lu: Dossier, jour: date) -> dict[str, Any]:
@@ -100,7 +119,9 @@ def _examen(lu: Dossier, jour: date) -> dict[str, Any]:
         determination = determiner(lu, le)
     except DemandeError as erreur:
         return {"illisible": erreur.message}
+    connu_au = droit.corpus().couverture.au
     dits = {
+        "connu_au": connu_au if le > connu_au else None,
         "determination": determination,
         "exposee": montrer.exposee(determination),
         "conditions": montrer.conditions(lu, determination),

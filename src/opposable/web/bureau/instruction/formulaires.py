@@ -103,9 +103,11 @@ def choix(libelle: Promise | str, possibles: Iterable[tuple[str, Any]]) -> forms
     return forms.ChoiceField(label=libelle, choices=list(possibles), widget=forms.RadioSelect)
 
 
-def menu(libelle: Promise | str, possibles: Iterable[tuple[str, Any]]) -> forms.ChoiceField:
+def menu(
+    libelle: Promise | str, possibles: Iterable[tuple[str, Any]], initial: str = ""
+) -> forms.ChoiceField:
     """Ask for one of many."""
-    return forms.ChoiceField(label=libelle, choices=[("", "—"), *possibles])
+    return forms.ChoiceField(label=libelle, choices=[("", "—"), *possibles], initial=initial)
 
 
 def euros(libelle: Promise | str) -> forms.DecimalField:
@@ -238,7 +240,8 @@ def _saisir(vue: Vue) -> dict[str, forms.Field]:
 
 def _transferer(vue: Vue) -> dict[str, forms.Field]:
     autres = ((s, nom) for s, nom in vue.services.items() if s != vue.dossier.service)
-    return {"service": menu(_("Service compétent"), autres)}
+    vise = vue.parametres.get("service", "")
+    return {"service": menu(_("Service compétent"), autres, initial=vise)}
 
 
 def _avis(_vue: Vue) -> dict[str, forms.Field]:

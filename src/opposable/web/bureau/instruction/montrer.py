@@ -14,25 +14,26 @@ from opposable.dossiers.delais import attente, echeance, ecoule, retenue
 from opposable.dossiers.etat import OUVERTS, Etat
 from opposable.dossiers.regles import NON_OPPOSABLE
 from opposable.dossiers.renouvellement import comparer
-from opposable.web.bureau.comptes.services import competents
+from opposable.web.bureau.comptes.services import competents, lieux, lieux_attendus
 from opposable.web.bureau.determiner import determiner
+from opposable.web.bureau.dire import dire_fait, dire_somme
 from opposable.web.bureau.instruction import mots
 from opposable.web.bureau.instruction.formulaires import FORMULAIRES, SIGNES
 from opposable.web.bureau.reglages import reglages
 from opposable.web.socle import droit
-from opposable.web.socle.francais import dit, typo
+from opposable.web.socle.francais import dit
 from opposable.web.socle.francais import jour as dire_jour
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
     from datetime import date
 
     from opposable.decision.determination import Determination
     from opposable.dossiers.delais import Retenue
     from opposable.dossiers.etat import Constatation, Dossier, Grief, Proposition
-    from opposable.dossiers.journal import Entree
     from opposable.law.procedure import Condition, Verification
     from opposable.web.bureau.comptes.acces import Porteur
+    from opposable.web.bureau.comptes.services import ServiceNomme
 
 REGLEMENTEE = "reglementee"
 
@@ -87,15 +88,6 @@ class ConditionMontree(NamedTuple):
     texte: str
     dite: Constatation | None
     reglementee: bool
-
-
-class Entretien(NamedTuple):
-    """An entry of the journal, in words: the act, who, in what capacity, what was said."""
-
-    entree: Entree
-    acte: str
-    role: str
-    contenu: tuple[tuple[str, str], ...]
 
 
 class EcartMontre(NamedTuple):
@@ -166,24 +158,11 @@ def _fait(dossier: Dossier, nom: str, valeur: str) -> FaitMontre:
     return FaitMontre(
         nom,
         str(mots.FAITS.get(nom, nom)),
-        dire_valeur(nom, valeur),
+        dire_fait(nom, valeur),
         dernier.par if dernier else gettext("le demandeur"),
         dernier.le if dernier else dossier.depose_le,
-        tuple(dire_valeur(nom, fait.ancienne or "") or "—" for fait in reversed(redits)),
+        tuple(dire_fait(nom, fait.ancienne or "") or "—" for fait in reversed(redits)),
     )
-
-
-def dire_valeur(nom: str, valeur: str) -> str:
-    """Return a fact as people read it: an occupation with its name, a word of the contract said."""
-    corpus = droit.corpus()
-    if nom in {"metier", "metier_initial"} and valeur in corpus.metiers:
-        return f"{valeur} – {corpus.metiers[valeur].intitule}"
-    if (
-        nom in {"type", "activite", "diplome_francais", "dispense", "rang_renouvellement"}
-        and valeur
-    ):
-        return dire_mot(valeur, corpus, droit.langue())
-    return valeur
 
 
 def reponses(dossier: Dossier) -> list[Reponse]:
@@ -210,52 +189,6 @@ def exposee(determination: Determination) -> Any:
     return exposer(determination, (), droit.corpus(), droit.langue())
 
 
-def journal(dossier: Dossier, noms: Mapping[str, str]) -> list[Entretien]:
-    """Return the journal in words, the last entry first."""
-    return [
-        Entretien(
-            entree,
-            str(mots.dire_acte(entree.acte)),
-            str(mots.ROLES.get(entree.role, entree.role)),  # type: ignore[call-overload]
-            tuple(_contenu(json.loads(entree.contenu), noms)),
-        )
-        for entree in reversed(dossier.journal)
-    ]
-
-
-def _contenu(contenu: Mapping[str, Any], noms: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    for nom, valeur in contenu.items():
-        dit_ = str(mots.CONTENUS.get(nom, nom))
-        if nom == "griefs":
-            for grief in valeur:
-                yield dit_, typo(f"{grief['droit']} : {grief['fait']}")
-        elif nom == "proposition":
-            situation = valeur["situation_emploi"]
-            yield dit_, dire_mot(situation, droit.corpus(), droit.langue())
-        elif isinstance(valeur, list):
-            yield dit_, ", ".join(v["nom"] if isinstance(v, dict) else str(v) for v in valeur)
-        elif isinstance(valeur, bool):
-            yield dit_, _oui_non(valeur)
-        elif valeur not in {None, ""}:
-            yield dit_, _mot(nom, str(valeur), noms)
-
-
-def _mot(nom: str, valeur: str, noms: Mapping[str, str]) -> str:
-    """Return what an act said, in words where it is one of a few."""
-    connus: dict[str, Any] = {
-        "sens": mots.SENS,
-        "voie": mots.VOIES,
-        "moyen": mots.MOYENS,
-        "champ": mots.FAITS,
-        "agent": noms,
-    }
-    return str(connus.get(nom, {}).get(valeur, valeur))
-
-
-def _oui_non(valeur: bool) -> str:  # noqa: FBT001 - what is said of an act
-    return gettext("oui") if valeur else gettext("non")
-
-
 def paie(dossier: Dossier) -> dict[str, Any] | None:
     """Return the pay beside the last minimum and reference entered, None before the first."""
     entree = next(
@@ -263,7 +196,9 @@ def paie(dossier: Dossier) -> dict[str, Any] | None:
     )
     if entree is None:
         return None
-    return {"entree": entree, **json.loads(entree.contenu)}
+    dits = json.loads(entree.contenu)
+    sommes = {nom: dire_somme(dits[nom]) for nom in ("minimum", "reference")}
+    return {"entree": entree, **dits, **sommes}
 
 
 def retenues(dossier: Dossier, jour: date) -> Retenue | None:
@@ -287,8 +222,6 @@ def alertes(dossier: Dossier, jour: date) -> list[str]:
         and dossier.etat is not Etat.REFUSE
     ):
         dites.append(gettext("Le droit connu a changé depuis la réponse : examinez de nouveau."))
-    if dossier.etat in OUVERTS:
-        dites.extend(_mauvaise_porte(dossier, jour))
     retenue_ = retenues(dossier, jour)
     if retenue_ and proposition:
         du = proposition.notifiable_le
@@ -304,17 +237,33 @@ def alertes(dossier: Dossier, jour: date) -> list[str]:
     return dites
 
 
-def _mauvaise_porte(dossier: Dossier, jour: date) -> Iterator[str]:
-    """Tell that another service is competent, and which.
+def mauvaise_porte(dossier: Dossier, jour: date) -> tuple[ServiceNomme, ...]:
+    """Return the services that are competent, where the one in charge is not; empty elsewhere.
 
     Law: 2/4.
     """
-    possibles = competents(dossier.demande.type, dossier.demande.departement, jour)
-    if possibles and dossier.service not in {service.id for service in possibles}:
-        noms = ", ".join(dit(service.nom) for service in possibles)
-        yield gettext("Ce service n’est pas compétent : transférez à %(service)s.") % {
-            "service": noms
-        }
+    possibles = competents(dossier, jour) if dossier.etat in OUVERTS else ()
+    ici = dossier.service in {service.id for service in possibles}
+    return () if ici else possibles
+
+
+def lieux_a_dire(dossier: Dossier, jour: date) -> list[str]:
+    """Return the facts that would say which service is competent, where none says it.
+
+    Law: 2/4.
+    """
+    if dossier.etat not in OUVERTS:
+        return []
+    dits = lieux(dossier)
+    attendus = sorted(lieux_attendus(dossier.demande.type, jour))
+    return [FAITS_DES_LIEUX[lieu] for lieu in attendus if dits[lieu] is None]
+
+
+FAITS_DES_LIEUX = {
+    "travail": "departement",
+    "residence": "travailleur.departement",
+    "siege": "employeur.departement",
+}
 
 
 def griefs(dossier: Dossier) -> tuple[Grief, ...]:
@@ -337,8 +286,8 @@ def ecarts(initial: Dossier, dossier: Dossier, jour: date) -> list[EcartMontre]:
     return [
         EcartMontre(
             str(mots.FAITS.get(e.champ, e.champ)),
-            dire_valeur(e.champ, e.avant or "") or "—",
-            dire_valeur(e.champ, e.apres or "") or "—",
+            dire_fait(e.champ, e.avant or "") or "—",
+            dire_fait(e.champ, e.apres or "") or "—",
             e.change,
             verifications.get(e.champ),
         )

@@ -11,6 +11,8 @@ from opposable.dossiers import acte as a
 from opposable.dossiers.delais import Attente, Retenue
 from opposable.dossiers.droits import Role
 from opposable.dossiers.etat import Etat, Sens
+from opposable.web.socle import droit
+from opposable.web.socle.francais import dit, phrase
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -155,13 +157,15 @@ FAITS: Mapping[str, Promise] = {
     "emploi.debut_le": _("Début"),
     "emploi.fin_le": _("Fin"),
     "emploi.heures": _("Heures par semaine"),
-    "emploi.remuneration": _("Rémunération brute mensuelle (€)"),
+    "emploi.remuneration": _("Rémunération brute mensuelle"),
     "emploi.avantages": _("Avantages"),
     "emploi.convention": _("Convention collective (IDCC)"),
     "emploi.adresse": _("Lieu de travail"),
     "emploi.logement": _("Logement"),
-    "remuneration": _("Rémunération (centimes)"),
+    "remuneration": _("Rémunération brute mensuelle"),
     "employeur": _("Employeur (SIRET)"),
+    "travailleur.departement": _("Département de résidence"),
+    "employeur.departement": _("Département du siège"),
 }
 CONTENUS: Mapping[str, Promise] = {
     "agent": _("à qui"),
@@ -170,7 +174,7 @@ CONTENUS: Mapping[str, Promise] = {
     "candidats": _("codes possibles"),
     "champ": _("fait"),
     "condition": _("condition"),
-    "droit_commun": _("par le droit commun seul"),
+    "droit_commun": _("le droit commun seul"),
     "du": _("premier jour"),
     "fonctions": _("fonctions"),
     "griefs": _("motif"),
@@ -210,6 +214,12 @@ def cle(acte: type[a.Acte]) -> str:
 
 PAR_CLE: Mapping[str, type[a.Acte]] = {cle(acte): acte for acte in a.TABLE}
 PAR_NOM: Mapping[str, type[a.Acte]] = {acte.__name__: acte for acte in a.TABLE}
+
+
+def dire_condition(nom: str) -> str:
+    """Return what people call a condition that stays: its words in the law."""
+    trouvee = next((c for c in droit.corpus().conditions if c.id == nom), None)
+    return phrase(dit(trouvee.texte)) if trouvee else nom
 
 
 def dire_acte(nom: str) -> Promise | str:

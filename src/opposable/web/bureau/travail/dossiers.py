@@ -22,12 +22,13 @@ from opposable.web.bureau.comptes.acces import Requete, dossier_lisible, reserve
 from opposable.web.bureau.comptes.droits import cadre
 from opposable.web.bureau.comptes.models import Agent
 from opposable.web.bureau.comptes.services import nom_du_service
+from opposable.web.bureau.dire import intitule
 from opposable.web.bureau.instruction import mots
 from opposable.web.bureau.tenue import accomplir
 from opposable.web.bureau.travail import listes
-from opposable.web.socle import droit
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
     from datetime import date
 
     from django.http import HttpResponse, QueryDict
@@ -76,7 +77,7 @@ def dossiers(requete: Requete) -> HttpResponse:
         "agents": _agents(requete.porteur),
         "services": [(s, nom_du_service(s, requete.porteur.jour)) for s in _services(requete)],
         "dits": {f: requete.GET.get(f, "") for f in FILTRES},
-        "lignes": [ligne(fiche, requete.porteur.jour) for fiche in trouves.fiches],
+        "lignes": lignes(trouves.fiches, requete.porteur.jour),
         "suivante": _suivante(requete.GET, trouves.suite),
         "export": _adresse(requete.GET, liste=nom),
         "affecte": bool(requete.porteur.roles & frozenset(LECTEURS)),
@@ -93,21 +94,26 @@ def filtres(dits: QueryDict) -> Q:
     return Q(**garde)
 
 
-def ligne(fiche: FicheDossier, jour: date) -> Ligne:
-    """Return a file as a list shows it."""
+def lignes(fiches: Collection[FicheDossier], jour: date) -> list[Ligne]:
+    """Return files as a list shows them, their people by name."""
+    charges = {fiche.agent for fiche in fiches}
+    noms = dict(Agent.objects.filter(identifiant__in=charges).values_list("identifiant", "nom"))
+    return [_ligne(fiche, jour, noms) for fiche in fiches]
+
+
+def _ligne(fiche: FicheDossier, jour: date, noms: Mapping[str, str]) -> Ligne:
     dites = fiche.donnees
     travailleur = (dites.get("travailleur.nom"), dites.get("travailleur.prenoms"))
     code = fiche.demande.get("metier", "")
-    connu = droit.corpus().metiers.get(code)
     return Ligne(
         numero=fiche.numero,
         employeur=dites.get("employeur.nom", fiche.demandeur),
         travailleur=" ".join(mot for mot in travailleur if mot),
-        metier=connu.intitule if connu else code,
+        metier=intitule(code) or dites.get("emploi.intitule", code),
         service=nom_du_service(fiche.service or "", jour),
         depose_le=fiche.depose_le,
         etat=str(mots.ETATS[Etat(fiche.etat)]),
-        agent=fiche.agent or "",
+        agent=noms.get(fiche.agent or "", fiche.agent or ""),
         echeance_le=fiche.echeance_le,
     )
 

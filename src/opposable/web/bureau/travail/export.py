@@ -16,7 +16,7 @@ from opposable.fichiers.classeur_ecrit import ClasseurEcrit
 from opposable.web.bureau import horloge
 from opposable.web.bureau.comptes.acces import Requete, reserve
 from opposable.web.bureau.travail import listes
-from opposable.web.bureau.travail.dossiers import Ligne, filtres, ligne
+from opposable.web.bureau.travail.dossiers import Ligne, filtres, lignes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,8 +36,8 @@ def export(requete: Requete, forme: str) -> HttpResponse:
     if nom not in listes.LISTES:
         raise Http404
     trouvees = listes.fiches(requete.porteur, nom, filtres(requete.GET))[:AU_PLUS]
-    lignes = [ligne(fiche, requete.porteur.jour) for fiche in trouvees]
-    contenu, type_ = (_csv(lignes), "text/csv") if forme == "csv" else (_xlsx(lignes), XLSX)
+    dites = lignes(list(trouvees), requete.porteur.jour)
+    contenu, type_ = (_csv(dites), "text/csv") if forme == "csv" else (_xlsx(dites), XLSX)
     reponse = HttpResponse(contenu, content_type=type_)
     reponse.headers["Content-Disposition"] = f'attachment; filename="dossiers-{nom}.{forme}"'
     return reponse
@@ -57,18 +57,18 @@ def _titres() -> list[str]:
     ]
 
 
-def _csv(lignes: Sequence[Ligne]) -> bytes:
+def _csv(dites: Sequence[Ligne]) -> bytes:
     tampon = StringIO(newline="")
     ecrivain = csv.writer(tampon, delimiter=";")
     ecrivain.writerow(_titres())
-    ecrivain.writerows([sans_formule(str(c or "")) for c in dite] for dite in lignes)
+    ecrivain.writerows([sans_formule(str(c or "")) for c in dite] for dite in dites)
     return (MARQUE + tampon.getvalue()).encode()
 
 
-def _xlsx(lignes: Sequence[Ligne]) -> bytes:
+def _xlsx(dites: Sequence[Ligne]) -> bytes:
     flux = BytesIO()
     classeur = ClasseurEcrit(flux, gettext("Dossiers"), _titres(), fait_le=horloge.instant())
-    for dite in lignes:
+    for dite in dites:
         classeur.ligne(dite)
     classeur.finir()
     return flux.getvalue()
