@@ -36,6 +36,7 @@ from opposable import Demande, decide, load_corpus, tabulate
 from opposable.decision.determination import determiner
 from opposable.decision.examen import examiner
 from opposable.decision.faits import Faits, etablir
+from opposable.decision.precedent import precedents
 from opposable.decision.redaction import redacteur
 
 if TYPE_CHECKING:
@@ -513,7 +514,7 @@ def _formula(np: Any, enums: dict[str, Any], tables: list[_OpenList]) -> Any:
 
 def our_engines(corpus: Corpus, demandes: Sequence[Demande]) -> dict[str, Engine]:
     """Build what this project offers: the whole determination, and the table."""
-    table, writer = tabulate(corpus), redacteur(corpus, "fr")
+    table, writer, known = tabulate(corpus), redacteur(corpus, "fr"), precedents(corpus)
     faits = [etablir(demande, corpus) for demande in demandes]
 
     def rank(one: Faits) -> int:
@@ -525,7 +526,7 @@ def our_engines(corpus: Corpus, demandes: Sequence[Demande]) -> dict[str, Engine
         ),
         "decide, every sentence as JSON": Engine(
             demandes,
-            lambda d: writer.ecrire(d, etablir(d, corpus)),
+            lambda d: writer.ecrire(d, known.trouver(d)),
             lambda a: json.loads(a)["situation_emploi"],
         ),
         "the rule alone, no precedent": Engine(

@@ -12,9 +12,9 @@ from decision.test_redaction import demandes, jours
 from opposable.decision import apercu, circonstance, precedent
 from opposable.decision.decide import decide
 from opposable.decision.demande import CHAMPS, DATES, Demande
-from opposable.decision.examen import Examen, examiner, examiner_les_faits
+from opposable.decision.examen import Examen, examiner
 from opposable.decision.faits import etablir
-from opposable.decision.precedent import Precedents, Suite
+from opposable.decision.precedent import Precedents
 from opposable.decision.trame import trame
 from opposable.errors import DemandeError
 from opposable.law.construction import variante
@@ -32,14 +32,10 @@ def trouve(examen: Examen) -> tuple[object, ...]:
 
 def egaux(precedents: Precedents, demande: Demande) -> bool:
     """Whether an application is examined, and its answer laid out, as by the rule."""
-    faits = etablir(demande, precedents.corpus)
-    attendu = examiner_les_faits(faits, precedents.corpus)
+    attendu = examiner(demande, precedents.corpus)
+    issue = precedents.trouver(demande)
     commune = (trouve(attendu), trame(attendu))
-    suite = precedents.trouver(demande)
-    if isinstance(suite, Suite):
-        suite = suite.examen(), suite.precedent.agencement
-    issues = (precedents.examiner(faits), suite)
-    return all((trouve(examen), commun.trame) == commune for examen, commun in issues)
+    return (trouve(issue.examen()), issue.agencement.trame) == commune
 
 
 def test_l_examen_est_celui_de_la_regle(corpus: Corpus) -> None:

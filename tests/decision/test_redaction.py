@@ -3,6 +3,7 @@
 import json
 import random
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,7 +13,6 @@ from opposable.decision import redaction
 from opposable.decision.demande import Demande
 from opposable.decision.determination import Determination, determiner
 from opposable.decision.examen import Examen, examiner
-from opposable.decision.faits import etablir
 from opposable.decision.precedent import precedents
 from opposable.decision.redaction import Redacteur
 from opposable.decision.trame import Trame, trame
@@ -76,7 +76,7 @@ def comparer(redacteur: Redacteur, lot: list[Demande], langue: Langue) -> None:
     """Compare each answer with that of the rule."""
     for demande in lot:
         attendue = par_la_regle(demande, redacteur.corpus).en_dict(langue)
-        ecrite = redacteur.ecrire(demande, etablir(demande, redacteur.corpus))
+        ecrite = redacteur.ecrire(demande, precedents(redacteur.corpus).trouver(demande))
         assert ecrite.decode() == json.dumps(attendue, ensure_ascii=False)
 
 
@@ -91,6 +91,14 @@ def test_les_octets_sont_ceux_de_la_regle_sous_chaque_rivale(corpus: Corpus) -> 
     for portee in corpus.portees:
         rivale = variante(corpus, [portee.lecture])
         comparer(Redacteur(rivale, "fr"), demandes(rivale, 600, 2), "fr")
+
+
+def test_une_reponse_redite(corpus: Corpus) -> None:
+    """The same facts said again under another identifier, or none, are answered as by the rule."""
+    redacteur, lot = Redacteur(corpus, "fr"), demandes(corpus, 400, 9)
+    for identifiant in (None, "n° 2", 'a"b'):
+        comparer(redacteur, [replace(demande, id=identifiant) for demande in lot], "fr")
+    assert len(redacteur.textes) <= len(lot)
 
 
 def test_une_trame_une_mise_en_page(corpus: Corpus) -> None:
@@ -113,7 +121,7 @@ def test_une_source_une_valeur(corpus: Corpus) -> None:
     lot = demandes(corpus, 3_000, 6)
     for redacteur, ordre in zip(redacteurs, (lot, lot[::-1]), strict=True):
         for demande in ordre:
-            redacteur.ecrire(demande, etablir(demande, corpus))
+            redacteur.ecrire(demande, precedents(corpus).trouver(demande))
     for champ in ("mots", "entiers"):
         un, deux = ({nom: t.connus for nom, t in getattr(r, champ).items()} for r in redacteurs)
         assert un == deux
@@ -134,7 +142,7 @@ def test_un_fait_oublie_de_la_trame_est_vu(
     precedents.cache_clear()
     monkeypatch.setattr("opposable.decision.precedent.trame", oublieuse)
     redacteur = Redacteur(corpus, "fr")
-    ecrites = [redacteur.ecrire(d, etablir(d, corpus)).decode() for d in lot]
+    ecrites = [redacteur.ecrire(d, precedents(corpus).trouver(d)).decode() for d in lot]
     precedents.cache_clear()
     assert ecrites != attendues
 
@@ -143,9 +151,11 @@ def test_ce_qui_est_retenu_est_borne(corpus: Corpus, monkeypatch: pytest.MonkeyP
     """Models and values are never more than said, and the bytes stay the same."""
     monkeypatch.setattr(redaction, "MODELES_AU_PLUS", 5)
     monkeypatch.setattr(redaction, "VALEURS_AU_PLUS", 5)
+    monkeypatch.setattr(redaction, "TEXTES_AU_PLUS", 5)
     redacteur = Redacteur(corpus, "fr")
     comparer(redacteur, demandes(corpus, 600, 4), "fr")
     assert len(redacteur.modeles) <= 5
+    assert len(redacteur.textes) <= 5
     connus = [t.connus for t in redacteur.mots.values()]
     connus += [t.connus for t in redacteur.entiers.values()]
     assert all(len(uns) <= 5 for uns in connus)
@@ -155,7 +165,7 @@ def test_plusieurs_fils_un_redacteur(corpus: Corpus) -> None:
     """Eight threads that share a writer get the bytes that each would get alone."""
     lot = demandes(corpus, 4_000, 8)
     seul, partage = Redacteur(corpus, "fr"), Redacteur(corpus, "fr")
-    attendues = [seul.ecrire(d, etablir(d, corpus)) for d in lot]
+    attendues = [seul.ecrire(d, precedents(corpus).trouver(d)) for d in lot]
     with ThreadPoolExecutor(8) as fils:
-        ecrites = list(fils.map(lambda d: partage.ecrire(d, etablir(d, corpus)), lot))
+        ecrites = list(fils.map(lambda d: partage.ecrire(d, precedents(corpus).trouver(d)), lot))
     assert ecrites == attendues

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from opposable.decision import codes_dits
 from opposable.decision.acquis import Acquis, Numeros
-from opposable.decision.cible import viser
+from opposable.decision.cible import sans_les_absents, viser
 from opposable.decision.metiers_ouverts import regarder
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Mapping
+    from collections.abc import Hashable, Iterator, Mapping
 
     from opposable.decision.cible import Cible
     from opposable.decision.faits import Faits
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 APERCUS_AU_PLUS = 8_192
 """Views kept for one law, at most a few kilobytes each, where no place is said."""
+VISEES_AU_PLUS = 32_768
+"""Codes followed to a list, two hundred bytes each."""
 
 
 class Apercu(NamedTuple):
@@ -40,8 +42,25 @@ class Apercu(NamedTuple):
     montrees: tuple[Entree | None, ...]
 
 
+class Visee(NamedTuple):
+    """What codes point at in one list.
+
+    Attributes:
+        dite: What they are to the list, wherever the work is.
+        cible: The codes of the list; one on no row is like any other such code.
+        limitee: Whether an activity counts.
+    """
+
+    dite: tuple[Any, ...]
+    cible: Cible
+    limitee: bool
+
+
 class Apercus:
     """Sees applications of one law as its lists do.
+
+    What a list shows of codes is worked out once for all places, and once for all the codes of a
+    nomenclature that no list and no passage names.
 
     Args:
         corpus: The law.
@@ -50,28 +69,61 @@ class Apercus:
 
     def __init__(self, corpus: Corpus, regard: Regard) -> None:
         self._corpus, self._regard = corpus, regard
+        self._nommes = frozenset(_nommes(corpus, regard))
         self._vues, self._numeros = Numeros(APERCUS_AU_PLUS), Numeros(APERCUS_AU_PLUS)
         self._connus: Acquis[Hashable, Apercu] = Acquis(APERCUS_AU_PLUS)
+        self._visees: Acquis[Hashable, Visee] = Acquis(VISEES_AU_PLUS)
+        self._lignes: Acquis[Hashable, Mapping[str, tuple[int, Entree | None]]]
+        self._lignes = Acquis(APERCUS_AU_PLUS)
 
     def voir(self, faits: Faits, listes: tuple[int, ...]) -> Apercu:
         """Return what lists, by rank, show of an application."""
-        cle = (faits.metier, faits.lieux, faits.lieu_dit, faits.activite, listes)
+        codes = self._nommer(faits)
+        cle = (codes, faits.activite, faits.lieux, faits.lieu_dit, listes)
         vu = self._connus.get(cle)
-        return self._connus.apprendre(cle, self._voir(faits, listes)) if vu is None else vu
+        return self._connus.apprendre(cle, self._voir(faits, listes, codes)) if vu is None else vu
 
-    def _voir(self, faits: Faits, listes: tuple[int, ...]) -> Apercu:
+    def _nommer(self, faits: Faits) -> Hashable:
+        """Return what stands for the codes of an application: those no list names are alike."""
+        codes = tuple(faits.codes.items())
+        if len(codes) == 1 and codes[0] not in self._nommes:
+            return codes[0][0]
+        return codes
+
+    def _voir(self, faits: Faits, listes: tuple[int, ...], codes: Hashable) -> Apercu:
         montrees: dict[Entree | None, int] = {}
         rangees: list[Entree | None] = []
         vus: list[Hashable] = [self._abords(faits)]
-        for liste, loi in map(self._regard.distinctes.__getitem__, listes):
-            cible = viser(faits.codes, liste, loi)
-            vus.append((liste.id, *_viser(cible, liste, faits.codes, loi)))
+        for rang in listes:
+            visee = self._visees.get((rang, codes)) or self._viser(rang, codes, faits)
+            ligne = self._ligne(rang, visee, faits.activite)
+            vus.append(visee.dite)
             for region in faits.lieux:
-                vue, entree = _regarder(faits.activite, liste, cible, region, loi)
-                rang = montrees.setdefault(entree, len(montrees))
+                numero, entree = ligne[region]
+                vus += (numero, montrees.setdefault(entree, len(montrees)))
                 rangees.append(entree)
-                vus.append(self._vues.de((*vue, rang)))
         return Apercu(self._numeros.de(tuple(vus)), tuple(rangees))
+
+    def _viser(self, rang: int, codes: Hashable, faits: Faits) -> Visee:
+        """Follow the codes of an application to one list."""
+        visee = _viser(faits.codes, *self._regard.distinctes[rang])
+        return self._visees.apprendre((rang, codes), visee)
+
+    def _ligne(
+        self, rang: int, visee: Visee, activite: str | None
+    ) -> Mapping[str, tuple[int, Entree | None]]:
+        """Return, for each region of the base, the number of what a list shows, and its row."""
+        cle = (rang, visee.cible, visee.limitee and activite)
+        ligne = self._lignes.get(cle)
+        if ligne is not None:
+            return ligne
+        liste, loi = self._regard.distinctes[rang]
+        tient = loi.territoires[liste.territoires].tient
+        ici: dict[str, tuple[int, Entree | None]] = {}
+        for region in dict.fromkeys(tient.values()):
+            vue, entree = _regarder(activite, liste, visee.cible, region, loi)
+            ici[region] = (self._vues.de(vue), entree)
+        return self._lignes.apprendre(cle, {region: ici[tient[region]] for region in loi.regions})
 
     def _abords(self, faits: Faits) -> tuple[Any, ...]:
         """What the rule and the notes look at beside the lists."""
@@ -85,18 +137,33 @@ class Apercus:
         )
 
 
-def _viser(cible: Cible, liste: Liste, codes: Mapping[str, str], loi: Loi) -> tuple[bool, ...]:
-    """What codes are to a list, wherever the work is."""
-    ailleurs = any(code in liste.ouvertures for code, _ in cible.codes)
+def _nommes(corpus: Corpus, regard: Regard) -> Iterator[tuple[str, str]]:
+    """Yield the codes that lists or passages name, under the readings adopted and each rival."""
+    for liste, loi in regard.distinctes:
+        yield from ((liste.nomenclature, code) for code in (*liste.ouvertures, *liste.autres))
+        for (de, _vers), suites in loi.codes_lies.items():
+            yield from ((de, code) for code in suites)
+    yield from ((n.id, n.aucun) for n in corpus.nomenclatures if n.aucun)
+
+
+def _viser(codes: Mapping[str, str], liste: Liste, loi: Loi) -> Visee:
+    cible = viser(codes, liste, loi)
+    ouvertures = liste.ouvertures
+    ailleurs = any(code in ouvertures for code, _ in cible.codes)
     proposes = not cible.connue and codes_dits.proposer(dict(codes), liste.nomenclature, loi)
-    return cible.connue, ailleurs, bool(proposes)
+    limitee = any(
+        activite or (code in ouvertures and any(e.activite for e in ouvertures[code].entrees))
+        for code, activite in cible.codes
+    )
+    dite = (liste.id, cible.connue, ailleurs, bool(proposes))
+    return Visee(dite, sans_les_absents(cible, liste), limitee)
 
 
 def _regarder(
     activite: str | None, liste: Liste, cible: Cible, region: str, loi: Loi
 ) -> tuple[tuple[Any, ...], Entree | None]:
-    """What a list shows in a region of the base, and the row it rests on."""
-    vue = regarder(activite, liste, cible, loi.region_dans(liste.territoires, region))
+    """What a list shows in one region of its own territories, and the row it rests on."""
+    vue = regarder(activite, liste, cible, region)
     entree = vue.entree
     ligne = entree and (
         entree.partout,

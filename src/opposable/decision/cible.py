@@ -45,6 +45,15 @@ def viser(codes: Mapping[str, str], liste: Liste, corpus: Loi) -> Cible:
     return INCONNUE
 
 
+def sans_les_absents(cible: Cible, liste: Liste) -> Cible:
+    """Return the same, where a code that the list does not name is like any other such code."""
+    nommes = tuple(
+        (code if code in liste.ouvertures or code in liste.autres else HORS_LISTE, activite)
+        for code, activite in cible.codes
+    )
+    return cible._replace(codes=nommes)
+
+
 def _passer(code: str, passage: Passage, liste: Liste, corpus: Loi) -> Cible:
     """Follow a passage that decides; rows without a condition of activity come first."""
     arrivee = passage.arrivee(code, liste.nomenclature, _sans_suite(passage, corpus))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from opposable.decision.determination import Determination
-from opposable.decision.precedent import Suite, precedents
+from opposable.decision.precedent import precedents
 
 if TYPE_CHECKING:
     from opposable.decision.demande import Demande
@@ -28,8 +28,5 @@ def decide(demande: Demande, corpus: Corpus) -> Determination:
     Law:
         circulaire-2007-12-20 whole; reading, section 4.
     """
-    trouve = precedents(corpus).trouver(demande)
-    if isinstance(trouve, Suite):
-        return Determination(demande, trouve.precedent.agencement, trouve.examen)
-    examen, agencement = trouve
-    return Determination(demande, agencement, lambda: examen)
+    issue = precedents(corpus).trouver(demande)
+    return Determination(demande, issue.agencement, issue.examen)

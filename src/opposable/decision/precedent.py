@@ -10,7 +10,7 @@ Thread-safe: what is learnt depends on its key alone (`acquis`).
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -29,8 +29,7 @@ from opposable.decision.reponse import Reponse, attendre
 from opposable.decision.trame import trame
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable
-    from datetime import date
+    from collections.abc import Callable, Hashable
 
     from opposable.decision.apercu import Apercu
     from opposable.decision.circonstance import Circonstance
@@ -43,11 +42,13 @@ if TYPE_CHECKING:
     from opposable.law.nationalite import Statut
 
 PRECEDENTS_AU_PLUS = 8_192
-"""Outcomes kept for one law: with all that is learnt for it, less than forty megabytes."""
-CIRCONSTANCES_AU_PLUS = 64
-"""Circumstances for which the precedent of the same facts is kept."""
+"""Outcomes kept for one law: with all that is learnt for it, less than eighty megabytes."""
+JOURS_AU_PLUS = 8
+"""Days for which what answers the same facts is kept."""
 DITS = attrgetter(*(champ for champ in CHAMPS if champ not in ("id", *DATES)))
 """The facts said, the days aside."""
+JOURS = attrgetter(*DATES)
+"""The days said."""
 AGENCEMENTS_AU_PLUS = 4_096
 """Things shared by answers, about three kilobytes each."""
 LOIS_AU_PLUS = 4
@@ -89,31 +90,19 @@ class Precedent(NamedTuple):
         return Examen(Contexte(faits, reponse, corpus, self.attente.jour(jour)), lectures)
 
 
-class Suite(NamedTuple):
-    """An application that follows a precedent; it is examined when somebody asks what was found.
+class Issue:
+    """What answers an application; it is examined when somebody asks what was found.
 
-    Attributes:
-        precedent: The precedent.
-        apercu: What the lists show of it.
-        statut: Regime of its nationality on the day of examination.
-        faits: Its facts, but for the days, which may be those of another.
-        depose_le: Its day of filing.
-        examine_le: Its day of examination.
-        corpus: The law.
+    Args:
+        agencement: What its answer shares with others.
+        examen: Gives what its examination found.
     """
 
-    precedent: Precedent
-    apercu: Apercu
-    statut: Statut | None
-    faits: Faits
-    depose_le: date
-    examine_le: date
-    corpus: Corpus
+    __slots__ = ("agencement", "examen")
 
-    def examen(self) -> Examen:
-        """Examine the application."""
-        faits = self.faits._replace(depose_le=self.depose_le, examine_le=self.examine_le)
-        return self.precedent.suivre(faits, self.statut, self.apercu, self.corpus)
+    def __init__(self, agencement: Agencement, examen: Callable[[], Examen]) -> None:
+        self.agencement = agencement
+        self.examen = examen
 
 
 class Dits(NamedTuple):
@@ -121,11 +110,11 @@ class Dits(NamedTuple):
 
     Attributes:
         faits: The facts, with the days of the first application that said them.
-        suivis: The precedent that they follow, and their view, by number of circumstances.
+        issues: What answers them, by the days said.
     """
 
     faits: Faits
-    suivis: Acquis[int, tuple[Precedent, Apercu]]
+    issues: Acquis[Hashable, Issue]
 
 
 class Precedents:
@@ -149,36 +138,34 @@ class Precedents:
         """Return how many outcomes are kept."""
         return len(self._connus)
 
-    def trouver(self, demande: Demande) -> Suite | tuple[Examen, Agencement]:
+    def trouver(self, demande: Demande) -> Issue:
         """Return what answers an application: its precedent, or else the rule.
 
         Raises:
             DemandeError: A fact cannot be read.
         """
-        cle = DITS(demande)
+        cle, jours = DITS(demande), JOURS(demande)
         dits = self._dits.get(cle)
         if dits is None:
             faits = etablir(demande, self.corpus)
-            if _hors_precedents(faits):
-                return self.examiner(faits)
-            dits = self._dits.apprendre(cle, Dits(faits, Acquis(CIRCONSTANCES_AU_PLUS)))
-        depose_le, examine_le = dater(demande, self.corpus)
-        faits = dits.faits
-        ou = self._circonstances.trouver(faits.nationalites[0], depose_le, examine_le)
-        suivi = dits.suivis.get(ou.numero)
-        if suivi is None:
-            siens = faits._replace(depose_le=depose_le, examine_le=examine_le)
-            suivi = dits.suivis.apprendre(ou.numero, self._suivre(siens, ou))
-        return Suite(*suivi, ou.statut, faits, depose_le, examine_le, self.corpus)
+            dits = self._dits.apprendre(cle, Dits(faits, Acquis(JOURS_AU_PLUS)))
+            return dits.issues.apprendre(jours, self._repondre(faits))
+        issue = dits.issues.get(jours)
+        if issue is None:
+            depose_le, examine_le = dater(demande, self.corpus)
+            faits = dits.faits._replace(depose_le=depose_le, examine_le=examine_le)
+            issue = dits.issues.apprendre(jours, self._repondre(faits))
+        return issue
 
-    def examiner(self, faits: Faits) -> tuple[Examen, Agencement]:
-        """Examine facts that were checked, as `examiner_les_faits` does; with what is shared."""
-        if _hors_precedents(faits):
+    def _repondre(self, faits: Faits) -> Issue:
+        """Answer facts that were checked."""
+        if len(faits.nationalites) != 1 or faits.lieux_initiaux is not None:
             examen = examiner_les_faits(faits, self.corpus)
-            return examen, self._agencer(examen)
+            return Issue(self._agencer(examen), lambda: examen)
         ou = self._circonstances.trouver(faits.nationalites[0], faits.depose_le, faits.examine_le)
         connu, apercu = self._suivre(faits, ou)
-        return connu.suivre(faits, ou.statut, apercu, self.corpus), connu.agencement
+        suite = partial(connu.suivre, faits, ou.statut, apercu, self.corpus)
+        return Issue(connu.agencement, suite)
 
     def _suivre(self, faits: Faits, ou: Circonstance) -> tuple[Precedent, Apercu]:
         """Find the precedent of an application, or make one of it."""
@@ -218,11 +205,6 @@ class Precedents:
         if agencement is None:
             agencement = self._agencements.apprendre(une, Agencement.de(une, self.corpus))
         return agencement
-
-
-def _hors_precedents(faits: Faits) -> bool:
-    """Whether an application is put to the rule."""
-    return len(faits.nationalites) != 1 or faits.lieux_initiaux is not None
 
 
 def _place(reponse: Reponse, apercu: Apercu) -> int | None:

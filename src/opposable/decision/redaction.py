@@ -25,7 +25,6 @@ from opposable.decision.determination import (
     dire_les_plateformes,
 )
 from opposable.decision.motif import VALEURS, dire_mot
-from opposable.decision.precedent import precedents
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Sequence
@@ -33,13 +32,15 @@ if TYPE_CHECKING:
     from opposable.decision.agencement import Agencement
     from opposable.decision.demande import Demande
     from opposable.decision.examen import Examen
-    from opposable.decision.faits import Faits
     from opposable.decision.motif import Contexte, Enonce
+    from opposable.decision.precedent import Issue
     from opposable.ecrit.bilingue import Langue
     from opposable.law.corpus import Corpus
 
 MODELES_AU_PLUS = 4_096
 """Models kept for one law and language, about three kilobytes each; then one starts again."""
+TEXTES_AU_PLUS = 4_096
+"""Answers kept whole, but for the asker's own identifier, about three kilobytes each."""
 VALEURS_AU_PLUS = 16_384
 """Values kept for one name; then one starts again."""
 REDACTEURS_AU_PLUS = 4
@@ -52,8 +53,10 @@ FIXES = frozenset(
 """Names in sentences whose source the trame holds, or the law."""
 PARTIES = ("motifs", "questions", "avis", "reserves")
 """The parts of an answer that are sentences, by their key in the contract."""
-DITS = attrgetter(*CHAMPS)
-DEBUTS = tuple(f'"{nom}": ' for nom in CHAMPS)
+DITS = attrgetter(*CHAMPS[1:])
+DEBUTS = tuple(f'"{nom}": ' for nom in CHAMPS[1:])
+DEBUT = b'{"demande": {'
+"""What every answer begins with, before the identifier of the asker, the first fact."""
 TRAVAIL = "travail"
 DEMANDE = "demande"
 S = TypeVar("S")
@@ -110,6 +113,7 @@ class Redacteur:
         langue: The language.
 
     Attributes:
+        textes: The answers written last, by what answers.
         modeles: The models made so far, by agencement.
         mots: The values inside sentences, by name.
         entiers: The other values, by name.
@@ -119,30 +123,36 @@ class Redacteur:
         self.corpus = corpus
         self.langue = langue
         self._codes = {c for le in corpus.lectures.values() for c in (*le.metiers, *le.regions)}
-        self._precedents = precedents(corpus)
+        self.textes: Acquis[Issue, bytes] = Acquis(TEXTES_AU_PLUS)
         self.modeles: Acquis[Agencement, Modele] = Acquis(MODELES_AU_PLUS)
         self.mots: Acquis[str, Trou[Contexte]] = Acquis(MODELES_AU_PLUS)
         self.entiers: Acquis[str, Trou[Determination]] = Acquis(MODELES_AU_PLUS)
 
-    def ecrire(self, demande: Demande, faits: Faits) -> bytes:
+    def ecrire(self, demande: Demande, issue: Issue) -> bytes:
         """Return the JSON of a determination, as `decide` and `json.dumps` write it.
 
         Args:
             demande: The application.
-            faits: Its facts, as `etablir` checks them.
+            issue: What answers it, as the precedents of the law tell.
         """
-        examen, commun = self._precedents.examiner(faits)
+        suite = self.textes.get(issue) or self._composer(demande, issue)
+        dit = demande.id
+        return DEBUT + suite if dit is None else b"".join((DEBUT, _identifier(dit), suite))
+
+    def _composer(self, demande: Demande, issue: Issue) -> bytes:
+        """Write all that follows the asker's own identifier, and keep it."""
+        commun, examen = issue.agencement, issue.examen()
         dite = Determination(demande, commun, lambda: examen)
         modele = self.modeles.get(commun) or self._dresser(dite)
         contexte, morceaux = examen.contexte, [*modele.constants, dire_la_demande(demande)]
         morceaux += [trou.valeur(contexte) for trou in modele.mots]
         morceaux += [trou.valeur(dite) for trou in modele.entiers]
-        return b"".join(modele.ordre(morceaux))
+        return self.textes.apprendre(issue, b"".join(modele.ordre(morceaux)))
 
     def _dresser(self, determination: Determination) -> Modele:
         """Compose an answer with its varying values marked, cut it at the marks, and keep it."""
         texte = json.dumps(self.marquer(determination), ensure_ascii=False)
-        morceaux = MARQUE.split(texte)
+        morceaux = MARQUE.split(texte.removeprefix(DEBUT.decode()[:-1]))
         noms = [entier or dans for entier, dans in zip(morceaux[1::3], morceaux[2::3], strict=True)]
         constants = tuple(morceau.encode() for morceau in morceaux[::3])
         mots = [nom for nom in dict.fromkeys(noms) if nom in VALEURS]
@@ -260,10 +270,14 @@ def redacteur(corpus: Corpus, langue: Langue) -> Redacteur:
 
 
 def dire_la_demande(demande: Demande) -> bytes:
-    """Return the facts said, as JSON, in the order of the contract."""
+    """Return the facts said as JSON, in the order of the contract, the identifier aside."""
     dits = [
         debut + encode_basestring(dit if dit.__class__ is str else str(dit))
         for debut, dit in zip(DEBUTS, DITS(demande), strict=True)
         if dit is not None
     ]
-    return f"{{{', '.join(dits)}}}".encode()
+    return f"{', '.join(dits)}}}".encode()
+
+
+def _identifier(dit: str) -> bytes:
+    return f'"id": {encode_basestring(dit)}, '.encode()

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from opposable.decision.axes import codes_de
-from opposable.decision.cible import HORS_LISTE, viser
+from opposable.decision.cible import sans_les_absents, viser
 from opposable.decision.metiers_ouverts import regarder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from opposable.decision.axes import AxeMetier
     from opposable.decision.cible import Cible
@@ -57,7 +57,9 @@ class Regard:
         """Return, for each region of the law, the numbers of what each list shows, by rank."""
         if place.metier not in self._visees:
             codes = codes_de(place.metier, self._loi)
-            self._visees[place.metier] = [_viser(codes, *une) for une in self.distinctes]
+            self._visees[place.metier] = [
+                sans_les_absents(viser(codes, liste, loi), liste) for liste, loi in self.distinctes
+            ]
         cibles = enumerate(self._visees[place.metier])
         return zip(*(self._vue(rang, cible, place.activite) for rang, cible in cibles), strict=True)
 
@@ -72,16 +74,6 @@ class Regard:
             ou = loi.territoires[liste.territoires].tient
             self._vues[cle] = tuple(numeros[ou[region]] for region in loi.regions)
         return self._vues[cle]
-
-
-def _viser(codes: Mapping[str, str], liste: Liste, loi: Loi) -> Cible:
-    """What the codes point at in a list; a code it does not name is like any other such code."""
-    cible = viser(codes, liste, loi)
-    nommes = tuple(
-        (code if code in liste.ouvertures or code in liste.autres else HORS_LISTE, activite)
-        for code, activite in cible.codes
-    )
-    return cible._replace(codes=nommes)
 
 
 def _de_meme_contenu(une: Liste, autre: Liste) -> bool:

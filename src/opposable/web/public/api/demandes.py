@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from opposable.decision.demande import CHAMPS, DATES, Demande, lire_date
-from opposable.decision.faits import etablir
+from opposable.decision.precedent import precedents
 from opposable.ecrit.typographie import composer
 from opposable.errors import (
     DateError,
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from django.http import QueryDict
 
-    from opposable.decision.faits import Faits
+    from opposable.decision.precedent import Issue
     from opposable.law.corpus import Corpus
 
 AU_PLUS = 1_000
@@ -38,10 +38,10 @@ CONNUS = frozenset(CHAMPS)
 
 
 class Lue(NamedTuple):
-    """An application that was read, its facts, checked, and the law it asks for."""
+    """An application that was read, what answers it, and the law it asks for."""
 
     demande: Demande
-    faits: Faits
+    issue: Issue
     corpus: Corpus
 
 
@@ -148,7 +148,7 @@ def _verifier(
     try:
         demande = _demande(dits)
         connu = _au_jour_connu(corpus, demande.connu_le)
-        faits = etablir(demande, connu)
+        issue = precedents(connu).trouver(demande)
     except DemandeError as erreur:
         fautes.append(
             Faute(
@@ -159,7 +159,7 @@ def _verifier(
             )
         )
         return None
-    return Lue(demande, faits, connu)
+    return Lue(demande, issue, connu)
 
 
 def _au_jour_connu(corpus: Corpus, connu_le: date | None) -> Corpus:

@@ -10,7 +10,6 @@ from ninja import Router
 
 from opposable.decision.demande import CHAMPS, lire_date
 from opposable.decision.determination import determiner
-from opposable.decision.examen import examiner_les_faits
 from opposable.decision.redaction import redacteur
 from opposable.decision.voie import voies
 from opposable.ecrit.typographie import composer
@@ -138,11 +137,11 @@ def dire(lues: Iterable[Lue], langue: Langue, *, avec_voies: bool) -> list[bytes
     """Return the JSON of each determination, under the law its application asks for."""
     if avec_voies:
         return [_avec_voies(lue, langue) for lue in lues]
-    return [redacteur(corpus, langue).ecrire(demande, faits) for demande, faits, corpus in lues]
+    return [redacteur(corpus, langue).ecrire(demande, issue) for demande, issue, corpus in lues]
 
 
 def _avec_voies(lue: Lue, langue: Langue) -> bytes:
-    examen = examiner_les_faits(lue.faits, lue.corpus)
+    examen = lue.issue.examen()
     dit = determiner(lue.demande, examen).en_dict(langue)
     dit["voies"] = [voie.en_dict(langue) for voie in voies(examen)]
     return json.dumps(dit, ensure_ascii=False).encode()
