@@ -23,7 +23,8 @@
         ├── JournalError            a journal was altered (the entry)
         ├── DejaClosError           someone decided or closed it before (who, when)
         ├── EnregistrementError     it is not kept, or cannot be (its number)
-        └── PieceError              a document is refused, or no longer as received (its name)
+        ├── PieceError              a document is refused, or no longer as received (its name)
+        └── IdentiteError           who an identity provider sends is not let in
 
 Messages are French sentences: what was found, where, what to do.
 A refused permit is an answer, never an error.
@@ -200,6 +201,10 @@ class DroitError(DossierError):
         self.auteur = auteur
         self.acte = acte
         self.raison = raison
+
+
+class IdentiteError(DossierError):
+    """Who an identity provider sends is not let in; the message says why."""
 
 
 class LettreError(DossierError):

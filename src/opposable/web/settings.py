@@ -179,6 +179,12 @@ WHITENOISE_AUTOREFRESH = DEBUG
 
 # -- protections -----------------------------------------------------------------------------
 
+OIDC_EMETTEUR = os.environ.get("OPPOSABLE_OIDC", "").rstrip("/")
+"""Address of the identity provider (OpenID Connect) of agents; none if empty."""
+if PRODUCTION and OIDC_EMETTEUR and not OIDC_EMETTEUR.startswith("https://"):
+    raise ImproperlyConfigured("OPPOSABLE_OIDC doit commencer par https:// en production")
+OIDC_ORIGINES = ["/".join(OIDC_EMETTEUR.split("/")[:3])] if OIDC_EMETTEUR else []
+"""Where the form of logging out may lead: the provider ends its own session."""
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -187,7 +193,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF],
         "font-src": [SELF],
         "connect-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *OIDC_ORIGINES],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
         "manifest-src": [SELF],
@@ -223,7 +229,20 @@ AUTH_USER_MODEL = "comptes.Agent"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "opposable.web.bureau.comptes.verification.Local",
+    "opposable.web.bureau.comptes.fournisseur.Fournisseur",
 ]
+OIDC_NOM = os.environ.get("OPPOSABLE_OIDC_NOM", "le fournisseur d’identité")
+"""What the provider is called on the button that leads to it."""
+OIDC_RP_CLIENT_ID = os.environ.get("OPPOSABLE_OIDC_CLIENT", "")
+OIDC_RP_CLIENT_SECRET = os.environ.get("OPPOSABLE_OIDC_SECRET", "")
+OIDC_RP_SIGN_ALGO = os.environ.get("OPPOSABLE_OIDC_SIGNATURE", "RS256")
+OIDC_REVENDICATION = os.environ.get("OPPOSABLE_OIDC_REVENDICATION", "preferred_username")
+"""Claim that names an account: its identifier; `email`, a verified one, names it by its address."""
+OIDC_RP_SCOPES = "openid profile email"
+OIDC_AUTHENTICATION_CALLBACK_URL = "comptes:retour_du_fournisseur"
+OIDC_USE_PKCE = OIDC_USE_NONCE = OIDC_STORE_ID_TOKEN = True
+OIDC_CREATE_USER = OIDC_STORE_ACCESS_TOKEN = False
+OIDC_TIMEOUT = 10
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{nom}", "OPTIONS": options}

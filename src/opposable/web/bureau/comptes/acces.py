@@ -183,9 +183,9 @@ def ouvrir_la_seance(requete: HttpRequest, *, attend_code: bool) -> None:
     requete.session[ATTEND_CODE] = attend_code
 
 
-def confirmer_la_seance(requete: HttpRequest) -> None:
-    """Note that a password was given again just now."""
-    requete.session[CONFIRMEE] = int(time.time())
+def confirmer_la_seance(requete: HttpRequest, le: int | None = None) -> None:
+    """Note when a password was last given, in seconds of the epoch: just now, or when told."""
+    requete.session[CONFIRMEE] = int(time.time()) if le is None else le
 
 
 def porteur_de(agent: Agent) -> Porteur:

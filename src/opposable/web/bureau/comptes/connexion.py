@@ -5,6 +5,7 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.contrib.auth import authenticate, login, logout
 from django.contrib.auth.forms import AuthenticationForm
 from django.shortcuts import redirect, render
@@ -13,7 +14,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 from django_otp import user_has_device
 
-from opposable.web.bureau.comptes import demonstration
+from opposable.web.bureau.comptes import demonstration, fournisseur
 from opposable.web.bureau.comptes.acces import (
     Requete,
     confirmer_la_seance,
@@ -47,7 +48,12 @@ def connexion(requete: HttpRequest) -> HttpResponse:
     formulaire = Connexion(requete, requete.POST or None)
     if not (requete.method == "POST" and formulaire.is_valid()):
         statut = HTTPStatus.UNPROCESSABLE_ENTITY if formulaire.is_bound else HTTPStatus.OK
-        contexte = {"formulaire": formulaire, "suite": suite(requete), "essais": _essais()}
+        contexte = {
+            "formulaire": formulaire,
+            "suite": suite(requete),
+            "essais": _essais(),
+            "fournisseur": fournisseur.ouvert() and settings.OIDC_NOM,
+        }
         return render(requete, "comptes/connexion.html", contexte, status=statut)
     entrer(requete, formulaire.get_user())
     return redirect(suite(requete))
@@ -68,9 +74,10 @@ def entrer(requete: HttpRequest, agent: Agent) -> None:
 @ouvert
 @require_POST
 def deconnexion(requete: HttpRequest) -> HttpResponse:
-    """End the session."""
+    """End the session, and that at the identity provider where it came from there."""
+    sortie = fournisseur.adresse_de_sortie(requete)
     logout(requete)
-    return redirect("comptes:connexion")
+    return redirect(sortie or "comptes:connexion")
 
 
 @sensitive_post_parameters("password")
@@ -86,7 +93,11 @@ def confirmer(requete: Requete) -> HttpResponse:
             return redirect(suite(requete))
         faux = True
     statut = HTTPStatus.UNPROCESSABLE_ENTITY if faux else HTTPStatus.OK
-    contexte = {"faux": faux, "suite": suite(requete)}
+    contexte = {
+        "faux": faux,
+        "suite": suite(requete),
+        "fournisseur": fournisseur.JETON in requete.session and settings.OIDC_NOM,
+    }
     return render(requete, "comptes/confirmer.html", contexte, status=statut)
 
 

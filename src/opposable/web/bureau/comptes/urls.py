@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from opposable.web.bureau.comptes import connexion, gestion, second_facteur
+from opposable.web.bureau.comptes import connexion, gestion, par_fournisseur, second_facteur
 
 app_name = "comptes"
 urlpatterns = [
     path("connexion/", connexion.connexion, name="connexion"),
     path("connexion/code/", second_facteur.code, name="code"),
+    path("connexion/fournisseur/", par_fournisseur.aller, name="fournisseur"),
+    path("connexion/fournisseur/retour/", par_fournisseur.revenir, name="retour_du_fournisseur"),
     path("deconnexion/", connexion.deconnexion, name="deconnexion"),
     path("confirmer/", connexion.confirmer, name="confirmer"),
     path("second-facteur/", second_facteur.second_facteur, name="second_facteur"),
