@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from web.grappe import grappe
+from web.lecture import Detecteur
 
 # Playwright keeps a loop running in the thread of the tests, once one of them opened a browser:
 # Django would take every later test for asynchronous code.
@@ -21,3 +22,9 @@ def _base(db: None) -> None:
 def postgresql() -> Iterator[str]:
     """Address of a PostgreSQL that the tests start and stop."""
     yield from grappe()
+
+
+@pytest.fixture(scope="session")
+def detecteur() -> Detecteur:
+    """Give what finds French on pages in English, made once."""
+    return Detecteur()

@@ -7,80 +7,27 @@ import re
 import shutil
 import subprocess
 import sys
-from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from django.utils import translation
 
 from opposable.ecrit.typographie import composer
 from opposable.web import settings
-from opposable.web.public.aide.plan import adresses
-from opposable.web.socle import droit
-from opposable.web.socle.domaines import domaines
+from web.lecture import Detecteur, secables
 from web.navigateur.adresses import ETATS
+from web.traductions import PO, PO_FRANCAIS, entrees
 
 SITE = settings.BASE
 ANGLAIS = Path("locale", "en", "LC_MESSAGES")
 FRANCAIS = Path("locale", "fr", "LC_MESSAGES")
-PO = SITE / ANGLAIS / "django.po"
-PO_FRANCAIS = SITE / FRANCAIS / "django.po"
 
-CHAMP = re.compile(
-    r'^(msgctxt|msgid|msgid_plural|msgstr(?:\[\d\])?) ((?:"(?:[^"\\]|\\.)*"\n?)+)', re.MULTILINE
-)
-DRAPEAUX = re.compile(r"^#,.*\bfuzzy\b", re.MULTILINE)
+
 PLACE = re.compile(r"%\(\w+\)[a-z]|%[sd]|\{\w*\}|<[^>]+>")
 
-SANS_FIN = frozenset({"area", "base", "br", "hr", "img", "input", "link", "meta", "wbr"})
-LOGICIEL = frozenset({"code", "pre", "script", "style"})
-NOMMANTS = frozenset({"title", "meta"})
-"""Elements that cannot mark a part of themselves as French: labels of the law stand there."""
-DITS = ("alt", "aria-label", "content", "placeholder", "title")
-"""Attributes that people read or hear."""
-MOTS_FRANCAIS = """
-au aux avec ce ces cette dans de des du elle elles est et il ils la le les leur leurs ne ni nous
-ou où par pas pour qu que qui sa sans ses sont sur un une vos votre vous à été être déjà après
-métier métiers région régions réponse réponses demande texte lecture liste listes arrêté
-circulaire travail emploi aucun aucune jour jours
-"""
-ESPACE_FRANCAISE = re.compile(r"[\s\u00a0\u202f][:;?!](?:\s|$)|[«»]")
-ESPACE_SECABLE = re.compile(r"\S [:;?!»](?:\s|$)|« ")
-ADRESSE = re.compile(r"(?:https?:/|(?<=\s))/\S+")
 TRADUCTEURS = frozenset({"gettext", "gettext_lazy", "ngettext", "ngettext_lazy"})
-
-
-class Entree(NamedTuple):
-    """An entry of a catalogue: what is said in French, and its translations."""
-
-    contexte: str
-    dit: str
-    pluriel: str
-    traductions: tuple[str, ...]
-    douteuse: bool
-
-
-def entrees(po: Path) -> list[Entree]:
-    """Return the entries of a catalogue, without its heading."""
-    lues = [_entree(bloc) for bloc in re.split(r"\n{2,}", po.read_text(encoding="utf-8"))]
-    return [entree for entree in lues if entree.dit]
-
-
-def _entree(bloc: str) -> Entree:
-    champs = {
-        nom: "".join(ast.literal_eval(ligne) for ligne in valeur.splitlines())
-        for nom, valeur in CHAMP.findall(bloc)
-    }
-    return Entree(
-        champs.get("msgctxt", ""),
-        champs.get("msgid", ""),
-        champs.get("msgid_plural", ""),
-        tuple(valeur for nom, valeur in champs.items() if nom.startswith("msgstr")),
-        bool(DRAPEAUX.search(bloc)),
-    )
 
 
 def lancer(*commande: str, ici: Path) -> None:
@@ -99,80 +46,6 @@ def messages(mo: Path) -> dict[Any, str]:
     with mo.open("rb") as fichier:
         tous: dict[Any, str] = vars(gettext.GNUTranslations(fichier))["_catalog"]
     return {cle: valeur for cle, valeur in tous.items() if cle}
-
-
-class Lecteur(HTMLParser):
-    """Reads a page, and keeps what it says in the language of the page, element by element."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.langue = ""
-        self.dits: list[tuple[str, str]] = []
-        self._pile: list[tuple[str, str]] = [("", "")]
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Enter an element: its language is its own, or that around it."""
-        propres = {nom: valeur or "" for nom, valeur in attrs}
-        langue = "" if tag in LOGICIEL else propres.get("lang", self._pile[-1][1])
-        if tag == "html":
-            self.langue = langue
-        if langue == self.langue:
-            self.dits += [(tag, propres[nom]) for nom in DITS if propres.get(nom)]
-        if tag not in SANS_FIN:
-            self._pile.append((tag, langue))
-
-    def handle_endtag(self, tag: str) -> None:
-        """Leave an element, and those left open inside it."""
-        while tag not in SANS_FIN and len(self._pile) > 1 and self._pile.pop()[0] != tag:
-            pass
-
-    def handle_data(self, data: str) -> None:
-        """Keep a text said in the language of the page."""
-        tag, langue = self._pile[-1]
-        if langue == self.langue and data.strip():
-            self.dits.append((tag, data))
-
-
-def _un_de(noms: set[str]) -> re.Pattern[str]:
-    """Return what finds any of these names, as written and as composed."""
-    formes = noms | {composer(nom) for nom in noms}
-    longs_d_abord = sorted(formes - {""}, key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longs_d_abord))})(?!\w)")
-
-
-class Detecteur:
-    """Finds French on a page in English; names of places and identifiers are no words."""
-
-    def __init__(self) -> None:
-        corpus = droit.corpus()
-        lieux = {r.nom for v in corpus.territoires for r in corpus.regions_de(v).values()}
-        lieux |= {departement.nom for departement in corpus.departements.values()}
-        libelles = {metier.intitule for metier in corpus.metiers.values()}
-        self._noms = _un_de(lieux | set(corpus.lectures) | set(corpus.dispositions))
-        self._libelles = _un_de(libelles | {d.nom for d in domaines(corpus).values()})
-        self._mots = frozenset(MOTS_FRANCAIS.split())
-        self._traduits = {e.dit for e in entrees(PO) if e.dit not in e.traductions}
-
-    def trouver(self, page: str) -> list[str]:
-        """Return what is French on a page, or the language it wrongly declares."""
-        lecteur = Lecteur()
-        lecteur.feed(page)
-        if lecteur.langue != "en":
-            return [f"lang={lecteur.langue!r}"]
-        return [dit for tag, dit in lecteur.dits if self._francais(tag, dit)]
-
-    def _francais(self, tag: str, dit: str) -> bool:
-        reste = self._libelles.sub("", dit) if tag in NOMMANTS else dit
-        if dit.strip() in self._traduits or ESPACE_FRANCAISE.search(reste):
-            return True
-        mots = re.findall(r"\w+", self._noms.sub("", ADRESSE.sub("", reste)).lower())
-        return not self._mots.isdisjoint(mots)
-
-
-@pytest.fixture(scope="module")
-def detecteur() -> Detecteur:
-    """Give what finds French, made once."""
-    return Detecteur()
 
 
 def test_tout_est_traduit() -> None:
@@ -234,19 +107,6 @@ def test_ce_que_disent_les_vues_est_traduit() -> None:
     assert autres == []
 
 
-def test_les_pages_anglaises_sont_en_anglais(client: Client, detecteur: Detecteur) -> None:
-    """Every page of the map of the site says it is in English, and is, but for what is marked."""
-    with translation.override("en"):
-        pages = list(dict.fromkeys(adresses()))
-    assert len(pages) > 200
-    fautes = {}
-    for page in pages:
-        reponse = client.get(page)
-        assert reponse.status_code == 200, page
-        fautes[page] = detecteur.trouver(reponse.content.decode())
-    assert {page: dits for page, dits in fautes.items() if dits} == {}
-
-
 @pytest.mark.parametrize("etat", ETATS)
 def test_chaque_etat_est_en_anglais(client: Client, detecteur: Detecteur, etat: str) -> None:
     """Answers of every outcome, mistakes and missing pages speak English too."""
@@ -293,23 +153,7 @@ def test_le_detecteur_voit_le_francais(detecteur: Detecteur) -> None:
     assert detecteur.trouver('<html lang="fr"></html>')
 
 
-def _secables(page: str) -> list[str]:
-    """Return the texts of a page in French that a line may break before a colon or its like."""
-    lecteur = Lecteur()
-    lecteur.feed(page)
-    assert lecteur.langue == "fr"
-    return [dit for _, dit in lecteur.dits if ESPACE_SECABLE.search(dit)]
-
-
-def test_les_pages_francaises_gardent_leurs_espaces(client: Client) -> None:
-    """No line of a French page begins with a colon, a question mark or a closing guillemet."""
-    with translation.override("fr"):
-        pages = list(dict.fromkeys(adresses()))
-    fautes = {page: _secables(client.get(page).content.decode()) for page in pages}
-    assert {page: dits for page, dits in fautes.items() if dits} == {}
-
-
 @pytest.mark.parametrize("etat", [e for e in ETATS if not ETATS[e].startswith("/en/")])
 def test_chaque_etat_garde_ses_espaces(client: Client, etat: str) -> None:
-    """Nor does any line of an answer, a mistake or a missing page."""
-    assert _secables(client.get(ETATS[etat]).content.decode()) == []
+    """No line of an answer, a mistake or a missing page begins with a colon or its like."""
+    assert secables(client.get(ETATS[etat]).content.decode()) == []

@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 import re
 from datetime import date
-from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,8 +16,7 @@ from opposable.law.nationalite import Regime
 from opposable.web.public.catalogue import vues_listes, vues_metiers, vues_regions
 from opposable.web.public.catalogue.fiche_metier import fiche
 from opposable.web.public.catalogue.vue import vue
-from opposable.web.socle import droit
-from opposable.web.socle.domaines import domaines
+from web.lecture import STYLES, tares
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,88 +24,15 @@ if TYPE_CHECKING:
     from django.http import HttpResponse
     from django.test import Client, RequestFactory
 
-    from opposable.decision.table import Table
     from opposable.law.corpus import Corpus
 
-LOURD = 150_000
-STYLES = 20_000
-"""Bytes of style sheets that a page asks for, at most."""
 PUBLICS = ["ue_transitoire", "pays_tiers", "accord_en_vigueur"]
-VIDES = {"meta", "link", "br", "input", "hr", "img", "rect", "path", "circle"}
-
-
-class Lue(HTMLParser):
-    """A page read tag by tag: what is open, headings, ids, what refers to them."""
-
-    def __init__(self, page: bytes) -> None:
-        super().__init__()
-        self.ouvertes: list[str] = []
-        self.fautes: list[str] = []
-        self.titres: list[int] = []
-        self.ids: list[str] = []
-        self.renvois: set[str] = set()
-        self.feed(page.decode())
-        self.fautes += self.ouvertes
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note the tag and what it bears."""
-        dits = dict(attrs)
-        if re.fullmatch(r"h[1-6]", tag):
-            self.titres.append(int(tag[1]))
-        self.ids += [dits["id"] or ""] if "id" in dits else []
-        for nom in ("for", "aria-labelledby", "aria-describedby"):
-            self.renvois |= set((dits.get(nom) or "").split())
-        if tag == "a" and (dits.get("href") or "").startswith("#"):
-            self.renvois.add((dits["href"] or "")[1:])
-        if "style" in dits or tag == "script" or any(n.startswith("on") for n in dits):
-            self.fautes.append(f"{tag} : style ou script")
-        if tag not in VIDES:
-            self.ouvertes.append(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        """Close the last tag open, which must be this one."""
-        if tag in VIDES:
-            return
-        if not self.ouvertes or self.ouvertes.pop() != tag:
-            self.fautes.append(f"</{tag}>")
-
-
-def saine(page: bytes) -> None:
-    """Assert that a page is well formed, with one h1, headings in order and links that land."""
-    lue = Lue(page)
-    assert lue.fautes == []
-    assert lue.titres.count(1) == 1
-    assert lue.titres[0] == 1
-    assert all(b - a <= 1 for a, b in zip(lue.titres, lue.titres[1:], strict=False))
-    assert len(lue.ids) == len(set(lue.ids))
-    assert lue.renvois <= set(lue.ids)
-    assert len(page) + STYLES <= LOURD
 
 
 def texte(page: bytes) -> str:
     """Return the text of a page, tags aside, spaces folded."""
     nu = re.sub(r"<[^>]+>", " ", page.decode())
     return re.sub(r"\s+", " ", html.unescape(nu))
-
-
-def adresses() -> list[str]:
-    """Return the address of every page of the catalogue that takes no choice."""
-    corpus = droit.corpus()
-    return [
-        *("/metiers/", "/regions/", "/domaines/", "/listes/", "/listes/comparer/", "/donnees/"),
-        *(f"/metiers/{code}/" for code in corpus.metiers),
-        *(f"/regions/{code}/" for code in corpus.regions),
-        *(f"/domaines/{cle}/" for cle in domaines(corpus)),
-        *(f"/listes/{droit.cle(nom)}/" for nom in corpus.listes),
-    ]
-
-
-def test_chaque_page_repond_et_tient_debout(client: Client) -> None:
-    """Every occupation, region, heading and list has a sound page of 150 kB at most."""
-    for adresse in adresses():
-        reponse = client.get(adresse)
-        assert reponse.status_code == 200, adresse
-        saine(reponse.content)
 
 
 @pytest.mark.parametrize("public", PUBLICS)
@@ -119,11 +44,11 @@ def test_chaque_choix_de_jour_et_de_public_repond(client: Client, le: str, publi
     for adresse in ("/metiers/61231/", "/metiers/", "/regions/", "/regions/53/", "/domaines/"):
         reponse = client.get(adresse, {"le": le, "public": public})
         assert reponse.status_code == 200
-        saine(reponse.content)
+        assert tares(reponse.content) == []
 
 
 def test_le_poids_avec_les_styles(client: Client) -> None:
-    """Style sheets together stay within what `saine` counts for them."""
+    """Style sheets together stay within what `tares` counts for them."""
     feuilles = ("theme/theme.css", "catalogue/catalogue.css")
     assert sum(len(_fichier(client, f"/static/{nom}")) for nom in feuilles) <= STYLES
 
@@ -167,7 +92,7 @@ def test_ce_qui_est_mal_dit_est_montre_a_cote(
     """What cannot be read is told beside its field, in words, with what was typed."""
     reponse = client.get(adresse)
     assert reponse.status_code == 422
-    saine(reponse.content)
+    assert tares(reponse.content) == []
     assert dit in texte(reponse.content)
     assert f'id="{champ}-erreur"'.encode() in reponse.content
     assert b'aria-invalid="true"' in reponse.content
@@ -206,11 +131,11 @@ def test_la_page_d_un_metier_dit_tout_ce_que_le_texte_en_dit(client: Client) -> 
 
 
 def test_un_metier_montre_les_lectures_dont_ses_reponses_dependent(
-    corpus: Corpus, table: Table
+    corpus: Corpus,
 ) -> None:
     """Readings written for the code come with those its answers rest on that day (1.1/3)."""
     ici = vue(date(2008, 2, 1), Regime.UE_TRANSITOIRE, corpus)
-    lues = [lecture.id for lecture in fiche(corpus.metiers["41221"], ici, corpus, table).lectures]
+    lues = [lecture.id for lecture in fiche(corpus.metiers["41221"], ici, corpus).lectures]
     assert lues == ["restrictions", "ue-outre-mer"]
 
 

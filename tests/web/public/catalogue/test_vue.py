@@ -17,7 +17,6 @@ from opposable.web.public.catalogue.histoire import examens, histoire
 from opposable.web.public.catalogue.vue import PAR_SITUATION, Etat, chercher, etat, publics, vue
 
 if TYPE_CHECKING:
-    from opposable.decision.table import Table
     from opposable.law.corpus import Corpus
 
 JOURS = [date(2007, 12, 19), date(2007, 12, 20), date(2008, 1, 10), date(2008, 1, 21)]
@@ -39,24 +38,24 @@ def _etat_de_decide(
     return PAR_SITUATION[dit.situation_emploi], tuple(x.lecture.id for x in dit.lectures)
 
 
-def test_chaque_etat_montre_est_celui_que_decide_donne(corpus: Corpus, table: Table) -> None:
+def test_chaque_etat_montre_est_celui_que_decide_donne(corpus: Corpus) -> None:
     """On 3 000 cases drawn at random the state and the readings shown are those of `decide`."""
     hasard = random.Random(20071220)  # noqa: S311 - a draw, not a secret
     cas = list(product(corpus.metiers, corpus.regions, JOURS, publics(corpus)))
     vus = set()
     for metier, region, jour, public in hasard.sample(cas, 3000):
         ici = vue(jour, public, corpus)
-        cellule = chercher(ici, metier, region, corpus, table)
+        constat = chercher(ici, metier, region, corpus)
         if not ici.nationalites:
-            assert cellule is None
+            assert constat is None
             continue
         un = hasard.choice(ici.nationalites)
         attendu = _etat_de_decide(corpus, un, metier, region, jour)
-        if cellule is None:
+        if constat is None:
             assert attendu[0] is Etat.SANS_REPONSE
             continue
-        assert (etat(cellule), tuple(a.lecture for a in cellule.lectures)) == attendu
-        vus.add(etat(cellule))
+        assert (etat(constat), tuple(vu.id for vu in constat.trame.lectures)) == attendu
+        vus.add(etat(constat))
     assert vus == {Etat.OUVERT, Etat.CONDITION, Etat.FERME, Etat.SANS_REPONSE}
 
 
@@ -84,11 +83,11 @@ def test_un_territoire_n_est_pas_un_public(corpus: Corpus) -> None:
         assert not any(corpus.nationalites[code].territoire for code in codes)
 
 
-def test_l_histoire_couvre_chaque_jour_une_fois(corpus: Corpus, table: Table) -> None:
+def test_l_histoire_couvre_chaque_jour_une_fois(corpus: Corpus) -> None:
     """For each audience, periods follow each other without gap from coverage start to end."""
     for metier in ("61231", "52151", "41221"):
         for public in publics(corpus):
-            epoques = [e for e in histoire(metier, corpus, table) if e.public is public]
+            epoques = [e for e in histoire(metier, corpus) if e.public is public]
             assert epoques[0].du == corpus.couverture.du
             assert epoques[-1].au == corpus.couverture.au
             for avant, apres in pairwise(epoques):
@@ -96,22 +95,22 @@ def test_l_histoire_couvre_chaque_jour_une_fois(corpus: Corpus, table: Table) ->
                 assert avant.etats != apres.etats
 
 
-def test_l_histoire_dit_le_jour_ou_l_arrete_ferme(corpus: Corpus, table: Table) -> None:
+def test_l_histoire_dit_le_jour_ou_l_arrete_ferme(corpus: Corpus) -> None:
     """52151 is open in Nord-Pas-de-Calais under the circular, and closed by the order (2/11)."""
     ouvertes = [
         (e.du, e.au, e.regions(Etat.OUVERT))
-        for e in histoire("52151", corpus, table)
+        for e in histoire("52151", corpus)
         if e.public is Regime.PAYS_TIERS and e.regions(Etat.OUVERT)
     ]
     assert ouvertes == [(date(2007, 12, 20), date(2008, 1, 20), ("31",))]
 
 
-def test_l_histoire_vaut_pour_chaque_jour_de_la_periode(corpus: Corpus, table: Table) -> None:
+def test_l_histoire_vaut_pour_chaque_jour_de_la_periode(corpus: Corpus) -> None:
     """The state told for a period is that of its first and of its last day."""
-    for du, au in examens(corpus, table):
+    for du, au in examens(corpus):
         for public in publics(corpus):
             deux = [vue(jour, public, corpus) for jour in (du, au)]
             assert bool(deux[0].nationalites) == bool(deux[1].nationalites)
             for region in ("31", "01"):
-                etats = {etat(chercher(v, "52151", region, corpus, table)) for v in deux}
+                etats = {etat(chercher(v, "52151", region, corpus)) for v in deux}
                 assert len(etats) == 1

@@ -78,7 +78,7 @@ def region(fiche: FicheRegion, muette: bool) -> dict[str, Any]:  # noqa: FBT001 
                         "metier": r.metier.ecrit,
                         "intitule": r.metier.intitule,
                         "etat": r.etat.value,
-                        "lectures": [a.lecture for a in r.cellule.lectures],
+                        "lectures": [vue.id for vue in r.constat.trame.lectures],
                     }
                     for r in rangees
                 ],

@@ -13,7 +13,7 @@ from opposable.web.socle import droit
 from opposable.web.socle.domaines import par_metier
 
 if TYPE_CHECKING:
-    from opposable.decision.table import Cellule, Table
+    from opposable.decision.agencement import Agencement
     from opposable.law.consultation import Ouverte
     from opposable.law.corpus import Corpus
     from opposable.law.entree import Entree
@@ -28,11 +28,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class EnRegion:
-    """An occupation in a region, for an audience on a day; `cellule` is the table's answer."""
+    """An occupation in a region, for an audience on a day; `constat` is the answer."""
 
     region: Region
     etat: Etat
-    cellule: Cellule | None
+    constat: Agencement | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class FicheMetier:
         usuels: Everyday names.
         ouvertes: The lists that open it, in the order of time.
         cadres: Rows of a wider list that name it and open nothing by themselves.
-        en_regions: What the table answers in each region.
+        en_regions: What is answered in each region.
         histoire: Periods, audience by audience.
         lectures: Defects and readings that touch it.
     """
@@ -62,10 +62,10 @@ class FicheMetier:
     lectures: tuple[Lecture, ...]
 
 
-def fiche(metier: Metier, vue: Vue, corpus: Corpus, table: Table) -> FicheMetier:
+def fiche(metier: Metier, vue: Vue, corpus: Corpus) -> FicheMetier:
     """Prepare the page of an occupation that a text of the corpus names."""
     code = metier.ecrit
-    cellules = par_region(vue, code, corpus, table)
+    constats = par_region(vue, code, corpus)
     return FicheMetier(
         metier,
         par_metier(corpus)[code],
@@ -76,10 +76,10 @@ def fiche(metier: Metier, vue: Vue, corpus: Corpus, table: Table) -> FicheMetier
             e for liste in _siennes(metier, corpus) for e in liste.cadre if e.metier == metier.code
         ),
         tuple(
-            EnRegion(r, etat(cellules[r.code]), cellules[r.code]) for r in ordre(vue.jour, corpus)
+            EnRegion(r, etat(constats[r.code]), constats[r.code]) for r in ordre(vue.jour, corpus)
         ),
-        histoire(code, corpus, table),
-        _lectures(code, cellules, corpus),
+        histoire(code, corpus),
+        _lectures(code, constats, corpus),
     )
 
 
@@ -98,9 +98,9 @@ def _imprimes(metier: Metier, corpus: Corpus) -> tuple[tuple[str, tuple[Liste, .
 
 
 def _lectures(
-    code: str, cellules: dict[str, Cellule | None], corpus: Corpus
+    code: str, constats: dict[str, Agencement | None], corpus: Corpus
 ) -> tuple[Lecture, ...]:
     """Return the defects written for the code, and the readings its answers rest on here."""
     nommees = [lecture.id for lecture in corpus.lectures.values() if code in lecture.metiers]
-    attachees = [a.lecture for c in cellules.values() if c for a in c.lectures]
+    attachees = [vue.id for c in constats.values() if c for vue in c.trame.lectures]
     return tuple(corpus.lectures[i] for i in dict.fromkeys([*nommees, *attachees]))

@@ -18,7 +18,7 @@ from opposable.web.public.catalogue.vue import (
     chercher,
     compter,
     etat,
-    interroge,
+    interroges,
     publics,
     vue,
 )
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from opposable.decision.table import Cellule, Table
+    from opposable.decision.agencement import Agencement
     from opposable.law.corpus import Corpus
     from opposable.law.lecture import Lecture
     from opposable.law.metier import Metier
@@ -43,11 +43,11 @@ MONTRES = (Etat.OUVERT, Etat.CONDITION, Etat.LIBRE)
 
 @dataclass(frozen=True, slots=True)
 class DansLaRegion:
-    """An occupation open in a region, with the answer of the table."""
+    """An occupation open in a region, with the answer."""
 
     metier: Metier
     etat: Etat
-    cellule: Cellule
+    constat: Agencement
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ class FicheRegion:
         return sum(self.nombres[e] for e in MONTRES)
 
 
-def fiche(code: str, vue_: Vue, corpus: Corpus, table: Table) -> FicheRegion:
+def fiche(code: str, vue_: Vue, corpus: Corpus) -> FicheRegion:
     """Prepare the page of a region.
 
     Raises:
@@ -84,46 +84,46 @@ def fiche(code: str, vue_: Vue, corpus: Corpus, table: Table) -> FicheRegion:
     if region is None:
         raise KeyError(code)
     ici = representante(code, corpus)
-    cellules = {m: _lire(vue_, m, ici, corpus, table) for m in corpus.metiers}
+    constats = {m: _lire(vue_, m, ici, corpus) for m in corpus.metiers}
     siennes = {code, *parties(code, corpus)}
     par_domaine = [
-        (domaine, tuple(_dedans(metier, cellules[metier.ecrit]) for metier in domaine.metiers))
+        (domaine, tuple(_dedans(metier, constats[metier.ecrit]) for metier in domaine.metiers))
         for domaine in domaines(corpus).values()
     ]
     return FicheRegion(
         region,
         departements(code, corpus),
-        compter(cellules.values()),
+        compter(constats.values()),
         tuple((d, gardes) for d, lus in par_domaine if (gardes := tuple(x for x in lus if x))),
         tuple(le for le in corpus.lectures.values() if siennes.intersection(le.regions)),
     )
 
 
-def _lire(vue_: Vue, metier: str, region: str, corpus: Corpus, table: Table) -> Cellule | None:
+def _lire(vue_: Vue, metier: str, region: str, corpus: Corpus) -> Agencement | None:
     """Return an answer, None for a code that the lists of the day are not asked by."""
-    demandee = interroge(vue_, metier, corpus)
-    return chercher(vue_, metier, region, corpus, table) if demandee else None
+    demande = metier in interroges(vue_, corpus)
+    return chercher(vue_, metier, region, corpus) if demande else None
 
 
-def _dedans(metier: Metier, cellule: Cellule | None) -> DansLaRegion | None:
-    ici = etat(cellule)
-    return DansLaRegion(metier, ici, cellule) if cellule and ici in MONTRES else None
+def _dedans(metier: Metier, constat: Agencement | None) -> DansLaRegion | None:
+    ici = etat(constat)
+    return DansLaRegion(metier, ici, constat) if constat and ici in MONTRES else None
 
 
 @lru_cache(maxsize=64)
-def ouverts_par_region(vue_: Vue, corpus: Corpus, table: Table) -> Mapping[str, tuple[Etat, int]]:
+def ouverts_par_region(vue_: Vue, corpus: Corpus) -> Mapping[str, tuple[Etat, int]]:
     """Return the state of each region and how many occupations are open there, by code.
 
     A region is open where an occupation is, and without answer where none has one.
     """
     return {
-        region: _region(vue_, representante(region, corpus), corpus, table)
+        region: _region(vue_, representante(region, corpus), corpus)
         for region in du_jour(vue_.jour, corpus)
     }
 
 
-def _region(vue_: Vue, region: str, corpus: Corpus, table: Table) -> tuple[Etat, int]:
-    nombres = compter(_lire(vue_, m, region, corpus, table) for m in corpus.metiers)
+def _region(vue_: Vue, region: str, corpus: Corpus) -> tuple[Etat, int]:
+    nombres = compter(_lire(vue_, m, region, corpus) for m in corpus.metiers)
     ouverts = sum(nombres[e] for e in MONTRES)
     muette = nombres[Etat.SANS_REPONSE] == len(corpus.metiers)
     return Etat.OUVERT if ouverts else Etat.SANS_REPONSE if muette else Etat.FERME, ouverts
@@ -131,7 +131,7 @@ def _region(vue_: Vue, region: str, corpus: Corpus, table: Table) -> tuple[Etat,
 
 @lru_cache(maxsize=64)
 def regions_par_metier(
-    jour: date, corpus: Corpus, table: Table
+    jour: date, corpus: Corpus
 ) -> Mapping[str, tuple[tuple[Regime, int | None], ...]]:
     """Return in how many regions each occupation is open that day, for each audience.
 
@@ -140,14 +140,14 @@ def regions_par_metier(
     """
     vues = [vue(jour, public, corpus) for public in publics(corpus)]
     return {
-        metier: tuple((v.public, _combien(v, metier, corpus, table)) for v in vues)
+        metier: tuple((v.public, _combien(v, metier, corpus)) for v in vues)
         for metier in corpus.metiers
     }
 
 
-def _combien(vue_: Vue, metier: str, corpus: Corpus, table: Table) -> int | None:
+def _combien(vue_: Vue, metier: str, corpus: Corpus) -> int | None:
     lieux = [representante(region, corpus) for region in du_jour(vue_.jour, corpus)]
-    etats = [etat(_lire(vue_, metier, lieu, corpus, table)) for lieu in lieux]
+    etats = [etat(_lire(vue_, metier, lieu, corpus)) for lieu in lieux]
     if all(e is Etat.SANS_REPONSE for e in etats):
         return None
     return sum(e in MONTRES for e in etats)

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from opposable.decision.axes import JOUR
+from opposable.decision.axes import JOUR, periodes
 from opposable.web.public.catalogue.vue import etat, par_region, publics, vue
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from opposable.decision.table import Table
     from opposable.law.corpus import Corpus
     from opposable.law.nationalite import Regime
     from opposable.web.public.catalogue.vue import Etat
@@ -42,37 +41,36 @@ class Epoque:
 
 
 @lru_cache(maxsize=512)
-def histoire(metier: str, corpus: Corpus, table: Table) -> tuple[Epoque, ...]:
+def histoire(metier: str, corpus: Corpus) -> tuple[Epoque, ...]:
     """Return the periods of an occupation, audience by audience, in the order of time."""
     return tuple(
         epoque
         for public in publics(corpus)
         for epoque in _reunir(
-            [_epoque(metier, public, du, au, corpus, table) for du, au in examens(corpus, table)]
+            [_epoque(metier, public, du, au, corpus) for du, au in examens(corpus)]
         )
     )
 
 
-def examens(corpus: Corpus, table: Table) -> list[tuple[date, date]]:
+@lru_cache(maxsize=8)
+def examens(corpus: Corpus) -> tuple[tuple[date, date], ...]:
     """Return the days of examination that the corpus covers, cut where something changes."""
     couverture = corpus.couverture
-    debuts = {couverture.du, *(p.examine_du for p in table.periodes)}
+    debuts = {couverture.du, *(p.examine_du for p in periodes(corpus))}
     for liste in corpus.listes.values():
         for periode in liste.periodes:
             debuts |= {periode.du, min(periode.au, couverture.au) + JOUR}
     connus = sorted(d for d in debuts if couverture.du <= d <= couverture.au)
     fins = [*(d - JOUR for d in connus[1:]), couverture.au]
-    return list(zip(connus, fins, strict=True))
+    return tuple(zip(connus, fins, strict=True))
 
 
-def _epoque(
-    metier: str, public: Regime, du: date, au: date, corpus: Corpus, table: Table
-) -> Epoque:
+def _epoque(metier: str, public: Regime, du: date, au: date, corpus: Corpus) -> Epoque:
     ici = vue(du, public, corpus)
     if not ici.nationalites:
         return Epoque(public, du, au, None)
-    cellules = par_region(ici, metier, corpus, table)
-    return Epoque(public, du, au, {region: etat(c) for region, c in cellules.items()})
+    constats = par_region(ici, metier, corpus)
+    return Epoque(public, du, au, {region: etat(c) for region, c in constats.items()})
 
 
 def _reunir(epoques: list[Epoque]) -> list[Epoque]:

@@ -51,16 +51,19 @@ def montrer_metiers(domaines: Iterable[Domaine], jour: date) -> list[DomaineMont
     Only the occupations that the common lists of the day name so are shown.
     """
     corpus, langue = droit.corpus(), droit.langue()
-    par_metier = regions_par_metier(jour, corpus, droit.table())
+    par_metier = regions_par_metier(jour, corpus)
     noms = [dire_mot(p.value, corpus, langue) for p in publics(corpus)]
     toutes = len(du_jour(jour, corpus))
-    mots = {code: [_combien(n, toutes) for _, n in nombres] for code, nombres in par_metier.items()}
     ecrites = nomenclatures_communes(jour, corpus)
     return [
         DomaineMontre(
             d,
             noms,
-            [(m, mots[m.ecrit]) for m in d.metiers if m.nomenclature in ecrites],
+            [
+                (m, [_combien(n, toutes) for _, n in par_metier[m.ecrit]])
+                for m in d.metiers
+                if m.nomenclature in ecrites
+            ],
         )
         for d in domaines
     ]
@@ -134,8 +137,8 @@ def montrer_domaines(fiche: FicheRegion) -> list[Contexte]:
                     "metier": lu.metier,
                     "etat": lu.etat,
                     "nom": ETATS[lu.etat],
-                    "liste": corpus.listes.get(lu.cellule.liste or ""),
-                    "lectures": [a.lecture for a in lu.cellule.lectures],
+                    "liste": corpus.listes.get(lu.constat.trame.liste or ""),
+                    "lectures": [vue.id for vue in lu.constat.trame.lectures],
                 }
                 for lu in lus
             ],

@@ -1,8 +1,8 @@
 """What is answered to an audience on a day: the only source of "open" on these pages.
 
 The pages of occupations and regions speak for an introduction, filed and examined on the day
-chosen, by a national of the audience chosen. Each state is read in the decision table; what the
-table has no place for is answered by the rule.
+chosen, by a national of the audience chosen. What the law cannot tell apart is asked once of the
+rule (`precedent`): an occupation on no list costs a page what a look-up does.
 """
 
 from __future__ import annotations
@@ -14,9 +14,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from opposable.decision.demande import Demande
-from opposable.decision.examen import examiner_les_faits
-from opposable.decision.faits import etablir
-from opposable.decision.tabulate import decrire
+from opposable.decision.precedent import precedents
 from opposable.law.nationalite import Regime
 from opposable.law.regle import SituationEmploi
 from opposable.law.valeur import INTRODUCTION
@@ -26,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from opposable.decision.table import Cellule, Table
+    from opposable.decision.agencement import Agencement
     from opposable.law.corpus import Corpus
 
 ACTIVITE = "activite"
@@ -65,13 +63,13 @@ class Vue:
     nationalites: tuple[str, ...]
 
 
-def etat(cellule: Cellule | None) -> Etat:
+def etat(constat: Agencement | None) -> Etat:
     """Return what a page shows of an answer; None is an audience that nobody belongs to."""
-    if cellule is None:
+    if constat is None:
         return Etat.SANS_REPONSE
-    if cellule.situation_emploi is SituationEmploi.INDETERMINEE:
-        return Etat.CONDITION if cellule.manque == (ACTIVITE,) else Etat.SANS_REPONSE
-    return PAR_SITUATION[cellule.situation_emploi]
+    if constat.situation_emploi is SituationEmploi.INDETERMINEE:
+        return Etat.CONDITION if constat.trame.manque == (ACTIVITE,) else Etat.SANS_REPONSE
+    return PAR_SITUATION[constat.situation_emploi]
 
 
 def publics(corpus: Corpus) -> tuple[Regime, ...]:
@@ -95,35 +93,34 @@ def vue(jour: date, public: Regime, corpus: Corpus) -> Vue:
     return Vue(jour, public, tuple(sorted(c for c, place in places.items() if place == commune)))
 
 
-def chercher(vue_: Vue, metier: str, region: str, corpus: Corpus, table: Table) -> Cellule | None:
-    """Return the answer for an occupation in a region; None for no audience.
-
-    It is read in the table, or given by the rule where the table holds no place for it.
-    """
+def chercher(vue_: Vue, metier: str, region: str, corpus: Corpus) -> Agencement | None:
+    """Return the answer for an occupation in a region; None for no audience."""
     if not vue_.nationalites:
         return None
     un, jour = vue_.nationalites[0], vue_.jour
     demande = Demande(
         nationalite=un, metier=metier, region=region, type=INTRODUCTION, depose_le=jour
     )
-    faits = etablir(demande, corpus)
-    if table.tient(faits):
-        return table.chercher(faits)
-    return decrire(examiner_les_faits(faits, corpus))
+    return precedents(corpus).trouver(demande).agencement
 
 
-def interroge(vue_: Vue, metier: str, corpus: Corpus) -> bool:
-    """Tell whether some list of the day is asked by a code, in its nomenclature or by a passage.
+@lru_cache(maxsize=256)
+def interroges(vue_: Vue, corpus: Corpus) -> frozenset[str]:
+    """Return the occupations that some list of the day is asked by, of those of the law.
 
-    Where no list governs, every code is answered alike. Pages that count occupations leave the
-    others aside.
+    It is asked by a code of its nomenclature, or of one that a passage leads from. Where no list
+    governs, every code is answered alike. Pages that count occupations leave the others aside.
     """
     if not vue_.nationalites:
-        return False
+        return frozenset()
     listes = corpus.listes_en_vigueur(vue_.public, vue_.nationalites[0], vue_.jour)
-    de = corpus.nomenclature_de(metier)
-    menees = {v for p in corpus.passages if p.decide and p.de == de for v in p.vers}
-    return not listes or any(liste.nomenclature in {de, *menees} for liste in listes)
+    siennes = {liste.nomenclature for liste in listes}
+    menent = {p.de for p in corpus.passages if p.decide and siennes.intersection(p.vers)}
+    return frozenset(
+        code
+        for code, metier in corpus.metiers.items()
+        if not listes or metier.nomenclature in siennes | menent
+    )
 
 
 def nomenclatures_communes(jour: date, corpus: Corpus) -> frozenset[str]:
@@ -136,15 +133,15 @@ def nomenclatures_communes(jour: date, corpus: Corpus) -> frozenset[str]:
     return frozenset(du_jour or {corpus.employees[0].id})
 
 
-def par_region(vue_: Vue, metier: str, corpus: Corpus, table: Table) -> dict[str, Cellule | None]:
+def par_region(vue_: Vue, metier: str, corpus: Corpus) -> dict[str, Agencement | None]:
     """Return the answer in each region of the division of the day, by code."""
     return {
-        region: chercher(vue_, metier, representante(region, corpus), corpus, table)
+        region: chercher(vue_, metier, representante(region, corpus), corpus)
         for region in du_jour(vue_.jour, corpus)
     }
 
 
-def compter(cellules: Iterable[Cellule | None]) -> dict[Etat, int]:
+def compter(constats: Iterable[Agencement | None]) -> dict[Etat, int]:
     """Count answers by state, every state present."""
-    trouves = Counter(map(etat, cellules))
+    trouves = Counter(map(etat, constats))
     return {e: trouves[e] for e in Etat}

@@ -94,7 +94,7 @@ def metier(requete: HttpRequest, code: str) -> HttpResponse:
     connu = corpus.metier(code)
     if connu is None:
         raise Http404
-    fiche = fiche_metier.fiche(connu, choix.vue, corpus, droit.table())
+    fiche = fiche_metier.fiche(connu, choix.vue, corpus)
     etats = {r.region.code: r.etat for r in fiche.en_regions}
     contexte = {
         "fiche": fiche,
@@ -125,7 +125,7 @@ def _region(code: str, choix: Choix) -> str:
 def tous_les_domaines(requete: HttpRequest) -> HttpResponse:
     """List the headings, with what is open under each."""
     choix = choisir(requete.GET)
-    par_metier = fiche_region.regions_par_metier(choix.vue.jour, droit.corpus(), droit.table())
+    par_metier = fiche_region.regions_par_metier(choix.vue.jour, droit.corpus())
     ouverts = {m for m, nombres in par_metier.items() if dict(nombres)[choix.vue.public]}
     rangees = [
         (d, len(d.metiers), sum(m.ecrit in ouverts for m in d.metiers))

@@ -28,7 +28,7 @@ MAL_DIT = 422
 def regions(requete: HttpRequest) -> HttpResponse:
     """Show the regions, and how many occupations are open in each."""
     corpus, choix = droit.corpus(), choisir(requete.GET)
-    lues = fiche_region.ouverts_par_region(choix.vue, corpus, droit.table())
+    lues = fiche_region.ouverts_par_region(choix.vue, corpus)
     etats = {r: etat for r, (etat, _) in lues.items()}
     if en_json.demande(requete):
         dites = [
@@ -70,7 +70,7 @@ def region(requete: HttpRequest, code: str) -> HttpResponse:
     corpus, choix = droit.corpus(), choisir(requete.GET)
     if nommee(code, corpus) is None:
         raise Http404
-    fiche = fiche_region.fiche(code, choix.vue, corpus, droit.table())
+    fiche = fiche_region.fiche(code, choix.vue, corpus)
     muette = fiche.nombres[Etat.SANS_REPONSE] == len(corpus.metiers)
     if en_json.demande(requete):
         contenu = {**en_json.choisi(choix), **en_json.region(fiche, muette)}
