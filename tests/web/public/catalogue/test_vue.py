@@ -54,7 +54,7 @@ def test_chaque_etat_montre_est_celui_que_decide_donne(corpus: Corpus) -> None:
         if constat is None:
             assert attendu[0] is Etat.SANS_REPONSE
             continue
-        assert (etat(constat), tuple(vu.id for vu in constat.trame.lectures)) == attendu
+        assert (etat(constat), tuple(vu.lecture for vu in constat.trame.lectures)) == attendu
         vus.add(etat(constat))
     assert vus == {Etat.OUVERT, Etat.CONDITION, Etat.FERME, Etat.SANS_REPONSE}
 

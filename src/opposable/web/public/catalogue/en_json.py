@@ -78,7 +78,7 @@ def region(fiche: FicheRegion, muette: bool) -> dict[str, Any]:  # noqa: FBT001 
                         "metier": r.metier.ecrit,
                         "intitule": r.metier.intitule,
                         "etat": r.etat.value,
-                        "lectures": [vue.id for vue in r.constat.trame.lectures],
+                        "lectures": [vue.lecture for vue in r.constat.trame.lectures],
                     }
                     for r in rangees
                 ],

@@ -102,5 +102,5 @@ def _lectures(
 ) -> tuple[Lecture, ...]:
     """Return the defects written for the code, and the readings its answers rest on here."""
     nommees = [lecture.id for lecture in corpus.lectures.values() if code in lecture.metiers]
-    attachees = [vue.id for c in constats.values() if c for vue in c.trame.lectures]
+    attachees = [vue.lecture for c in constats.values() if c for vue in c.trame.lectures]
     return tuple(corpus.lectures[i] for i in dict.fromkeys([*nommees, *attachees]))

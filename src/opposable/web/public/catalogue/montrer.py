@@ -138,7 +138,7 @@ def montrer_domaines(fiche: FicheRegion) -> list[Contexte]:
                     "etat": lu.etat,
                     "nom": ETATS[lu.etat],
                     "liste": corpus.listes.get(lu.constat.trame.liste or ""),
-                    "lectures": [vue.id for vue in lu.constat.trame.lectures],
+                    "lectures": [vue.lecture for vue in lu.constat.trame.lectures],
                 }
                 for lu in lus
             ],
