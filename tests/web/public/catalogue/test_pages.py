@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from opposable.law.nationalite import Regime
+from opposable.web.public.aide import plan
 from opposable.web.public.catalogue import vues_listes, vues_metiers, vues_regions
 from opposable.web.public.catalogue.fiche_metier import fiche
 from opposable.web.public.catalogue.vue import vue
@@ -207,14 +208,16 @@ def test_aucun_texte_ne_casse_une_page(client: Client, ecrit: str, champ: str) -
 
 
 def test_chaque_page_liee_existe(client: Client, corpus: Corpus) -> None:
-    """Links of a page of occupation, region and list lead to pages of the site that resolve."""
+    """Links of a page lead to pages of the map, which `test_plan` walks, or that answer."""
     liens: set[str] = set()
     for adresse in ("/metiers/52313/", "/regions/11/", "/listes/", "/donnees/", "/domaines/"):
         page = client.get(adresse).content.decode()
         liens |= {html.unescape(x) for x in re.findall(r'href="(/[^"#]*)"', page)}
     internes = {x for x in liens if x.startswith(("/metiers", "/regions", "/listes", "/domaines"))}
     assert len(internes) > len(corpus.regions)
-    for lien in sorted(internes):
+    hors_du_plan = internes - set(plan.adresses())
+    assert hors_du_plan != internes
+    for lien in sorted(hors_du_plan):
         assert client.get(lien).status_code == 200, lien
 
 
