@@ -536,3 +536,20 @@ def test_le_rang_dit_l_ordre_des_conditions(corpus: Corpus) -> None:
     tables = {**corpus.tables, "conditions.csv": corpus.tables["conditions.csv"][::-1]}
     autre = construire(tables, corpus.empreintes, voisin=corpus)
     assert [c.id for c in autre.conditions] == [c.id for c in corpus.conditions]
+
+
+def test_une_lecture_prise_peut_en_mener_une_autre_a_un_code(corpus: Corpus) -> None:
+    """Where a reading taken moves a row to another code, the other readings follow it there."""
+    demande = Demande.depuis(
+        {
+            "nationalite": "POL",
+            "metier": "33216",
+            "departement": "971",
+            "type": "introduction",
+            "depose_le": "2008-02-01",
+        }
+    )
+    prise = variante(corpus, ["33226"])
+    assert {a.lecture.id for a in decide(demande, prise).lectures} == {"33226", "ue-outre-mer"}
+    deux = decide(demande, variante(corpus, ["33226", "ue-outre-mer"]))
+    assert decide(demande, prise).situation_emploi != deux.situation_emploi

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
     from opposable.decision.faits import Faits
     from opposable.law.corpus import Corpus
+    from opposable.law.liste import Liste
     from opposable.law.loi import Loi
     from opposable.law.nomenclature import Nomenclature
-    from opposable.law.portee import Portee
 
 JOUR = timedelta(days=1)
 MEME, CHANGE, NON_DIT = "meme", "change", ""
@@ -286,65 +286,61 @@ def codes_de(metier: str | None, loi: Loi) -> dict[str, str]:
 def abords(place: AxeMetier, region: str | None, loi: Loi) -> tuple[object, ...]:
     """Return what the rule may look at beside the lists."""
     zone = loi.regions[region].zone if region else None
-    ecrit = loi.nomenclature_de(place.metier or "")
     aucune_ligne = not loi.codes_d_aucune_ligne.isdisjoint(codes_de(place.metier, loi).values())
-    return (place.metier is None, ecrit, zone, aucune_ligne)
+    return (place.metier is None, zone, aucune_ligne)
 
 
-def consultees(
-    code: str, jour: date, mondes: Iterable[tuple[int, Loi]]
-) -> tuple[tuple[int, str], ...]:
-    """Return the lists that may answer for a nationality on a day, under each reading by rank."""
-    clefs: dict[tuple[int, str], None] = {}
-    for rang, monde in mondes:
-        statut = monde.nationalites[code].statut(jour)
-        if statut is not None:
-            for liste in monde.listes_en_vigueur(statut.regime, code, jour):
-                clefs[rang, liste.id] = None
-                for nom in liste.reprend:
-                    if monde.toutes_listes[nom].concerne(code):
-                        clefs[rang, nom] = None
-    return tuple(clefs)
+def consultees(code: str | None, jour: date, monde: Loi) -> tuple[str, ...]:
+    """Return the lists that may answer for a nationality on a day, under one reading."""
+    statut = monde.nationalites[code].statut(jour) if code else None
+    if statut is None or code is None:
+        return ()
+    noms: dict[str, None] = {}
+    for liste in monde.listes_en_vigueur(statut.regime, code, jour):
+        noms[liste.id] = None
+        for nom in liste.reprend:
+            if monde.toutes_listes[nom].concerne(code):
+                noms[nom] = None
+    return tuple(noms)
 
 
 def jours_vus(
-    code: str | None,
-    periode: Periode,
-    groupe: Sequence[tuple[int, str]],
-    mondes: Sequence[Loi],
-    portees: Sequence[Portee],
-    diplome: str | None,
+    code: str | None, periode: Periode, noms: Sequence[str], monde: Loi, diplome: str | None
 ) -> tuple[object, ...]:
-    """Return what the rule makes of the days of a period for a nationality, services apart.
+    """Return what the rule makes of a nationality and of the days of a period, services apart.
 
-    Of the facts that exempt, only the diploma can be said in the table.
+    Args:
+        code: The nationality, None where it is not said.
+        periode: The period.
+        noms: The lists that may answer.
+        monde: The law, under one reading.
+        diplome: The diploma: of the facts that exempt, no other can be said in the table.
     """
-    loi = mondes[0]
-    depose_le, examine_le = periode.jours()
-    statut = loi.nationalites[code].statut(examine_le) if code else None
-    tu = silence(loi.silences, statut.regime, code, examine_le) if statut and code else None
+    depose_le, jour = periode.jours()
+    statut = monde.nationalites[code].statut(jour) if code else None
+    tu = silence(monde.silences, statut.regime, code, jour) if statut and code else None
     return (
-        loi.couverture.du <= examine_le <= loi.couverture.au,
-        loi.division(examine_le),
+        code is None,
+        statut and (statut.regime, statut.listes),
+        monde.couverture.du <= jour <= monde.couverture.au,
+        monde.division(jour),
         tu and tu.effet,
         tuple(
-            d.id
-            for d in loi.dispenses
-            if diplome and d.fait == DIPLOME and d.du <= examine_le <= d.au
+            d.id for d in monde.dispenses if diplome and d.fait == DIPLOME and d.du <= jour <= d.au
         ),
-        tuple(
-            (rang, c.critere, c.compte)
-            for rang, monde in enumerate(mondes)
-            for c in monde.criteres
-            if c.du <= examine_le <= c.au
-        ),
-        tuple(p.lecture for p in portees if p.du <= examine_le <= p.au and p.pour(code)),
-        tuple(
-            monde.toutes_listes[nom].atteint(type_, depose_le)
-            for rang, nom in groupe
-            for monde in [mondes[rang]]
-            for type_ in loi.valeurs["type"]
-        ),
+        tuple((c.critere, c.compte) for c in monde.criteres if c.du <= jour <= c.au),
+        tuple(_liste_vue(monde.toutes_listes[nom], depose_le, jour, monde) for nom in noms),
+    )
+
+
+def _liste_vue(liste: Liste, depose_le: date, jour: date, loi: Loi) -> tuple[object, ...]:
+    """Return what a list makes of two days, what it shows of occupations apart."""
+    attente = liste.notifiable_du
+    return (
+        (liste.id, liste.d_accord, liste.reprend, liste.notifiable_apres),
+        (liste.id in loi.listes, liste.examine(jour)),
+        (attente, attente is not None and attente > jour),
+        tuple(liste.atteint(type_ or "", depose_le) for type_ in (None, *loi.valeurs["type"])),
     )
 
 

@@ -99,11 +99,11 @@ class Circonstances:
         """Ask the law all that it makes of a nationality and of two days."""
         corpus = self._corpus
         mondes = list(self._possibles(code, jour))
-        groupe = axes.consultees(code, jour, mondes)
+        groupe = [(r, nom) for r, m in mondes for nom in axes.consultees(code, jour, m)]
         listes = tuple(dict.fromkeys(self._regard.rangs[cle] for cle in groupe))
         consultees = (self._mondes[rang].toutes_listes[nom] for rang, nom in groupe)
         cle = (
-            groupe,
+            tuple(groupe),
             corpus.couverture.du <= jour <= corpus.couverture.au,
             corpus.connu_le < jour <= corpus.couverture.au,
             depuis(jour, corpus),

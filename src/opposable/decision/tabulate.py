@@ -7,27 +7,31 @@ from __future__ import annotations
 
 from array import array
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from opposable.decision import axes, procedure
 from opposable.decision.axes import AxeMetier, AxeStatut, Cas, Periode
+from opposable.decision.conjoncture import Conjonctures
 from opposable.decision.couverture import MASTER
-from opposable.decision.examen import examiner_les_faits
+from opposable.decision.examen import Examen, situer
 from opposable.decision.faits import Faits
 from opposable.decision.recu import Recu
 from opposable.decision.regard import Regard
 from opposable.decision.reponse import attendre
 from opposable.decision.table import IMPOSSIBLE, AutreLecture, Cellule, Table
 from opposable.decision.trame import Trame, depuis, ossature
+from opposable.decision.trancher import trancher
 from opposable.law.nationalite import Regime
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
-    from opposable.decision.examen import Examen
+    from opposable.decision.conjoncture import Lue
+    from opposable.decision.reponse import Attente
     from opposable.law.corpus import Corpus
     from opposable.law.nomenclature import Nomenclature
+    from opposable.law.regle import SituationEmploi
 
 
 def tabulate(corpus: Corpus, parmi: Sequence[Nomenclature] = ()) -> Table:
@@ -57,21 +61,20 @@ class _Chantier:
         self.regard = Regard(self.mondes)
         self.rangs: dict[Cellule | None, int] = {None: IMPOSSIBLE}
         self.statuts, self.statut_de, self.exemples = self._statuts()
-        self.groupes: dict[tuple[tuple[int, str], ...], int] = {}
         self.apercus: dict[tuple[object, ...], int] = {}
         self.planches: dict[bytes, int] = {}
         self.planches_vues: dict[tuple[int, tuple[int, ...]], int] = {}
-        self.colonnes: dict[tuple[int, int, date], tuple[int, ...]] = {}
+        self.colonnes: dict[tuple[tuple[Lue, ...], tuple[int, ...], date], tuple[int, ...]] = {}
         self.bases: dict[tuple[int, int], tuple[tuple[Cellule, Trame], ...]] = {}
+        self.rivales: dict[tuple[int, int], tuple[tuple[SituationEmploi, Attente], ...]] = {}
         self.depuis = [depuis(p.jours()[1], corpus) for p in self.periodes]
-        self.consultees = self._consultees()
-        self.groupes_de = [tuple(dict.fromkeys(groupes)) for groupes in self.consultees]
-        self.groupes_lus = tuple(self.groupes)
-        self.rangs_des_groupes = [
-            tuple(dict.fromkeys(self.regard.rangs[cle] for cle in groupe))
-            for groupe in self.groupes
+        conjonctures = Conjonctures(corpus, self.mondes, self.regard)
+        self.lues = conjonctures.lues(self.statuts, self.exemples, self.periodes)
+        self.groupes = tuple(conjonctures.groupes)
+        self.groupes_de = [
+            tuple(dict.fromkeys(lue.groupe for lues in rangee for lue in lues))
+            for rangee in self.lues
         ]
-        self.contextes = self._contextes()
 
     def table(self) -> Table:
         """Fill the table, one block per distinct view of an occupation from a place."""
@@ -160,47 +163,6 @@ class _Chantier:
         diplome = cle[0] if isinstance(cle[0], str) else None
         return AxeStatut(str(regime), bool(listes), diplome, nationalites)
 
-    def _consultees(self) -> list[list[int]]:
-        """Number, for each regime and period, the lists that may answer there."""
-        return [
-            [
-                self.groupes.setdefault(self._lesquelles(exemples.get(p), p), len(self.groupes))
-                for p in range(len(self.periodes))
-            ]
-            for exemples in self.exemples
-        ]
-
-    def _contextes(self) -> list[list[int]]:
-        """Number, for each regime and period, all that an answer takes from nationality and days.
-
-        Two that fall under the same regimes and the same lists on some days are answered alike.
-        """
-        connus: dict[tuple[object, ...], int] = {}
-        return [
-            [
-                connus.setdefault(self._contexte(s, p, groupe), len(connus))
-                for p, groupe in enumerate(groupes)
-            ]
-            for s, groupes in enumerate(self.consultees)
-        ]
-
-    def _contexte(self, s: int, p: int, groupe: int) -> tuple[object, ...]:
-        cle, code = self.cles[s], self.exemples[s].get(p)
-        jours = axes.jours_vus(
-            code,
-            self.periodes[p],
-            self.groupes_lus[groupe],
-            self.mondes,
-            self.corpus.portees,
-            self.statuts[s].diplome,
-        )
-        return (cle[:1], cle[2:], groupe, p in self.exemples[s], jours)
-
-    def _lesquelles(self, code: str | None, periode: int) -> tuple[tuple[int, str], ...]:
-        if code is None:
-            return ()
-        return axes.consultees(code, self.periodes[periode].jours()[1], enumerate(self.mondes))
-
     def _locales(
         self, place: AxeMetier, par_vues: dict[tuple[object, ...], tuple[int, ...]]
     ) -> dict[str, tuple[int, ...]]:
@@ -212,7 +174,7 @@ class _Chantier:
             if cle not in par_vues:
                 par_vues[cle] = tuple(
                     self.apercus.setdefault((abords, *(vues[r] for r in rangs)), len(self.apercus))
-                    for rangs in self.rangs_des_groupes
+                    for rangs in self.groupes
                 )
             locales[region] = par_vues[cle]
         return locales
@@ -254,8 +216,8 @@ class _Chantier:
         The rule is run once for what the lists that may answer show alike.
         """
         colonnes = [
-            self._colonne(place, territoire, s, p, locales[groupe], seules)
-            for p, groupe in enumerate(self.consultees[s])
+            self._colonne(place, territoire, s, p, locales, seules)
+            for p in range(len(self.periodes))
         ]
         octets = figer(chain.from_iterable(zip(*colonnes, strict=True))).tobytes()
         return self.planches.setdefault(octets, len(self.planches))
@@ -266,62 +228,99 @@ class _Chantier:
         territoire: str | None,
         s: int,
         periode: int,
-        apercu: int,
+        locales: tuple[int, ...],
         seules: Mapping[str, tuple[int, ...]],
     ) -> tuple[int, ...]:
         """Answer every kind of application in one period, with the service and basis of the day."""
         if periode not in self.exemples[s]:
             return (IMPOSSIBLE,) * len(self.cas)
-        jour, contexte = self.depuis[periode], (self.contextes[s][periode], apercu)
-        colonne = self.colonnes.get((*contexte, jour))
+        jour, lues = self.depuis[periode], self.lues[s][periode]
+        cle = (lues, tuple([locales[lue.groupe] for lue in lues]), jour)
+        colonne = self.colonnes.get(cle)
         if colonne is None:
-            if contexte not in self.bases:
-                groupe = self.consultees[s][periode]
-                lieux = (territoire,) if territoire else _differentes(seules, groupe)
-                self.bases[contexte] = self._bases(place, territoire, lieux, s, periode)
-            colonne = self.colonnes[*contexte, jour] = tuple(
+            ici = _Ici(place, territoire, s, periode, locales, seules)
+            colonne = self.colonnes[cle] = tuple(
                 self.rangs.setdefault(_dater(*base, jour, self.corpus), len(self.rangs))
-                for base in self.bases[contexte]
+                for base in self._avec_les_lectures(ici, lues)
             )
         return colonne
 
-    def _bases(
-        self, place: AxeMetier, territoire: str | None, lieux: tuple[str, ...], s: int, periode: int
-    ) -> tuple[tuple[Cellule, Trame], ...]:
-        """Run the rule for every kind of application, once for all the days that look alike."""
-        examens = (self._examen(place, territoire, lieux, cas, s, periode) for cas in self.cas)
-        trames = ((examen, ossature(examen)) for examen in examens)
-        return tuple((decrire(examen, une), une) for examen, une in trames)
+    def _avec_les_lectures(self, ici: _Ici, lues: Sequence[Lue]) -> Iterator[tuple[Cellule, Trame]]:
+        """Yield the answer for each kind of application, with the readings that change it."""
+        jour = self.periodes[ici.periode].jours()[1]
+        rivales = [(lue.lecture, self._rivale(ici, lue)) for lue in lues[1:]]
+        for rang, (cellule, une) in enumerate(self._base(ici, lues[0])):
+            dite = (cellule.situation_emploi, cellule.attente.jour(jour))
+            autres = ((nom, *reponses[rang]) for nom, reponses in rivales)
+            lectures = tuple(
+                AutreLecture(nom, situation, attente)
+                for nom, situation, attente in autres
+                if (situation, attente.jour(jour)) != dite
+            )
+            yield cellule._replace(lectures=lectures), une
 
-    def _examen(
-        self,
-        place: AxeMetier,
-        territoire: str | None,
-        lieux: tuple[str, ...],
-        cas: Cas,
-        s: int,
-        periode: int,
-    ) -> Examen:
-        code = self.exemples[s][periode]
-        depose_le, examine_le = self.periodes[periode].jours()
-        codes = axes.codes_de(place.metier, self.corpus)
-        faits = Faits(
-            nationalites=(code,) if code else (),
-            metier=place.metier,
-            region=territoire,
-            departement=None,
-            type=cas.type,
-            depose_le=depose_le,
-            examine_le=examine_le,
-            metier_initial=_metier_initial(place, cas),
-            activite=place.activite,
-            diplome=self.statuts[s].diplome,
-            codes=codes,
-            codes_initiaux=_codes_initiaux(codes, cas),
-            lieux=lieux,
-            lieu_dit=territoire is not None,
-        )
-        return examiner_les_faits(faits, self.corpus)
+    def _base(self, ici: _Ici, lue: Lue) -> tuple[tuple[Cellule, Trame], ...]:
+        """Run the rule for every kind of application, once for all that looks alike."""
+        cle = (lue.conjoncture, ici.locales[lue.groupe])
+        if cle not in self.bases:
+            contextes = (situer(faits, self.corpus) for faits in self._faits(ici, lue))
+            examens = (Examen(contexte, ()) for contexte in contextes)
+            trames = ((examen, ossature(examen)) for examen in examens)
+            self.bases[cle] = tuple((decrire(examen, une), une) for examen, une in trames)
+        return self.bases[cle]
+
+    def _rivale(self, ici: _Ici, lue: Lue) -> tuple[tuple[SituationEmploi, Attente], ...]:
+        """Return what a rival answers to every kind of application."""
+        cle = (lue.conjoncture, ici.locales[lue.groupe])
+        if cle not in self.rivales:
+            monde = self.corpus.inverses[lue.lecture]
+            reponses = [trancher(faits, monde) for faits in self._faits(ici, lue)]
+            self.rivales[cle] = tuple((r.situation_emploi, attendre(r)) for r in reponses)
+        return self.rivales[cle]
+
+    def _faits(self, ici: _Ici, lue: Lue) -> Iterator[Faits]:
+        """Yield the facts that stand for each kind of application."""
+        code = self.exemples[ici.statut][ici.periode]
+        depose_le, examine_le = self.periodes[ici.periode].jours()
+        codes = axes.codes_de(ici.place.metier, self.corpus)
+        seul = ici.territoire
+        for cas in self.cas:
+            yield Faits(
+                nationalites=(code,) if code else (),
+                metier=ici.place.metier,
+                region=seul,
+                departement=None,
+                type=cas.type,
+                depose_le=depose_le,
+                examine_le=examine_le,
+                metier_initial=_metier_initial(ici.place, cas),
+                activite=ici.place.activite,
+                diplome=self.statuts[ici.statut].diplome,
+                codes=codes,
+                codes_initiaux=_codes_initiaux(codes, cas),
+                lieux=(seul,) if seul else _differentes(ici.seules, lue.groupe),
+                lieu_dit=seul is not None,
+            )
+
+
+class _Ici(NamedTuple):
+    """A place of the table that stands for those that look alike.
+
+    Attributes:
+        place: The occupation.
+        territoire: The region, None where it is not said.
+        statut: Rank of the regime.
+        periode: Rank of the period.
+        locales: What each group of lists shows there, by number.
+        seules: The same, for each region.
+    """
+
+    place: AxeMetier
+    territoire: str | None
+    statut: int
+    periode: int
+    locales: tuple[int, ...]
+    seules: Mapping[str, tuple[int, ...]]
 
 
 def _differentes(seules: Mapping[str, tuple[int, ...]], groupe: int) -> tuple[str, ...]:

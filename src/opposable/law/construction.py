@@ -143,10 +143,10 @@ class _Lignes:
 def _portees(
     origine: Chantier, ici: Chantier, lectures: Mapping[str, Lecture]
 ) -> tuple[Portee, ...]:
-    """What each reading that can change an answer touches: rows as adopted, lists as they are."""
-    dependantes = ici.dependantes()
+    """What each reading that can change an answer touches: rows as adopted and as they are."""
+    dependantes, etats = ici.dependantes(), (origine.tables, ici.tables)
     return tuple(
-        portee(lecture, origine.tables, dependantes)
+        portee(lecture, etats, dependantes)
         for lecture in lectures.values()
         if lecture.remplace and _connue(lecture, ici)
     )

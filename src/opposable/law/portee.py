@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from opposable.law.cellule import Rangee
@@ -15,7 +16,7 @@ from opposable.law.evenement import Acte
 from opposable.law.tables import correspond, premiere
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from opposable.law.lecture import Lecture
     from opposable.law.liste import Liste
@@ -80,12 +81,15 @@ class Portee:
         )
 
 
-def portee(lecture: Lecture, tables: Tables, dependantes: Mapping[str, list[Liste]]) -> Portee:
+def portee(
+    lecture: Lecture, etats: Sequence[Tables], dependantes: Mapping[str, list[Liste]]
+) -> Portee:
     """Work out the scope of a reading.
 
     Args:
         lecture: A reading whose rival changes data.
-        tables: The raw tables, as adopted.
+        etats: The raw tables: as adopted, and under the readings taken, which may have moved the
+            rows that this one changes to other codes.
         dependantes: For each table, the lists that depend on it.
     """
     metiers: set[str] | None = set()
@@ -93,7 +97,7 @@ def portee(lecture: Lecture, tables: Tables, dependantes: Mapping[str, list[List
     listes: list[Liste] = []
     jours: set[date] = set()
     for changement in lecture.remplace:
-        for rangee in _rangees(tables, changement):
+        for rangee in chain.from_iterable(_rangees(tables, changement) for tables in etats):
             nationalites |= _nationalites(rangee.ligne)
             metiers = _metiers(metiers, rangee.ligne, changement)
             jours |= _effets(rangee, changement)
