@@ -6,8 +6,6 @@ import unicodedata
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from pypdf import PdfReader
-
 from opposable.dossiers.lettre import EXIGES, eprouver, rediger
 from opposable.errors import LettreError
 from opposable.web.bureau.courriers.modeles import MISE_EN_PAGE, modele, trouver
@@ -54,6 +52,8 @@ def imprimer(lettre: Lettre, objet: str | None = None) -> bytes:
 
 def perdus(document: bytes, lettre: Lettre) -> tuple[str, ...]:
     """Return the mandatory elements that a document, read as text, does not show."""
+    from pypdf import PdfReader  # noqa: PLC0415 - half a second at each start, for letters alone
+
     pages = PdfReader(BytesIO(document)).pages
     lu = _nu("".join(page.extract_text() for page in pages))
     exiges = EXIGES[lettre.type]

@@ -18,7 +18,7 @@ from django.utils.http import content_disposition_header
 
 from opposable.dossiers.etat import Piece
 from opposable.errors import PieceError
-from opposable.web.bureau.pieces.examen import REFUS, SECONDES
+from opposable.web.bureau.pieces.limites import REFUS, SECONDES
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -15,10 +15,12 @@ from PIL import Image, ImageOps
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
 
+from opposable.web.bureau.pieces.limites import REFUS, SECONDES
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-MEMOIRE, SECONDES = 1 << 30, 10
+MEMOIRE = 1 << 30
 PIXELS = 40_000_000
 PAGES = 200
 OBJETS = 50_000
@@ -30,8 +32,6 @@ ACTIFS = frozenset(
 )
 """What makes a PDF act, or carry another file."""
 VUES = frozenset(("/Fit", "/FitH", "/FitV", "/XYZ", "/FitR", "/FitB", "/FitBH", "/FitBV"))
-REFUS = 3
-"""Exit status of a document that is refused, the reason being written."""
 
 
 class RefusError(Exception):

@@ -16,7 +16,7 @@ from django.utils import translation
 
 from opposable.fichiers.feuille import ECRIVAINS
 from opposable.law.tables import DOSSIER, fichiers
-from opposable.web.public.donnees import skos, tableaux
+from opposable.web.public.donnees import tableaux
 from opposable.web.public.donnees.schemas import descripteur, schemas
 from opposable.web.socle import droit
 
@@ -110,11 +110,18 @@ def _octets(chemin: str, base: str, corpus: Corpus) -> bytes:
     if parties.parts[0] == SCHEMAS:
         return _json(descripteur(parties.stem, corpus))
     if chemin == SKOS:
-        return skos.tout(corpus, base)
+        return _lier(None, corpus, base)
     liste = _liste_de(parties.stem, corpus) if parties.parts[0] == LISTES else None
     if parties.suffix == ".ttl":
-        return skos.une_liste(liste or "", corpus, base)
+        return _lier(liste or "", corpus, base)
     return ECRIVAINS[parties.suffix](_feuille(liste, parties.stem, corpus))
+
+
+def _lier(liste: str | None, corpus: Corpus, base: str) -> bytes:
+    """Return a list, or the whole law, as linked data: few ask, and the library is slow to read."""
+    from opposable.web.public.donnees import skos  # noqa: PLC0415
+
+    return skos.tout(corpus, base) if liste is None else skos.une_liste(liste, corpus, base)
 
 
 def _liste_de(cle: str, corpus: Corpus) -> str | None:
