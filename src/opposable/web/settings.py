@@ -297,7 +297,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = CORPS_AU_PLUS
 FILE_UPLOAD_MAX_MEMORY_SIZE = FICHIER_AU_PLUS + 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 DEBIT_PAR_MINUTE = int(os.environ.get("OPPOSABLE_DEBIT", "600"))
-"""Requests to the API per minute and per address, for one worker; 0 for no limit."""
+"""Requests to the API per minute and per address, all workers together; 0 for no limit."""
 METRIQUES = os.environ.get("OPPOSABLE_METRIQUES", "")
 """Token asked for by /metrics; without one, only this machine may read it."""
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

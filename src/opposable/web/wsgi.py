@@ -12,9 +12,12 @@ from django.urls import get_resolver
 from opposable.errors import OpposableError
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "opposable.web.settings")
-application = get_wsgi_application()
+site = get_wsgi_application()
 
-from opposable.web.socle import droit  # noqa: E402 - Django first
+from opposable.web.public.api.porte import Porte  # noqa: E402 - Django first
+from opposable.web.socle import droit  # noqa: E402
+
+application = Porte(site)
 
 with suppress(OpposableError):  # /sante/pret tells what is wrong with the law
     droit.charger()

@@ -8,17 +8,22 @@ from __future__ import annotations
 
 import logging
 import sys
+from datetime import UTC, datetime
+from json import dumps
 from time import perf_counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import structlog
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from django.http import HttpRequest, HttpResponse
 
-journal = structlog.stdlib.get_logger("opposable.web")
+ICI = "opposable.web"
+journal = structlog.stdlib.get_logger(ICI)
+requetes = logging.getLogger(f"{ICI}.requetes")
+EN_TEXTE = "%(asctime)s [info     ] requete %(message)s"
 MILLE = 1000
 BAVARDS = (
     *("django.request", "django.server", "django.template", "django.security.DisallowedHost"),
@@ -55,12 +60,36 @@ def configuration_du_journal(*, json: bool) -> None:
     )
     sortie = logging.StreamHandler(sys.stderr)
     sortie.setFormatter(rendu)
+    sortie.addFilter(lambda dit: dit.name != requetes.name)
     racine = logging.getLogger()
     racine.handlers = [sortie]
+    lignes = logging.StreamHandler(sys.stderr)
+    lignes.setFormatter(Requete() if json else logging.Formatter(EN_TEXTE))
+    requetes.handlers = [lignes]
     logging.getLogger("opposable").setLevel(logging.INFO)
     # Django's own lines hold the address asked for: the line below says it without the facts.
     for bavard in BAVARDS:
         logging.getLogger(bavard).setLevel(logging.CRITICAL)
+
+
+def noter(methode: str | None, route: str, statut: int, duree: float) -> None:
+    """Log a request and its seconds."""
+    dit: dict[str, str | float | None]
+    dit = {"methode": methode, "route": route, "statut": statut}
+    dit["duree_ms"] = round(duree * MILLE, 1)
+    requetes.info("%(methode)s %(route)s %(statut)s %(duree_ms)s ms", dit)
+
+
+class Requete(logging.Formatter):
+    """Writes the line of a request with one encoder, since there is one for each of them."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the line, with the keys of every other line."""
+        instant = datetime.fromtimestamp(record.created, UTC).isoformat()
+        fin = {"event": "requete", "level": "info", "logger": ICI}
+        dit = cast("Mapping[str, object]", record.args)
+        ligne = {**dit, **fin, "timestamp": instant.replace("+00:00", "Z")}
+        return dumps(ligne, ensure_ascii=False)
 
 
 class Journal:
@@ -74,13 +103,8 @@ class Journal:
         debut = perf_counter()
         reponse = self.suite(requete)
         trouvee = requete.resolver_match
-        journal.info(
-            "requete",
-            methode=requete.method,
-            route=trouvee.route if trouvee else "(inconnue)",
-            statut=reponse.status_code,
-            duree_ms=round((perf_counter() - debut) * MILLE, 1),
-        )
+        route = trouvee.route if trouvee else "(inconnue)"
+        noter(requete.method, route, reponse.status_code, perf_counter() - debut)
         return reponse
 
     def process_exception(self, _requete: HttpRequest, erreur: Exception) -> None:

@@ -55,9 +55,14 @@ class Mesures:
         trouvee = requete.resolver_match
         route = trouvee.route if trouvee else "(inconnue)"
         methode = requete.method if requete.method in METHODES else "(autre)"
-        REQUETES.labels(route, methode, reponse.status_code).inc()
-        DUREES.labels(route).observe(perf_counter() - debut)
+        compter(route, methode or "", reponse.status_code, perf_counter() - debut)
         return reponse
+
+
+def compter(route: str, methode: str, statut: int, duree: float) -> None:
+    """Count one request, and its seconds."""
+    REQUETES.labels(route, methode, statut).inc()
+    DUREES.labels(route).observe(duree)
 
 
 def texte() -> bytes:

@@ -2,6 +2,9 @@
 
 import io
 import json
+import os
+import signal
+import time
 from datetime import date
 from typing import Any
 
@@ -11,7 +14,7 @@ from django.test import Client
 
 from opposable.law import consultation
 from opposable.law.etat_du_droit import EtatDuDroit
-from opposable.web.public.api.garde import Debit
+from opposable.web.public.api.debit import VOISINES, Debit
 from opposable.web.socle import droit
 
 V1 = "/api/v1"
@@ -204,6 +207,38 @@ def test_une_nouvelle_minute_recompte() -> None:
     debit = Debit()
     assert [debit.compter("a", 0), debit.compter("a", 59), debit.compter("b", 59)] == [1, 2, 1]
     assert debit.compter("a", 60) == 1
+
+
+def test_deux_processus_comptent_ensemble() -> None:
+    """What two processes count at once adds up, though one of them is killed while it counts."""
+    debit, departs = Debit(), []
+    for _ in range(2):
+        if not (enfant := os.fork()):
+            for _ in range(5_000):
+                debit.compter("192.0.2.7", 0)
+            os._exit(0)
+        departs.append(enfant)
+    for enfant in departs:
+        os.waitpid(enfant, 0)
+    assert debit.compter("192.0.2.7", 0) == 10_001
+    if not (enfant := os.fork()):
+        while True:
+            debit.compter("192.0.2.8", 0)
+    time.sleep(0.05)
+    os.kill(enfant, signal.SIGKILL)
+    os.waitpid(enfant, 0)
+    assert debit.compter("192.0.2.7", 0) == 10_002
+
+
+def test_le_debit_est_compte_en_une_memoire_bornee() -> None:
+    """More addresses than places: the least seen are forgotten, the most seen is not."""
+    debit = Debit(VOISINES)
+    for _ in range(5):
+        debit.compter("assidu", 0)
+    for rang in range(100):
+        debit.compter(f"passant {rang}", 0)
+    assert debit.compter("assidu", 0) == 6
+    assert b"assidu" not in bytes(debit._comptes)  # noqa: SLF001 - no address is kept
 
 
 def test_un_autre_site_peut_lire(client: Client) -> None:

@@ -25,7 +25,7 @@ from opposable.web.public.api.reponse_json import JSON, PERSONNELLE, octets
 from opposable.web.public.api.schemas import DemandeEntree, DeterminationSortie, Probleme, langue_de
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from datetime import date
     from typing import Any
 
@@ -108,14 +108,29 @@ def repondre_a_tout(request: HttpRequest) -> HttpResponseBase:
         raise RequeteError(
             HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "Envoyez du JSON : Content-Type: application/json."
         )
-    _exiger_connus(request.GET, tuple(COMMUNS))
-    corpus, langue = _droit_et_langue(request)
-    document = lire_json(request.body)
-    demandes = lire_demandes(document, corpus, _jour(request.GET))
-    dits = dire(demandes, langue, avec_voies=request.GET.get("voies") == "1")
-    seule = not isinstance(document, list)
-    corps = next(iter(dits)) if seule else b"".join((b"[", b", ".join(dits), b"]"))
+    langues = request.META.get("HTTP_ACCEPT_LANGUAGE", "")
+    corps = repondre_aux_donnees(lambda: request.body, request.GET, langues)
     return octets(request, corps, JSON, PERSONNELLE)
+
+
+def repondre_aux_donnees(lire: Callable[[], bytes], parametres: QueryDict, langues: str) -> bytes:
+    """Return the JSON of what answers the applications of a body.
+
+    Args:
+        lire: Gives the body.
+        parametres: Those of the address.
+        langues: What `Accept-Language` says.
+
+    Raises:
+        RequeteError: Something must be corrected; nothing is decided.
+    """
+    _exiger_connus(parametres, tuple(COMMUNS))
+    corpus, langue = _droit_et_langue(parametres, langues)
+    document = lire_json(lire())
+    demandes = lire_demandes(document, corpus, _jour(parametres))
+    dits = dire(demandes, langue, avec_voies=parametres.get("voies") == "1")
+    seule = not isinstance(document, list)
+    return next(iter(dits)) if seule else b"".join((b"[", b", ".join(dits), b"]"))
 
 
 @router.get(
@@ -126,7 +141,8 @@ def repondre_a_tout(request: HttpRequest) -> HttpResponseBase:
 )
 def repondre_a_une(request: HttpRequest) -> HttpResponseBase:
     """La même réponse, pour une demande dont les faits sont dans l’adresse."""
-    corpus, langue = _droit_et_langue(request)
+    langues = request.META.get("HTTP_ACCEPT_LANGUAGE", "")
+    corpus, langue = _droit_et_langue(request.GET, langues)
     lue = lire_parametres(request.GET, PARAMETRES, corpus, _jour(request.GET))
     avec_voies = request.GET.get("voies") == "1"
     corps = next(iter(dire([lue], langue, avec_voies=avec_voies)))
@@ -147,11 +163,10 @@ def _avec_voies(lue: Lue, langue: Langue) -> bytes:
     return json.dumps(dit, ensure_ascii=False).encode()
 
 
-def _droit_et_langue(requete: HttpRequest) -> tuple[Corpus, Langue]:
-    entete = requete.META.get("HTTP_ACCEPT_LANGUAGE", "")
-    _exiger_parmi(requete.GET, "langue", ("fr", "en"))
-    _exiger_parmi(requete.GET, "voies", ("0", "1"))
-    return droit_demande(requete.GET), langue_de(entete, requete.GET.get("langue"))
+def _droit_et_langue(parametres: QueryDict, langues: str) -> tuple[Corpus, Langue]:
+    _exiger_parmi(parametres, "langue", ("fr", "en"))
+    _exiger_parmi(parametres, "voies", ("0", "1"))
+    return droit_demande(parametres), langue_de(langues, parametres.get("langue"))
 
 
 def _exiger_parmi(parametres: QueryDict, nom: str, valeurs: tuple[str, ...]) -> None:

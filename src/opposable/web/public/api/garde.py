@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from http import HTTPStatus
-from threading import Lock
 from time import time
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpResponse
 
+from opposable.web.public.api.debit import FENETRE, Debit
 from opposable.web.public.api.problemes import TYPE, probleme
 
 if TYPE_CHECKING:
@@ -20,9 +21,9 @@ if TYPE_CHECKING:
     from django.http.response import HttpResponseBase
 
 RACINE = "/api/v1/"
-FENETRE = 60
 UN_JOUR = 24 * 60 * 60
-ADRESSES_AU_PLUS = 100_000
+COMPTE = "opposable.compte"
+"""Where a request bears how many its address sent in this minute, and when; no header says it."""
 EXPOSES = "ETag, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, Retry-After"
 DETAILS = {
     HTTPStatus.NOT_FOUND: "Cette adresse n’existe pas ; voyez /api/ pour celles qui existent.",
@@ -32,30 +33,11 @@ DETAILS = {
 }
 
 
-class Debit:
-    """Counts requests by address over windows of a minute, in this process."""
-
-    def __init__(self) -> None:
-        self._verrou = Lock()
-        self._fenetre = 0
-        self._comptes: dict[str, int] = {}
-
-    def compter(self, adresse: str, instant: float) -> int:
-        """Count one more request and return how many there were in this window."""
-        fenetre = int(instant // FENETRE)
-        with self._verrou:
-            if fenetre != self._fenetre or len(self._comptes) > ADRESSES_AU_PLUS:
-                self._fenetre, self._comptes = fenetre, {}
-            self._comptes[adresse] = self._comptes.get(adresse, 0) + 1
-            return self._comptes[adresse]
-
-
 class Garde:
     """Guards the API; other addresses pass by."""
 
     def __init__(self, suite: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.suite = suite
-        self.debit = Debit()
 
     def __call__(self, requete: HttpRequest) -> HttpResponseBase:
         """Answer, or refuse what is too large or too fast."""
@@ -98,19 +80,33 @@ class Garde:
             requete.method = methode
 
     def _mesurer(self, requete: HttpRequest) -> dict[str, str]:
-        """Return the headers that tell the rate; `Retry-After` where it is passed."""
-        permis = settings.DEBIT_PAR_MINUTE
-        if not permis:
+        """Count a request that nobody counted yet, and return the headers that tell the rate."""
+        if not settings.DEBIT_PAR_MINUTE:
             return {}
-        instant = time()
-        compte = self.debit.compter(requete.META.get("REMOTE_ADDR", ""), instant)
-        reste = str(FENETRE - int(instant % FENETRE))
-        entetes = {
-            "RateLimit-Limit": str(permis),
-            "RateLimit-Remaining": str(max(permis - compte, 0)),
-            "RateLimit-Reset": reste,
-        }
-        return {**entetes, "Retry-After": reste} if compte > permis else entetes
+        if COMPTE not in requete.META:
+            instant = time()
+            compte = self.debit.compter(requete.META.get("REMOTE_ADDR", ""), instant)
+            requete.META[COMPTE] = (compte, instant)
+        return dire_le_debit(*requete.META[COMPTE])
+
+    @cached_property
+    def debit(self) -> Debit:
+        """Counts what comes without passing by the door."""
+        return Debit()
+
+
+def dire_le_debit(compte: int, instant: float) -> dict[str, str]:
+    """Return the headers that tell the rate; `Retry-After` where it is passed."""
+    permis = settings.DEBIT_PAR_MINUTE
+    if not permis:
+        return {}
+    reste = str(FENETRE - int(instant % FENETRE))
+    entetes = {
+        "RateLimit-Limit": str(permis),
+        "RateLimit-Remaining": str(max(permis - compte, 0)),
+        "RateLimit-Reset": reste,
+    }
+    return {**entetes, "Retry-After": reste} if compte > permis else entetes
 
 
 def _ouvertures() -> dict[str, str]:

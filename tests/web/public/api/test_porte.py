@@ -1,0 +1,179 @@
+"""The door before the site answers as the site does: body, status, headers, counts and log."""
+
+from __future__ import annotations
+
+import io
+import json
+import logging
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
+from wsgiref.util import setup_testing_defaults
+
+import pytest
+from django.core.wsgi import get_wsgi_application
+
+from opposable.web.public.api import garde, porte
+from opposable.web.public.api.porte import Porte
+from opposable.web.socle.mesures import DUREES, REQUETES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+ADRESSE = "/api/v1/determinations"
+FAITS = {"nationalite": "SEN", "metier": "61231", "departement": "69", "depose_le": "2008-02-01"}
+UNE, DEUX = json.dumps(FAITS), json.dumps([FAITS, {**FAITS, "nationalite": "SEN+POL", "id": "é"}])
+FAUX = json.dumps([FAITS, {**FAITS, "metier": "1"}])
+GRANDE = " " * 2_100_000
+JSON = {"CONTENT_TYPE": "application/json"}
+DEMANDES: list[tuple[str, str, dict[str, str]]] = [
+    (UNE, "", {}),
+    (DEUX, "", {}),
+    (UNE, "", {"HTTP_ACCEPT_LANGUAGE": "en-GB,en;q=0.9"}),
+    (UNE, "", {"HTTP_ACCEPT_LANGUAGE": "de"}),
+    (UNE, "langue=en", {}),
+    (UNE, "langue=de", {}),
+    (UNE, "voies=1", {}),
+    (UNE, "as_of=2008-03-01", {}),
+    (UNE, "as_of=hier", {}),
+    (UNE, "lecture=npdc-52151&connu_le=2009-01-01", {}),
+    (UNE, "lecture=rien", {}),
+    (UNE, "inconnu=1", {}),
+    (UNE, f"langue=fr&{'x' * 300}=1", {}),
+    (UNE, "", {"CONTENT_TYPE": "application/json; charset=utf-8"}),
+    (UNE, "", {"CONTENT_TYPE": "text/plain"}),
+    (UNE, "", {"CONTENT_LENGTH": ""}),
+    (UNE, "", {"CONTENT_LENGTH": "12"}),
+    (UNE, "", {"CONTENT_LENGTH": "un"}),
+    (UNE, "", {"REQUEST_METHOD": "PUT"}),
+    (UNE, "", {"REQUEST_METHOD": "OPTIONS", "HTTP_ORIGIN": "https://exemple.fr"}),
+    (UNE, "", {"HTTP_ORIGIN": "https://exemple.fr"}),
+    (UNE, "", {"HTTP_ACCEPT_ENCODING": "gzip"}),
+    (UNE, "", {"HTTP_CONTENT_ENCODING": "gzip"}),
+    (UNE, "", {"HTTP_COOKIE": "django_language=en"}),
+    (UNE, "", {"HTTP_HOST": "ailleurs.example"}),
+    (UNE, "", {"wsgi.url_scheme": "https"}),
+    (UNE, "", {"PATH_INFO": f"{ADRESSE}/"}),
+    (UNE, "", {"HTTP_IF_NONE_MATCH": "*"}),
+    (FAUX, "", {}),
+    ("", "", {}),
+    ("{", "", {}),
+    ("[]", "", {}),
+    ('{"autre": "x"}', "", {}),
+    (GRANDE, "", {}),
+    ("", "nationalite=SEN&metier=61231&depose_le=2008-02-01", {"REQUEST_METHOD": "GET"}),
+    ("", "nationalite=SEN&metier=61231&depose_le=2008-02-01", {"REQUEST_METHOD": "HEAD"}),
+    ("", "nationalite=SEN", {"REQUEST_METHOD": "GET"}),
+    ("", "", {"REQUEST_METHOD": "GET", "PATH_INFO": "/api/v1/regions"}),
+    ("", "", {"REQUEST_METHOD": "GET", "PATH_INFO": "/aide/"}),
+]
+
+
+@pytest.fixture(autouse=True)
+def _instant(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stop the clock of the rate: no minute turns between two requests."""
+    for module in (garde, porte):
+        monkeypatch.setattr(module, "time", lambda: 1_000_000.5)
+
+
+class Vu(NamedTuple):
+    """What a client, a collector and a reader of the log see of a request."""
+
+    statut: str
+    entetes: list[tuple[str, str]]
+    corps: bytes
+    compte: float
+    duree: float
+    journal: list[str]
+
+
+def demander(
+    application: Any, demande: tuple[str, str, dict[str, str]], caplog: pytest.LogCaptureFixture
+) -> Vu:
+    """Send a request as a server does."""
+    corps, parametres, plus = demande
+    octets = corps.encode()
+    environ: dict[str, Any] = {
+        "REQUEST_METHOD": "POST",
+        "PATH_INFO": ADRESSE,
+        "HTTP_HOST": "localhost",
+    }
+    environ |= {"QUERY_STRING": parametres, "CONTENT_LENGTH": str(len(octets)), **JSON, **plus}
+    environ |= {"wsgi.input": io.BytesIO(octets), "REMOTE_ADDR": "192.0.2.44"}
+    setup_testing_defaults(environ)
+    dits: list[tuple[str, list[tuple[str, str]]]] = []
+    caplog.clear()
+    avant = _compte(), _durees()
+    reponse: Iterable[bytes] = application(environ, lambda s, e, *_: dits.append((s, e)))
+    lu = b"".join(reponse)
+    getattr(reponse, "close", lambda: None)()
+    ((statut, entetes),) = dits
+    lignes = [re.sub(r"[\d.]+ ms|[\d:.T-]+Z", "", r.getMessage()) for r in caplog.records]
+    return Vu(statut, sorted(entetes), lu, _compte() - avant[0], _durees() - avant[1], lignes)
+
+
+def _compte() -> float:
+    return sum(s.value for m in REQUETES.collect() for s in m.samples if s.name.endswith("_total"))
+
+
+def _durees() -> float:
+    return sum(s.value for m in DUREES.collect() for s in m.samples if s.name.endswith("_count"))
+
+
+@pytest.mark.parametrize("permis", [0, 600])
+def test_la_porte_repond_comme_le_site(
+    permis: int, settings: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Whatever is asked, once or again: the same status, headers, bytes, counts and lines."""
+    settings.DEBIT_PAR_MINUTE = permis
+    settings.ALLOWED_HOSTS = ["localhost"]
+    caplog.set_level(logging.INFO)
+    site, devant = get_wsgi_application(), Porte(get_wsgi_application())
+    for demande in DEMANDES:
+        for _ in range(3):
+            assert demander(devant, demande, caplog) == demander(site, demande, caplog), demande[1:]
+
+
+def test_la_porte_limite_comme_le_site(settings: Any, caplog: pytest.LogCaptureFixture) -> None:
+    """Past the rate the door refuses as the site; what it counts, the site counts with it."""
+    settings.DEBIT_PAR_MINUTE = 3
+    caplog.set_level(logging.INFO)
+    vus = []
+    for application in (get_wsgi_application(), Porte(get_wsgi_application())):
+        demandes = [DEMANDES[0], DEMANDES[-2], DEMANDES[0], DEMANDES[0], DEMANDES[-2]]
+        vus.append([demander(application, une, caplog) for une in demandes])
+    assert vus[0] == vus[1]
+    assert vus[0][-1].statut.startswith("429")
+
+
+def test_la_porte_repond_sans_le_site(settings: Any, caplog: pytest.LogCaptureFixture) -> None:
+    """The site answers the first of a kind, and what has a fault; nothing else reaches it."""
+    settings.DEBIT_PAR_MINUTE = 0
+    site, venues = get_wsgi_application(), []
+
+    def compter(environ: Any, debuter: Any) -> Any:
+        venues.append(environ["PATH_INFO"])
+        return site(environ, debuter)
+
+    devant = Porte(compter)
+    attendus = [1, 1, 1, 2]
+    for demande, venue in zip((*DEMANDES[:2], DEMANDES[4], DEMANDES[2]), attendus, strict=True):
+        demander(devant, demande, caplog)
+        demander(devant, demande, caplog)
+        assert len(venues) == venue
+    demander(devant, (FAUX, "", {}), caplog)
+    assert len(venues) == attendus[-1] + 1
+
+
+def test_une_panne_de_la_porte_est_celle_du_site(
+    settings: Any, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever goes wrong at the door, the very same request is put to the site."""
+    settings.DEBIT_PAR_MINUTE = 0
+    devant = Porte(get_wsgi_application())
+    attendu = [demander(devant, DEMANDES[1], caplog) for _ in range(2)][-1]
+
+    def panne(*_: object) -> bytes:
+        raise RuntimeError
+
+    monkeypatch.setattr(porte, "repondre_aux_donnees", panne)
+    assert demander(devant, DEMANDES[1], caplog) == attendu
