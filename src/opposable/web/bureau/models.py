@@ -111,6 +111,11 @@ class FicheDossier(models.Model):
                 fields=("service", "depose_le", "id"),
                 condition=Q(a_signer=True),
             ),
+            models.Index(
+                name="renouvellements_d_accords",
+                fields=("initial",),
+                condition=Q(initial__isnull=False),
+            ),
             models.Index(name="dossiers_semblables", fields=("signalement", "id")),
             models.Index(name="dossiers_de_l_employeur", fields=("siret", "id")),
             models.Index(name="dossiers_par_etat", fields=("service", "etat", "depose_le", "id")),

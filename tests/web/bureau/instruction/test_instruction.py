@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 from PIL import Image
@@ -25,16 +26,17 @@ from opposable.dossiers.etat import Dossier, Etat, Proposition
 from opposable.web.bureau.comptes.droits import AUTOMATE, cadre
 from opposable.web.bureau.courriers import modeles
 from opposable.web.bureau.determiner import determiner
+from opposable.web.bureau.guichet.models import Depot
+from opposable.web.bureau.instruction import listes
 from opposable.web.bureau.instruction.formulaires import FORMULAIRES, SIGNES
 from opposable.web.bureau.instruction.mots import cle
-from opposable.web.bureau.models import FicheLettre
+from opposable.web.bureau.models import FicheDecision, FicheDossier, FicheLettre
 from opposable.web.bureau.tenue import accomplir, lire, ouvrir
 from web.bureau.monde import GENS, JOUR, entrer, peupler
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from django.test import Client
 
 NUMERO = "2008-0001"
 MIDI = datetime(2008, 1, 10, 14, 5, tzinfo=ZoneInfo("Europe/Paris"))
@@ -562,6 +564,66 @@ def test_les_renouvellements_dus(accorde: Dossier) -> None:
         accorde.numero
         not in entrer("ailleurs").get(reverse("vie:renouvellements")).content.decode()
     )
+
+
+def test_les_renouvellements_dus_se_tournent(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Past the first page the list goes on by key: each permit once, the nearest end first."""
+    monkeypatch.setattr(listes, "PAGE", 2)
+    for rang in range(5):
+        ouvrir(replace(depose(), donnees=DONNEES, numero=f"n-{rang}"), MIDI)
+        projet = FicheDossier.objects.get(numero=f"n-{rang}")
+        decision = FicheDecision.objects.create(dossier=projet, sens="favorable", minute={})
+        FicheDossier.objects.filter(pk=projet.pk).update(
+            etat="accepte", decision=decision, autorise_au=date(2008, 2, 20 - rang // 2)
+        )
+    client, adresse_, vus = entrer("greffe"), reverse("vie:renouvellements"), list[str]()
+    while adresse_:
+        contexte = client.get(adresse_).context
+        vus += [ligne["numero"] for ligne in contexte["lignes"]]
+        suite = contexte["suivante"]
+        adresse_ = f"{reverse('vie:renouvellements')}?apres={suite}" if suite else ""
+    assert vus == ["n-4", "n-2", "n-3", "n-0", "n-1"]
+
+
+def test_un_renouvellement_prepare_devient_un_dossier(accorde: Dossier, settings: Any) -> None:
+    """2/6: begun by the service, sent by the employer: first occupation and place are kept."""
+    translation.activate("fr")
+    du = entrer("greffe").get(reverse("vie:renouvellements")).content.decode()
+    assert "Préparer le renouvellement" in du
+    prepare = entrer("greffe").post(reverse("guichet:renouveler", args=[accorde.numero]))
+    cle_ = re.search(r'<code id="cle">([^<]+)</code>', prepare.content.decode())
+    depot = Depot.objects.get()
+    assert cle_
+    assert depot.initial == accorde.numero
+    employeur = Client()
+    ouverte = employeur.post(
+        reverse("guichet:suivre"), {"numero": depot.reference, "cle": cle_[1]}, follow=True
+    )
+    assert (
+        'value="Benjelloun"' in employeur.get(f"/depot/{depot.reference}/salarie/").content.decode()
+    )
+    assert ouverte.status_code == 200
+    employeur.post(f"/depot/{depot.reference}/salarie/", {"travailleur.departement": "35"})
+    employeur.post(f"/depot/{depot.reference}/demande/", {"demande.departement": "69"})
+    envoye = employeur.post(f"/depot/{depot.reference}/envoyer/", follow=True)
+    neuf = lire(Depot.objects.get().numero or "")
+    assert neuf.numero in envoye.content.decode()
+    assert neuf.initial == accorde.numero
+    assert neuf.service == "ddtefp-35"
+    dit = neuf.demande
+    assert (dit.type, dit.metier_initial, dit.departement_initial) == (
+        "renouvellement",
+        "61231",
+        "35",
+    )
+    assert (dit.departement, dit.rang_renouvellement) == ("69", "premier")
+    assert "Tableau des écarts" in page(entrer("examen"), neuf.numero)
+    assert neuf.numero in entrer("greffe").get(reverse("vie:renouvellements")).content.decode()
+    refus = entrer("ailleurs").post(reverse("guichet:renouveler", args=[accorde.numero]))
+    assert refus.status_code == 404
+    pas_encore = entrer("greffe").post(reverse("guichet:renouveler", args=[neuf.numero]))
+    assert pas_encore.status_code == 404
+    assert settings.JOUR_DE_DEMONSTRATION == JOUR
 
 
 def test_la_comparaison_cote_a_cote(accorde: Dossier) -> None:

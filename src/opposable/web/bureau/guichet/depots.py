@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, replace
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
@@ -42,16 +42,28 @@ TYPABLES = frozenset((*SAISIES, CHOISI, SERVICE))
 
 def ouvrir(faits: Mapping[str, str], instant: datetime) -> tuple[Depot, str]:
     """Open an application from the facts of an answer; return it and its key, told once."""
-    cle = cles.tirer()
     dits = {nom: str(faits[nom])[:TYPE_AU_PLUS] for nom in FAITS if faits.get(nom)}
+    typees = {f"demande.{nom}": _redire(nom, dits[nom]) for nom in REPRIS if nom in dits}
+    return _creer(instant, faits=dits, dit=typees)
+
+
+def ouvrir_pour(projet: Dossier, instant: datetime) -> tuple[Depot, str]:
+    """Open the application of a renewal, filled with what is known; return it and its key."""
+    faits = projet.demande.champs()
+    typees = {f"demande.{nom}": _redire(nom, faits[nom]) for nom in REPRIS if nom in faits}
+    dit = {**projet.donnees.champs(), **typees}
+    return _creer(instant, faits=faits, dit=dit, initial=projet.initial)
+
+
+def _creer(instant: datetime, **dits: Any) -> tuple[Depot, str]:
+    cle = cles.tirer()
     with tenue.ecriture():
         Depot.objects.filter(numero=None, ecrit_le__lt=instant - GARDE).delete()
         depot = Depot.objects.create(
             reference=cles.tirer(2),
             cle=cles.empreinte(cle),
-            faits=dits,
-            dit={f"demande.{nom}": _redire(nom, dits[nom]) for nom in REPRIS if nom in dits},
             ecrit_le=instant,
+            **dits,
         )
     return depot, cle
 
@@ -139,7 +151,7 @@ def envoyer(depot: Depot, instant: datetime) -> str:
         if service is None or not lue.envoyable:
             raise TransitionError("Deposer", "brouillon", "il manque des réponses")
         demandeur = nommer(lue.donnees)
-        dossier = lue.brouillon(demandeur)
+        dossier = replace(lue.brouillon(demandeur), initial=tenu.initial)
         actes = _actes(dossier, service, pieces(tenu), jour_de=instant)
 
         def rattacher(depose: Dossier) -> None:

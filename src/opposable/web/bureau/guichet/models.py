@@ -18,6 +18,7 @@ class Depot(models.Model):
         faits: Facts carried over from an answer; emptied once filed.
         pieces: Documents received; emptied once filed.
         numero: Number of the file it became.
+        initial: Number of the grant it renews.
     """
 
     reference = models.CharField(max_length=20, unique=True)
@@ -26,6 +27,7 @@ class Depot(models.Model):
     faits = models.JSONField(default=dict)
     pieces = models.JSONField(default=list)
     numero = models.CharField(max_length=NOM, unique=True, null=True)
+    initial = models.CharField(max_length=NOM, null=True)
     ecrit_le = models.DateTimeField()
 
     class Meta:

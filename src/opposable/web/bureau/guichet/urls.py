@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from opposable.web.bureau.guichet import suivi, vues
+from opposable.web.bureau.guichet import renouveler, suivi, vues
 
 app_name = "guichet"
 urlpatterns = [
     path("", vues.entree, name="entree"),
     path("nouvelle/", vues.nouvelle, name="nouvelle"),
     path("suivre/", vues.suivre, name="suivre"),
+    path("renouveler/<str:numero>/", renouveler.preparer, name="renouveler"),
     path("<slug:reference>/", vues.ouvrir, name="ouvrir"),
     path("<slug:reference>/pieces/", vues.pieces, name="etape_pieces"),
     path("<slug:reference>/resume/", vues.resume, name="etape_resume"),

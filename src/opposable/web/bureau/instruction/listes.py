@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
+from django.db.models import Q
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -19,6 +20,8 @@ from opposable.web.bureau.models import FicheDossier
 from opposable.web.bureau.reglages import reglages
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from django.db.models import QuerySet
     from django.http import HttpResponse
 
@@ -77,18 +80,44 @@ def renouvellements(requete: Requete) -> HttpResponse:
     dus = _des_miens(requete.porteur).filter(
         etat=Etat.ACCEPTE.value, autorise_au__gte=jour, autorise_au__lte=jusqu_au
     )
-    fiches = list(dus.order_by("autorise_au", "id")[:PAGE])
+    fiches = list(
+        _apres(dus, requete.GET.get("apres", "")).order_by("autorise_au", "id")[: PAGE + 1]
+    )
+    suites = _suites(fiches[:PAGE])
     lignes = [
         {
             "numero": fiche.numero,
             "autorise_au": fiche.autorise_au,
             "employeur": fiche.donnees.get("employeur.nom", fiche.demandeur),
             "travailleur": fiche.donnees.get("travailleur.nom", ""),
+            "suite": suites.get(fiche.numero),
         }
-        for fiche in fiches
+        for fiche in fiches[:PAGE]
     ]
-    contexte = {"lignes": lignes, "jusqu_au": jusqu_au}
+    contexte = {
+        "lignes": lignes,
+        "jusqu_au": jusqu_au,
+        "suivante": lignes[-1]["numero"] if len(fiches) > PAGE else None,
+    }
     return render(requete, "instruction/renouvellements.html", contexte)
+
+
+def _apres(dus: QuerySet[FicheDossier], numero: str) -> QuerySet[FicheDossier]:
+    """Return the permits that end after that of a file; all of them where it is none of these."""
+    derniere = (
+        dus.filter(numero=numero).values_list("autorise_au", "id").first() if numero else None
+    )
+    if derniere is None:
+        return dus
+    fin, cle = derniere
+    return dus.filter(Q(autorise_au__gt=fin) | Q(autorise_au=fin, id__gt=cle))
+
+
+def _suites(fiches: Sequence[FicheDossier]) -> dict[str | None, str]:
+    """Return the number of the file that renews each grant, where one was filed."""
+    numeros = [fiche.numero for fiche in fiches]
+    deposees = FicheDossier.objects.filter(initial__in=numeros).exclude(service=None)
+    return dict(deposees.order_by("id").values_list("initial", "numero"))
 
 
 def _des_miens(porteur: Porteur) -> QuerySet[FicheDossier]:
