@@ -22,6 +22,7 @@ from opposable.dossiers.acte import TABLE, RendreAvis
 from opposable.dossiers.droits import LECTEURS, Droits, Role
 from opposable.errors import EnregistrementError
 from opposable.web.bureau import horloge
+from opposable.web.bureau.comptes import reprise
 from opposable.web.bureau.comptes.droits import autour, droits
 from opposable.web.bureau.reglages import reglages
 from opposable.web.bureau.tenue import lire
@@ -134,6 +135,7 @@ def reserve(
         def gardee(requete: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             detour = _entrer(requete) or (_signer(requete) if frais else None)
             if detour:
+                reprise.garder(requete)
                 return redirect(detour)
             admise = _admettre(requete, frozenset(roles))
             return vue(admise, *args, **kwargs)
@@ -197,7 +199,7 @@ def porteur_de(agent: Agent) -> Porteur:
 
 def _entrer(requete: HttpRequest) -> str | None:
     """Return the detour of someone who is not in yet, None where they are."""
-    ici = requete.get_full_path() if requete.method in {"GET", "HEAD"} else requete.path
+    ici = _ici(requete)
     maintenant = int(time.time())
     if requete.user.is_authenticated and _finie(requete, maintenant):
         logout(requete)
@@ -210,6 +212,12 @@ def _entrer(requete: HttpRequest) -> str | None:
     return None
 
 
+def _ici(requete: HttpRequest) -> str:
+    """Return where to come back to: the page asked for, or the one whose form was sent."""
+    montrable = requete.method in {"GET", "HEAD"} or reprise.auteur(requete) is not None
+    return requete.get_full_path() if montrable else requete.path
+
+
 def _finie(requete: HttpRequest, maintenant: int) -> bool:
     """Whether a session lasted its hours; that which nobody uses ends by itself."""
     ouverte: int = requete.session.get(OUVERTE, 0)
@@ -220,10 +228,10 @@ def _signer(requete: HttpRequest) -> str | None:
     """Return the detour of someone who is to sign and is not proved enough, None where they are."""
     verifie: bool = requete.user.is_verified()  # type: ignore[union-attr]
     if not verifie:
-        return vers("comptes:second_facteur", requete.path)
+        return vers("comptes:second_facteur", _ici(requete))
     age = int(time.time()) - requete.session.get(CONFIRMEE, 0)
     if age > reglages().fraicheur * MINUTE:
-        return vers("comptes:confirmer", requete.path)
+        return vers("comptes:confirmer", _ici(requete))
     return None
 
 

@@ -15,6 +15,7 @@ from opposable.dossiers import vie
 from opposable.dossiers.acte import Decider
 from opposable.dossiers.droits import LECTEURS, Role
 from opposable.errors import OpposableError
+from opposable.web.bureau.comptes import reprise
 from opposable.web.bureau.comptes.acces import Requete, dossier_lisible, reserve, signature
 from opposable.web.bureau.comptes.models import FicheAffectation
 from opposable.web.bureau.comptes.services import competents, services
@@ -26,6 +27,8 @@ from opposable.web.bureau.instruction.formulaires import FORMULAIRES, SIGNES, Vu
 from opposable.web.socle.francais import dit, typo
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from django.forms import Form
     from django.http import HttpResponse
 
@@ -61,17 +64,19 @@ def _acte(requete: Requete, numero: str, cle: str) -> HttpResponse:
     forme = FORMULAIRES[cle]
     role = capacite(forme, vue, requete.porteur)
     rempli: Form | None = None
+    repris = reprise.reprendre(requete, requete.porteur.agent)
     refus: list[str] = []
     statut = HTTPStatus.OK
     try:
-        rempli = formulaire(cle, vue, *_saisi(requete))
+        rempli = formulaire(cle, vue, *_saisi(requete, repris))
         if role is None:
             statut = HTTPStatus.CONFLICT
             refus = [_pas_permis(lu)]
-        elif rempli.is_bound:
+        elif requete.method == "POST":
             statut = HTTPStatus.UNPROCESSABLE_ENTITY
             if rempli.is_valid():
                 faire(cle, rempli, vue, requete.porteur, role)
+                reprise.oublier(requete)
                 messages.success(requete, gettext("%(acte)s : c’est fait.") % {"acte": forme.titre})
                 return redirect("instruction:dossier", numero=numero)
     except OpposableError as erreur:
@@ -81,6 +86,8 @@ def _acte(requete: Requete, numero: str, cle: str) -> HttpResponse:
         "forme": forme,
         "formulaire": rempli,
         "refus": refus,
+        "repris": repris,
+        "sceau": reprise.sceller(requete.porteur.agent),
         "permis": role is not None,
         "signe": forme.acte in SIGNES,
         **(_a_signer(vue, requete.porteur) if forme.acte is Decider else {}),
@@ -88,8 +95,10 @@ def _acte(requete: Requete, numero: str, cle: str) -> HttpResponse:
     return render(requete, "instruction/acte.html", contexte, status=statut)
 
 
-def _saisi(requete: Requete) -> tuple[Any, Any]:
-    """What was sent, text and documents; nothing where the form is only asked for."""
+def _saisi(requete: Requete, repris: Mapping[str, Any] | None) -> tuple[Any, Any]:
+    """What was sent, or typed before the session was gone; nothing where there is neither."""
+    if repris:
+        return repris["dits"], None
     return (requete.POST, requete.FILES) if requete.method == "POST" else (None, None)
 
 
