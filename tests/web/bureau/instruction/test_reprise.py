@@ -48,7 +48,7 @@ def rentrer(client: Client, reponse: Any, qui: str = "examen") -> str:
     porte = reponse.headers["Location"]
     assert porte.startswith("/bureau/connexion/?suite=")
     envoi = {"username": qui, "password": MOT_DE_PASSE}
-    return client.post(porte, envoi, follow=True).content.decode()  # type: ignore[no-any-return]
+    return client.post(porte, envoi, follow=True).content.decode()
 
 
 def test_la_saisie_revient_et_n_est_faite_qu_envoyee() -> None:

@@ -8,12 +8,11 @@ from django.contrib import messages
 from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.utils.http import urlencode
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from opposable.dossiers.acte import Affecter
-from opposable.dossiers.droits import LECTEURS, Role
+from opposable.dossiers.droits import LECTEURS
 from opposable.dossiers.etat import Etat
 from opposable.errors import DossierError
 from opposable.web.bureau import horloge
@@ -26,6 +25,8 @@ from opposable.web.bureau.dire import intitule
 from opposable.web.bureau.instruction import mots
 from opposable.web.bureau.tenue import accomplir
 from opposable.web.bureau.travail import listes
+from opposable.web.bureau.travail.filtrer import FILTRES, LISENT, adresse, filtres
+from opposable.web.bureau.travail.vues import vues
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -36,8 +37,8 @@ if TYPE_CHECKING:
     from opposable.web.bureau.comptes.acces import Porteur
     from opposable.web.bureau.models import FicheDossier
 
-LISENT = (*LECTEURS, Role.REGIONAL, Role.AUDITEUR)
-FILTRES = ("etat", "agent", "service")
+ONGLETS = "onglets"
+"""Part of the page that follows what happens: the counts."""
 LONGUEUR = 100
 """Letters of a search that are read."""
 A_LA_FOIS = 200
@@ -66,32 +67,32 @@ def dossiers(requete: Requete) -> HttpResponse:
     if nom not in listes.LISTES:
         raise Http404
     q = requete.GET.get("q", "").strip()[:LONGUEUR]
+    ici = adresse(requete.GET, **({"q": q} if q else {"liste": nom}))
+    onglets = {
+        "q": q,
+        "ici": ici,
+        "listes": _onglets(requete.porteur, nom),
+        "vues": vues(requete.porteur, ici),
+    }
+    if requete.htmx.target == ONGLETS:  # type: ignore[attr-defined] # django_htmx adds it
+        return render(requete, "travail/onglets.html", onglets)
     trouves = _chercher(requete, q) if q else _lister(requete, nom)
     contexte = {
+        **onglets,
         "rubrique": "dossiers",
-        "q": q,
         "nom": nom,
         "liste": listes.LISTES[nom],
-        "listes": _onglets(requete.porteur, nom),
         "etats": mots.ETATS,
         "agents": _agents(requete.porteur),
         "services": [(s, nom_du_service(s, requete.porteur.jour)) for s in _services(requete)],
         "dits": {f: requete.GET.get(f, "") for f in FILTRES},
         "lignes": lignes(trouves.fiches, requete.porteur.jour),
         "suivante": _suivante(requete.GET, trouves.suite),
-        "export": _adresse(requete.GET, liste=nom),
+        "export": adresse(requete.GET, liste=nom),
         "affecte": bool(requete.porteur.roles & frozenset(LECTEURS)),
         "jour": requete.porteur.jour,
     }
     return render(requete, "travail/dossiers.html", contexte)
-
-
-def filtres(dits: QueryDict) -> Q:
-    """Read the filters of an address; what is not one is left aside."""
-    garde = {f: dits[f] for f in FILTRES if dits.get(f)}
-    if garde.get("etat") not in {e.value for e in Etat}:
-        garde.pop("etat", None)
-    return Q(**garde)
 
 
 def lignes(fiches: Collection[FicheDossier], jour: date) -> list[Ligne]:
@@ -162,13 +163,7 @@ def _lister(requete: Requete, nom: str) -> listes.Page:
 
 
 def _suivante(dits: QueryDict, suite_: str | None) -> str | None:
-    return None if suite_ is None else _adresse(dits, apres=suite_)
-
-
-def _adresse(dits: QueryDict, **autres: str) -> str:
-    """Return the address of this page with something else in it."""
-    gardes = {nom: str(valeur) for nom, valeur in dits.items() if nom in (*FILTRES, "liste", "q")}
-    return urlencode({**gardes, **autres})
+    return None if suite_ is None else adresse(dits, apres=suite_)
 
 
 def _onglets(porteur: Porteur, choisi: str) -> list[dict[str, Any]]:

@@ -16,7 +16,8 @@ from opposable.fichiers.classeur_ecrit import ClasseurEcrit
 from opposable.web.bureau import horloge
 from opposable.web.bureau.comptes.acces import Requete, reserve
 from opposable.web.bureau.travail import listes
-from opposable.web.bureau.travail.dossiers import Ligne, filtres, lignes
+from opposable.web.bureau.travail.dossiers import Ligne, lignes
+from opposable.web.bureau.travail.filtrer import filtres
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -179,6 +179,6 @@ def lire_cle(dite: str) -> tuple[date, int] | None:
         return None
 
 
-def compter(porteur: Porteur, nom: str) -> int:
+def compter(porteur: Porteur, nom: str, filtres: Q | None = None) -> int:
     """Count the files of a worklist, up to one more than is said."""
-    return len(fiches(porteur, nom).order_by().values_list("id")[: COMPTE_AU_PLUS + 1])
+    return len(fiches(porteur, nom, filtres).order_by().values_list("id")[: COMPTE_AU_PLUS + 1])
