@@ -38,6 +38,7 @@ from opposable.law.procedure import Charge, Condition, Fondement, Service, Verif
 from opposable.law.registre import Registre
 from opposable.law.regle import Phrase, Regle
 from opposable.law.regularisation import Regularisation
+from opposable.law.remuneration import Remuneration
 from opposable.law.silence import Silence
 from opposable.law.source import Source
 from opposable.law.veille import Manque
@@ -108,6 +109,7 @@ class Chantier(Geographe):
             "conditions": _ranger(self.par_cle("conditions.csv", Condition.lire)),
             "verifications": _ranger(self.par_cle("verifications.csv", Verification.lire)),
             "charges": tuple(self.par_cle("charges.csv", Charge.lire).values()),
+            "remunerations": tuple(self.par_cle("remunerations.csv", Remuneration.lire).values()),
             "lectures": self.lectures(),
         }
 

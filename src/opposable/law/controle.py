@@ -326,6 +326,7 @@ ANCREES = (
     "conditions.csv",
     "verifications.csv",
     "charges.csv",
+    "remunerations.csv",
     "regimes.csv",
     "evenements.csv",
     "silences.csv",

@@ -46,6 +46,7 @@ from opposable.law import (
     registre,
     regle,
     regularisation,
+    remuneration,
     silence,
     source,
     territoire,
@@ -57,12 +58,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from types import ModuleType
 
-MAGIE = b"opposable-droit 1\n"
+MAGIE = b"opposable-droit 2\n"
 """First bytes; the number changes with the format."""
 MODULES: tuple[ModuleType, ...] = (
     *(cellule, critere, dispense, disposition, empreinte, entree, etat_du_droit, evenement),
     *(instrument, lecture, liste, loi, metier, nationalite, nomenclature, passage, plateforme),
-    *(portee, procedure, registre, regle, regularisation, silence, source, territoire, veille),
+    *(portee, procedure, registre, regle, regularisation, remuneration, silence, source),
+    *(territoire, veille),
 )
 ATOMES = (str, int, bool, type(None))
 ABSENTS = ("tables", "produits")

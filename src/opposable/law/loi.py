@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from opposable.law.registre import Periode, Registre
     from opposable.law.regle import Phrase, Regle
     from opposable.law.regularisation import Regularisation
+    from opposable.law.remuneration import Remuneration
     from opposable.law.silence import Silence
     from opposable.law.source import Source
     from opposable.law.territoire import Departement, Region, Territoires
@@ -99,6 +100,7 @@ class Loi:
         conditions: Conditions of the permit, in order.
         verifications: Checks on renewal, in order.
         charges: Charges the employer owes.
+        remunerations: Thresholds of pay; they decide nothing.
         lectures: Readings by identifier.
     """
 
@@ -135,6 +137,7 @@ class Loi:
     conditions: tuple[Condition, ...]
     verifications: tuple[Verification, ...]
     charges: tuple[Charge, ...]
+    remunerations: tuple[Remuneration, ...]
     lectures: Mapping[str, Lecture]
 
     def liste_en_vigueur(self, regime: Regime, nationalite: str, jour: date) -> Liste | None:

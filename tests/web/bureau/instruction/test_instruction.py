@@ -509,6 +509,10 @@ def test_les_actes_d_apres(instruit: Dossier) -> None:
         reference="1650",
         source="convention du bâtiment",
     )
+    avant = page(examen)
+    assert "une fois et demie la rémunération minimale" in avant
+    assert "1 920,11 € d’après le minimum saisi" in " ".join(avant.split())
+    assert "lu dans un texte légal" in avant
     fait(examen, "contacter", moyen="telephone", avec="M. Armor", texte="rappellera")
     fait(examen, "affecter", agent="examen")
     fait(examen, "preparer-refus", **{"fait-autre": "hors délai", "droit-autre": "R.341-3"})

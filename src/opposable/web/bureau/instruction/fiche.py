@@ -61,6 +61,7 @@ def dossier(requete: Requete, numero: str) -> HttpResponse:
         "parties": montrer.parties(lu),
         "reponses": montrer.reponses(lu),
         "paie": montrer.paie(lu),
+        "seuils": montrer.seuils(lu, porteur.jour),
         "remuneration": dire_fait("emploi.remuneration", str(lu.donnees.emploi.remuneration or "")),
         "griefs": montrer.griefs(lu),
         "sens": mots.SENS,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.utils.translation import gettext
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from opposable.dossiers.delais import Retenue
     from opposable.dossiers.etat import Constatation, Dossier, Grief, Proposition
     from opposable.law.procedure import Condition, Verification
+    from opposable.law.remuneration import Remuneration
     from opposable.web.bureau.comptes.acces import Porteur
     from opposable.web.bureau.comptes.services import ServiceNomme
 
@@ -88,6 +90,16 @@ class ConditionMontree(NamedTuple):
     texte: str
     dite: Constatation | None
     reglementee: bool
+
+
+class Seuil(NamedTuple):
+    """A threshold of pay: for whom, its place, the sum, whether it is published, how sure."""
+
+    texte: str
+    ancre: str
+    somme: str
+    publie: bool
+    certitude: str
 
 
 class EcartMontre(NamedTuple):
@@ -191,14 +203,41 @@ def exposee(determination: Determination) -> Any:
 
 def paie(dossier: Dossier) -> dict[str, Any] | None:
     """Return the pay beside the last minimum and reference entered, None before the first."""
-    entree = next(
-        (e for e in reversed(dossier.journal) if e.acte == a.ComparerLaPaie.__name__), None
-    )
+    entree = next((e for e in reversed(dossier.journal) if e.acte == COMPAREE), None)
     if entree is None:
         return None
     dits = json.loads(entree.contenu)
     sommes = {nom: dire_somme(dits[nom]) for nom in ("minimum", "reference")}
     return {"entree": entree, **dits, **sommes}
+
+
+def seuils(dossier: Dossier, jour: date) -> list[Seuil]:
+    """Return the thresholds of pay that a text sets that day, beside the minimum entered.
+
+    The minimum wage itself is in no source of the law data: who examines enters it, with where
+    it is read.
+
+    Law: 2/5.
+    """
+    saisie = next((e for e in reversed(dossier.journal) if e.acte == COMPAREE), None)
+    minimum = Decimal(json.loads(saisie.contenu)["minimum"]) if saisie else None
+    return [_seuil(r, minimum) for r in droit.corpus().remunerations if r.du <= jour <= r.au]
+
+
+CENTIME = Decimal("0.01")
+COMPAREE = a.ComparerLaPaie.__name__
+
+
+def _seuil(lu: Remuneration, minimum: Decimal | None) -> Seuil:
+    """A threshold as published, else as many times the minimum entered."""
+    corpus = droit.corpus()
+    if lu.montant is not None:
+        somme = dire_somme(lu.montant)
+    else:
+        fois = lu.rapport * minimum if minimum else None
+        somme = dire_somme(fois.quantize(CENTIME, ROUND_HALF_UP)) if fois else ""
+    sure = dire_mot(lu.certitude.value, corpus, droit.langue())
+    return Seuil(dit(lu.texte), lu.ancre, somme, lu.montant is not None, sure)
 
 
 def retenues(dossier: Dossier, jour: date) -> Retenue | None:

@@ -41,7 +41,7 @@ class Vue(NamedTuple):
 
 def vues(porteur: Porteur, ici: str = "") -> list[Vue]:
     """Return the views of someone, by name, each with its count."""
-    gardees = VueGardee.objects.filter(agent=porteur.agent).order_by("nom")[:AU_PLUS]
+    gardees = VueGardee.objects.filter(agent__identifiant=porteur.agent).order_by("nom")[:AU_PLUS]
     return [
         Vue(v.pk, v.nom, v.adresse, _compter(porteur, v.adresse), v.adresse == ici) for v in gardees
     ]
@@ -69,7 +69,7 @@ def garder(requete: Requete) -> HttpResponse:
     """Keep the filters of a page under a name; the same name again is that view replaced."""
     nom = _nom(requete)
     dite = adresse(QueryDict(requete.POST.get("adresse", "")[:ADRESSE]))[:ADRESSE]
-    les_siennes = VueGardee.objects.filter(agent=requete.porteur.agent)
+    les_siennes = VueGardee.objects.filter(agent=requete.user)
     with ecriture():
         if not nom:
             messages.warning(requete, gettext("Donnez un nom à cette vue."))
@@ -92,7 +92,7 @@ def renommer(requete: Requete, cle: int) -> HttpResponse:
     """Give a view of one's own another name, which none of the others bears."""
     vue, nom = _la_sienne(requete, cle), _nom(requete)
     with ecriture():
-        autres = VueGardee.objects.filter(agent=requete.porteur.agent, nom=nom).exclude(pk=vue.pk)
+        autres = VueGardee.objects.filter(agent=requete.user, nom=nom).exclude(pk=vue.pk)
         if not nom or autres.exists():
             messages.warning(requete, gettext("Donnez un nom qu’aucune autre vue ne porte."))
         else:
@@ -112,7 +112,7 @@ def oublier(requete: Requete, cle: int) -> HttpResponse:
 
 
 def _la_sienne(requete: Requete, cle: int) -> VueGardee:
-    return get_object_or_404(VueGardee, pk=cle, agent=requete.porteur.agent)
+    return get_object_or_404(VueGardee, pk=cle, agent=requete.user)
 
 
 def _nom(requete: Requete) -> str:
