@@ -30,9 +30,11 @@ if TYPE_CHECKING:
 SECRETS = ("Zxqvrille", "Œuvrard", "35600000000048")
 """What a file alone says: whoever may not read it must never see any of it."""
 METHODES = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
-ANONYME = "anonyme"
+ANONYME, AUTRE_EMPLOYEUR = "anonyme", "autre-employeur"
 REFERENCE = "abcde-fghij"
 """What the addresses of the applicant bear for that file; the key is another matter."""
+AUTRE_REFERENCE = "abcde-fghik"
+"""That of another employer, who holds its key and no other."""
 LISENT = {"greffe", "examen", "chef", "region", "audit"}
 """Those at home: of the service, of the region above, or who audits."""
 ENVOI = {
@@ -135,7 +137,26 @@ def adresses(route: Route, numero: str) -> list[str]:
 
 def clients() -> dict[str, Client]:
     """A browser for each person of the matrix, proved as much as they can be, and for nobody."""
-    return {ANONYME: Client(), **{qui: entrer(qui, code=True) for qui in GENS}}
+    return {qui: navigateur(qui) for qui in (ANONYME, AUTRE_EMPLOYEUR, *GENS)}
+
+
+def navigateur(qui: str) -> Client:
+    """A browser of someone; another employer gave the key of their own application."""
+    client = Client()
+    if qui == AUTRE_EMPLOYEUR:
+        depot, _ = Depot.objects.get_or_create(
+            reference=AUTRE_REFERENCE,
+            defaults={
+                "cle": empreinte(MOT_DE_PASSE),
+                "dit": {"employeur.nom": "Voisin"},
+                "ecrit_le": horloge.instant(),
+            },
+        )
+        sienne = {"numero": depot.reference, "cle": MOT_DE_PASSE}
+        entre = client.post("/depot/suivre/", sienne, follow=True)
+        assert "Voisin" in client.get(f"/depot/{AUTRE_REFERENCE}/employeur/").content.decode()
+        assert entre.status_code == 200
+    return client if qui in {ANONYME, AUTRE_EMPLOYEUR} else entrer(qui, code=True)
 
 
 def roles(qui: str) -> frozenset[Role]:
@@ -147,7 +168,7 @@ def attendus(route: Route, qui: str) -> set[int] | None:
     """The only answers that someone who is not at home may receive; None: any, without a leak."""
     if not isinstance(route.acces, frozenset):
         return None
-    if qui == ANONYME:
+    if qui in {ANONYME, AUTRE_EMPLOYEUR}:
         return {302, 405}
     if not roles(qui) & route.acces:
         return {302, 403, 405} if route.frais else {403, 405}
@@ -187,7 +208,7 @@ def test_aucune_route_ne_laisse_passer_personne(numero: str) -> None:
                     faute = _faute(route, qui, reponse)
                     fautes += [f"{qui} {methode} {adresse} : {faute}"] if faute else []
                     if route.nom in DECONNECTENT:
-                        ailleurs[qui] = Client() if qui == ANONYME else entrer(qui, code=True)
+                        ailleurs[qui] = navigateur(qui)
     assert fautes == []
     assert essais > 1000
     changes = {nom for nom, lignes in tout().items() if lignes != avant[nom]}
