@@ -33,16 +33,19 @@ def port_libre() -> int:
         return int(prise.getsockname()[1])
 
 
-def grappe() -> Iterator[str]:
+def grappe(*, durable: bool = False) -> Iterator[str]:
     """Start a PostgreSQL in a folder that goes with it, give its address, stop it.
 
     Another run of the tests closes the folders of pytest to other users: this one is its own.
+
+    Args:
+        durable: Whether each transaction waits for the disk, as in service; tests do not.
     """
     with TemporaryDirectory(prefix="opposable-pg-") as dossier:
-        yield from _servir(Path(dossier))
+        yield from _servir(Path(dossier), "on" if durable else "off")
 
 
-def _servir(dossier: Path) -> Iterator[str]:
+def _servir(dossier: Path, fsync: str) -> Iterator[str]:
     binaires = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
     if not binaires:
         manque("PostgreSQL", "apt-get install postgresql")
@@ -56,7 +59,7 @@ def _servir(dossier: Path) -> Iterator[str]:
     donnees = str(dossier / "donnees")
     init = [*comme, str(bin_ / "initdb"), "-D", donnees, "-A", "trust", "-U", "opposable"]
     subprocess.run(init, check=True, capture_output=True, cwd=dossier, timeout=DELAI)
-    options = f"-p {port} -h 127.0.0.1 -k {dossier} -c fsync=off"
+    options = f"-p {port} -h 127.0.0.1 -k {dossier} -c fsync={fsync}"
     lancer = [*comme, str(bin_ / "pg_ctl"), "-D", donnees, "-o", options, "-w"]
     journal = str(dossier / "journal")
     subprocess.run([*lancer, "-l", journal, "start"], check=True, cwd=dossier, timeout=DELAI)

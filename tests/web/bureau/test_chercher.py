@@ -107,6 +107,40 @@ def test_les_pages_se_suivent_par_cle() -> None:
 
 
 @pytest.mark.usefixtures("base")
+@pytest.mark.parametrize("services", [RENNES, [*RENNES, "ddtefp-69"], None])
+def test_un_mot_frequent_se_lit_par_morceaux(
+    services: list[str] | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A page looks at so many files of a frequent word; all are met, once, page after page."""
+    monkeypatch.setattr("opposable.web.bureau.chercher.FREQUENT", 3)
+    monkeypatch.setattr("opposable.web.bureau.chercher.LUS", 3)
+    noms = (
+        "Diallo",
+        "Diarra",
+        "Traore",
+        "Diallo",
+        "Traore",
+        "Diallo",
+        "Traore",
+        "Traore",
+        "Diarra",
+    )
+    for rang, nom in enumerate(noms):
+        ouvrir(fiche(f"2008-x-{rang}", travailleur__nom=nom), MIDI)
+    for texte, attendus in (("fatima diallo", {"Diallo"}), ("fatima dia", {"Diallo", "Diarra"})):
+        vus, cle, vides = list[str](), None, 0
+        while True:
+            page = chercher(texte, services, cle, limite=2)
+            vus += [trouvee.numero for trouvee in page.fiches]
+            vides += not page.fiches
+            cle = page.suite
+            if cle is None:
+                break
+        assert vus == [f"2008-x-{r}" for r, nom in reversed([*enumerate(noms)]) if nom in attendus]
+        assert vides <= len(noms)
+
+
+@pytest.mark.usefixtures("base")
 def test_un_mot_est_garde_une_fois() -> None:
     """Words and their forms are kept once, whatever files hold them."""
     ouvrir(fiche("2008-x-1"), MIDI)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from importlib import import_module
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -20,6 +22,7 @@ from opposable.dossiers.donnees import Donnees
 from opposable.dossiers.droits import Role
 from opposable.dossiers.etat import Dossier, Poste, Sens
 from opposable.dossiers.reperes import reperes
+from opposable.web.bureau import chercher as recherche
 from opposable.web.bureau import horloge, tenue
 from opposable.web.bureau.models import FicheDossier
 from opposable.web.bureau.travail import listes
@@ -185,6 +188,52 @@ def test_les_pages_se_suivent_par_cle(monkeypatch: pytest.MonkeyPatch) -> None:
     assert client.get(f"{LISTE}?liste=inconnue").status_code == 404
 
 
+@pytest.mark.parametrize("qui", ["greffe", "region", "audit"])
+def test_les_pages_de_plusieurs_services_se_suivent(
+    qui: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Files of several services come in one order, each once, whoever reads them."""
+    monkeypatch.setattr(listes, "PAGE", 3)
+    lieux = ("ddtefp-35", "ddtefp-22", "ddtefp-35", "ddtefp-69", "ddtefp-22", "ddtefp-35")
+    deposes = [
+        (avant, deposer(avant, service=s)) for avant, s in zip(range(9, 3, -1), lieux, strict=True)
+    ]
+    permis = {"greffe": {"ddtefp-35"}, "region": {"ddtefp-35", "ddtefp-22"}, "audit": {*lieux}}[qui]
+    client, adresse, lus = entrer(qui), LISTE, list[str]()
+    while adresse:
+        reponse = client.get(adresse)
+        lus += [ligne.numero for ligne in reponse.context["lignes"]]
+        suite = reponse.context["suivante"]
+        adresse = f"{LISTE}?{suite}" if suite else ""
+    assert lus == [d.numero for _, d in deposes if d.service in permis]
+
+
+def test_les_listes_se_lisent_dans_l_ordre_d_un_index() -> None:
+    """A page and its counts enter an index where they begin: nothing is read whole, nor sorted."""
+    dites: list[tuple[str, Any]] = []
+
+    def noter(executer: Any, sql: str, valeurs: Any, plusieurs: Any, contexte: Any) -> Any:
+        if "bureau_fichedossier" in sql:
+            dites.append((sql, valeurs))
+        return executer(sql, valeurs, plusieurs, contexte)
+
+    clients = [entrer(qui) for qui in ("greffe", "audit")]
+    with connection.execute_wrapper(noter):
+        for client in clients:
+            for nom in listes.LISTES:
+                client.get(f"{LISTE}?liste={nom}&apres=2008-01-05_3")
+    assert len(dites) > len(listes.LISTES) ** 2
+    plans = {plan for sql, valeurs in dites for plan in plan_de(sql, valeurs)}
+    assert [p for p in plans if "TEMP B-TREE" in p or ("SCAN" in p and "INDEX" not in p)] == []
+
+
+def plan_de(sql: str, valeurs: Any) -> list[str]:
+    """How SQLite reads a query, step by step."""
+    with connection.cursor() as curseur:
+        curseur.execute(f"EXPLAIN QUERY PLAN {sql}", valeurs)
+        return [str(rangee[-1]) for rangee in curseur.fetchall()]
+
+
 def test_une_page_ne_demande_pas_plus_quand_les_dossiers_croissent() -> None:
     """The queries of a worklist are as many for one file as for thirty."""
     client = entrer("greffe")
@@ -236,6 +285,48 @@ def test_l_entree_dit_ce_qui_attend() -> None:
     assert "Bretagne" in entrer("region").get("/bureau/").content.decode()
     for nom in ("chiffres", "listes"):
         assert "À affecter" not in entrer(nom).get("/bureau/").content.decode()
+
+
+def test_un_accord_bloque_dit_depuis_quand() -> None:
+    """A grant says since when it is stuck, and so does the migration of those kept before."""
+    silence = Duree(2, "essai")
+    signe = faire(instruit(deposer(8), 7), 0, a.Decider(auteur="chef", role=Role.SIGNATAIRE))
+    assert reperes(signe, silence).bloque_le == le(6).date()
+    dit = replace(signe, notifie_le=JOUR)
+    assert reperes(dit, silence).bloque_le == JOUR
+    dates = replace(dit, autorise_du=JOUR, autorise_au=JOUR + timedelta(days=90))
+    assert reperes(dates, silence).bloque_le is None
+    assert reperes(replace(dates, autorise_au=le(1).date()), silence).bloque_le == signe.clos_le
+    assert reperes(deposer(1), silence).bloque_le is None
+    tenues = FicheDossier.objects.filter(numero=signe.numero)
+    for colonnes, attendu in (
+        ({}, le(6).date()),
+        ({"notifie_le": JOUR}, JOUR),
+        ({"autorise_du": JOUR, "autorise_au": le(1).date()}, signe.clos_le),
+    ):
+        tenues.update(bloque_le=None, **colonnes)
+        import_module("opposable.web.bureau.migrations.0008_ordres").dire_les_bloques(apps, None)
+        assert tenues.get().bloque_le == attendu
+
+
+def test_une_recherche_frequente_se_poursuit(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Words that many files hold, none of them the last, lead to the older ones."""
+    monkeypatch.setattr(recherche, "FREQUENT", 2)
+    monkeypatch.setattr(recherche, "LUS", 2)
+    vieux = deposer(9, "Kowalska")
+    for nom in ("Traoré", "Diallo", "Kowalsky", "Traoré", "Kowalsky"):
+        deposer(3, nom)
+    client = entrer("greffe")
+    page = client.get(f"{LISTE}?q=kowalska oeuvrard").content.decode()
+    assert vieux.numero in page
+    deux = faire(deposer(2, "Kowalska"), 1)
+    lus, adresse = list[str](), f"{LISTE}?q=oeuvrard kowalska"
+    while adresse:
+        reponse = client.get(adresse)
+        lus += [ligne.numero for ligne in reponse.context["lignes"]]
+        suite = reponse.context["suivante"]
+        adresse = f"{LISTE}?{suite}" if suite else ""
+    assert lus == [deux.numero, vieux.numero]
 
 
 def test_les_reperes_suivent_l_embargo() -> None:

@@ -9,7 +9,7 @@ from rapidfuzz.distance import OSA
 
 from opposable.dossiers.semblable import signalement
 from opposable.ecrit.repli import replier
-from opposable.web.bureau.models import FicheDossier, Mot, MotAmpute, MotDuDossier
+from opposable.web.bureau.models import LONGUES, FicheDossier, Mot, MotAmpute, MotDuDossier
 from opposable.web.bureau.repertoire import amputer, decouper
 
 if TYPE_CHECKING:
@@ -27,7 +27,9 @@ SENS_D_UN_MOT = 16
 """Words of the files that a word typed may mean."""
 ECART = 2
 FREQUENT = 200
-"""Files from which a word is not the one to begin with."""
+"""Files from which a word is frequent: those that hold it are not read whole."""
+LUS = 2_000
+"""Files of a frequent word that a page looks at, the last filed; the next page goes on."""
 DERNIERE = "z" * 40
 """After every word that begins as another, in any order of letters."""
 
@@ -37,7 +39,8 @@ class Page(NamedTuple):
 
     Attributes:
         fiches: The files.
-        suite: Key to ask the next page with, None where there is none.
+        suite: Key to ask the next page with, None where there is none. A page may hold few
+            files, or none, and have a next: its words are frequent, and rarely together.
     """
 
     fiches: tuple[FicheDossier, ...]
@@ -64,10 +67,11 @@ def chercher(
     sens = [_sens(mot) for mot in decouper(replier(texte))[:MOTS_LUS]]
     if not sens or not all(sens):
         return Page((), None)
-    trouves = list(_dossiers(sens, services, apres)[: limite + 1])
-    fiches = FicheDossier.objects.in_bulk(trouves[:limite])
-    suite = trouves[limite - 1] if len(trouves) > limite else None
-    return Page(tuple(fiches[cle] for cle in trouves[:limite]), suite)
+    trouves, jusqu_a = _dossiers(sens, services, apres)
+    cles = list(trouves[: limite + 1])
+    fiches = FicheDossier.objects.defer(*LONGUES).in_bulk(cles[:limite])
+    suite = cles[limite - 1] if len(cles) > limite else jusqu_a
+    return Page(tuple(fiches[cle] for cle in cles[:limite]), suite)
 
 
 def _par_numero(texte: str, services: Collection[str] | None) -> FicheDossier | None:
@@ -95,19 +99,28 @@ def _a_un_ecart(mot: str) -> list[int]:
 
 def _dossiers(
     sens: list[list[int]], services: Collection[str] | None, apres: int | None
-) -> QuerySet[MotDuDossier, int]:
-    """Return the keys of the files, from the word that fewest hold."""
-    tous = MotDuDossier.objects.all()
-    if services is not None:
-        tous = tous.filter(service__in=services)
-    if apres is not None:
-        tous = tous.filter(dossier_id__lt=apres)
-    rares = sorted(sens, key=lambda cles: tous.filter(mot_id__in=cles)[:FREQUENT].count())
-    trouves = tous.filter(mot_id__in=rares[0])
-    for cles in rares[1:]:
+) -> tuple[QuerySet[MotDuDossier, int], int | None]:
+    """Return the keys of the files, from the word that fewest hold, and how far it was read."""
+    tous = MotDuDossier.objects.filter(**({"dossier_id__lt": apres} if apres else {}))
+    permis = tous if services is None else tous.filter(service__in=services)
+    comptes = [permis.filter(mot_id__in=cles)[:FREQUENT].count() for cles in sens]
+    rang = comptes.index(min(comptes))
+    trouves, jusqu_a = permis.filter(mot_id__in=sens[rang]), None
+    if comptes[rang] == FREQUENT:
+        un_seul = services is not None and len(services) == 1
+        jusqu_a = _borne(sens[rang], permis if un_seul else tous)
+        trouves = trouves.filter(dossier_id__gte=jusqu_a) if jusqu_a else trouves
+    for cles in (*sens[:rang], *sens[rang + 1 :]):
         autre = MotDuDossier.objects.filter(mot_id__in=cles, dossier_id=OuterRef("dossier_id"))
         trouves = trouves.filter(Exists(autre))
-    return trouves.order_by("-dossier_id").values_list("dossier_id", flat=True).distinct()
+    return trouves.order_by("-dossier_id").values_list("dossier_id", flat=True).distinct(), jusqu_a
+
+
+def _borne(cles: list[int], tous: QuerySet[MotDuDossier]) -> int | None:
+    """Return the last file read of a frequent word; None where all of its files are."""
+    rangs = tous.order_by("-dossier_id").values_list("dossier_id", flat=True)
+    lus = (rangs.filter(mot_id=cle)[LUS - 1 : LUS].first() for cle in cles)
+    return max((rang for rang in lus if rang), default=None)
 
 
 def semblables(dossier: Dossier) -> tuple[FicheDossier, ...]:

@@ -2,19 +2,48 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import or_
+
 from django.db import models
 from django.db.models import Q
 
-from opposable.dossiers.etat import OUVERTS, Etat, Sens
+from opposable.dossiers.etat import FINAUX, OUVERTS, Etat, Sens
 
 DECIDES = (Etat.ACCEPTE.value, Etat.REFUSE.value)
 EMPREINTE = 64
 NOM = 200
-EN_COURS = Q(etat__in=sorted(etat.value for etat in OUVERTS))
+
+
+LONGUES = (
+    *("plie", "pieces", "poste", "incomplets", "saisines"),
+    *("propositions", "constatations", "minute"),
+)
+"""What a file holds at length: a list of files does not read it."""
+
+
+def _l_un_de(etats: frozenset[Etat]) -> Q:
+    """A file in one of these states: SQLite finds a partial index by equalities, not by `IN`."""
+    return reduce(or_, (Q(etat=etat) for etat in sorted(e.value for e in etats)))
+
+
+EN_COURS = _l_un_de(OUVERTS)
+FINIS = _l_un_de(FINAUX)
+A_NOTIFIER = Q(notifiable_le__isnull=False)
+BLOQUES = Q(bloque_le__isnull=False)
+A_SIGNER = Q(a_signer=True)
 
 
 def _parmi(champ: str, valeurs: type[Etat | Sens]) -> Q:
     return Q(**{f"{champ}__in": [valeur.value for valeur in valeurs]})
+
+
+def _ordres(nom: str, champ: str, condition: Q) -> tuple[models.Index, models.Index]:
+    """How a worklist is read in its order: in one service, and everywhere."""
+    return (
+        models.Index(name=f"dossiers_{nom}", fields=("service", champ, "id"), condition=condition),
+        models.Index(name=f"dossiers_{nom}_partout", fields=(champ, "id"), condition=condition),
+    )
 
 
 class FicheDossier(models.Model):
@@ -44,6 +73,7 @@ class FicheDossier(models.Model):
     bouge_le = models.DateField(null=True)
     echeance_le = models.DateField(null=True)
     notifiable_le = models.DateField(null=True)
+    bloque_le = models.DateField(null=True)
     attend = models.CharField(max_length=20, default="")
     avis_de = models.CharField(max_length=NOM, null=True)
     a_signer = models.BooleanField(default=False)
@@ -75,31 +105,19 @@ class FicheDossier(models.Model):
             ),
         )
         indexes = (
+            *_ordres("ouverts", "depose_le", EN_COURS),
+            *_ordres("sans_agent", "depose_le", EN_COURS & Q(agent__isnull=True)),
+            *_ordres("echeances", "echeance_le", EN_COURS),
+            *_ordres("immobiles", "bouge_le", EN_COURS),
+            *_ordres("a_signer", "depose_le", A_SIGNER),
+            *_ordres("a_notifier", "notifiable_le", A_NOTIFIER),
+            *_ordres("bloques", "bloque_le", BLOQUES),
+            *_ordres("clos", "clos_le", FINIS),
             models.Index(
-                name="dossiers_ouverts",
-                fields=("service", "depose_le", "id"),
-                condition=EN_COURS,
-            ),
-            models.Index(
-                name="autorisations_qui_finissent",
-                fields=("service", "autorise_au", "id"),
-                condition=Q(etat=Etat.ACCEPTE.value),
+                name="dossiers_attendus", fields=("attend", "depose_le", "id"), condition=EN_COURS
             ),
             models.Index(
                 name="dossiers_d_un_agent", fields=("agent", "depose_le", "id"), condition=EN_COURS
-            ),
-            models.Index(
-                name="dossiers_par_echeance",
-                fields=("service", "echeance_le", "id"),
-                condition=EN_COURS,
-            ),
-            models.Index(
-                name="dossiers_immobiles", fields=("service", "bouge_le", "id"), condition=EN_COURS
-            ),
-            models.Index(
-                name="decisions_a_notifier",
-                fields=("service", "notifiable_le", "id"),
-                condition=Q(notifiable_le__isnull=False),
             ),
             models.Index(
                 name="avis_attendus",
@@ -107,9 +125,14 @@ class FicheDossier(models.Model):
                 condition=Q(avis_de__isnull=False),
             ),
             models.Index(
-                name="dossiers_a_signer",
+                name="autorisations_qui_finissent",
+                fields=("service", "autorise_au", "id"),
+                condition=Q(etat=Etat.ACCEPTE.value),
+            ),
+            models.Index(
+                name="accords_non_notifies",
                 fields=("service", "depose_le", "id"),
-                condition=Q(a_signer=True),
+                condition=Q(etat=Etat.ACCEPTE.value, notifie_le__isnull=True),
             ),
             models.Index(
                 name="renouvellements_d_accords",
@@ -177,11 +200,12 @@ class MotDuDossier(models.Model):
     dossier = models.ForeignKey(FicheDossier, models.PROTECT, related_name="mots")
 
     class Meta:
-        """Read by word and service, the last file first."""
+        """Read by word and service, or by word alone, the last file first."""
 
         constraints = (
             models.UniqueConstraint(fields=("mot", "service", "dossier"), name="mot_du_dossier"),
         )
+        indexes = (models.Index(name="mot_de_tout_service", fields=("mot", "dossier")),)
 
     def __str__(self) -> str:
         return f"{self.service} : {self.mot_id}"
@@ -223,6 +247,7 @@ class FicheActe(models.Model):
         """Two acts done at once cannot both follow the same entry."""
 
         constraints = (models.UniqueConstraint("dossier", "rang", name="acte_a_son_rang"),)
+        indexes = (models.Index(name="actes_de_quelqu_un", fields=("auteur", "id")),)
 
     def __str__(self) -> str:
         return f"{self.rang}. {self.acte}"

@@ -54,7 +54,7 @@ def table(requete: Requete) -> HttpResponse:
 @reserve(*LECTEURS)
 def retenues(requete: Requete) -> HttpResponse:
     """Show the grants that wait for their day, and why."""
-    attendent = _des_miens(requete.porteur).filter(etat=Etat.ACCEPTE.value, notifie_le=None)
+    attendent = _des_miens(requete.porteur).filter(etat=Etat.ACCEPTE.value, notifie_le__isnull=True)
     fiches = attendent.select_related("decision").order_by("depose_le", "id")[:RETENUS_AU_PLUS]
     lignes = [retenu for fiche in fiches if (retenu := _retenu(fiche, requete.porteur))]
     return render(requete, "instruction/retenues.html", {"lignes": lignes})

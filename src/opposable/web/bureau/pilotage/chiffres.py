@@ -60,7 +60,8 @@ def _des_siens(porteur: Porteur) -> QuerySet[Compteur]:
     """Return the counters someone may read: all, or those of their services or region."""
     if porteur.roles & PARTOUT:
         return Compteur.objects.all()
-    de_la_region = (s.id for s in services(porteur.jour).values() if s.region in porteur.regions)
+    regions = porteur.regions
+    de_la_region = (s.id for s in services(porteur.jour).values() if s.region in regions)
     return Compteur.objects.filter(service__in={*porteur.services, *de_la_region})
 
 

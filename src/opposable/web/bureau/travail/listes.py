@@ -5,14 +5,22 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from django.db.models import F, Q
+from django.db.models import Q
+from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext_lazy as _
 
 from opposable.dossiers.delais import Attente
 from opposable.dossiers.droits import Role
-from opposable.dossiers.etat import FINAUX, Etat
+from opposable.dossiers.etat import Etat
 from opposable.web.bureau.comptes.services import services
-from opposable.web.bureau.models import DECIDES, EN_COURS, FicheDossier
+from opposable.web.bureau.models import (
+    A_SIGNER,
+    DECIDES,
+    EN_COURS,
+    FINIS,
+    LONGUES,
+    FicheDossier,
+)
 from opposable.web.bureau.reglages import reglages
 
 if TYPE_CHECKING:
@@ -26,7 +34,6 @@ if TYPE_CHECKING:
 PAGE = 50
 COMPTE_AU_PLUS = 100
 """Files that a count goes to: beyond, it says « more »."""
-FINS = Q(etat__in=sorted(etat.value for etat in FINAUX))
 
 
 class Liste(NamedTuple):
@@ -53,13 +60,6 @@ def _silence(porteur: Porteur) -> Q:
 def _immobiles(porteur: Porteur) -> Q:
     dernier = porteur.jour - timedelta(days=reglages().seuils.immobile)
     return EN_COURS & Q(bouge_le__lte=dernier)
-
-
-def _bloques(porteur: Porteur) -> Q:
-    sans_dates = Q(etat=Etat.ACCEPTE.value, notifie_le__isnull=False, autorise_au__isnull=True)
-    a_l_envers = Q(autorise_au__lt=F("autorise_du"))
-    embargo_passe = Q(etat=Etat.ACCEPTE.value, notifiable_le__lt=porteur.jour)
-    return sans_dates | a_l_envers | embargo_passe
 
 
 LISTES: dict[str, Liste] = {
@@ -111,7 +111,7 @@ LISTES: dict[str, Liste] = {
     "a-signer": Liste(
         _("À signer"),
         _("Une décision est préparée."),
-        lambda _porteur: Q(a_signer=True),
+        lambda _porteur: A_SIGNER,
         "depose_le",
     ),
     "a-notifier": Liste(
@@ -123,10 +123,10 @@ LISTES: dict[str, Liste] = {
     "bloques": Liste(
         _("Bloqués"),
         _("Accord sans dates, fin avant le début, ou embargo passé sans notification."),
-        _bloques,
-        "clos_le",
+        lambda porteur: Q(bloque_le__lte=porteur.jour),
+        "bloque_le",
     ),
-    "clos": Liste(_("Dossiers clos"), _("Décidés ou classés."), lambda _porteur: FINS, "clos_le"),
+    "clos": Liste(_("Dossiers clos"), _("Décidés ou classés."), lambda _porteur: FINIS, "clos_le"),
 }
 """Each worklist by the name its address bears."""
 
@@ -142,32 +142,63 @@ def lus_par(porteur: Porteur) -> tuple[str, ...] | None:
     """Return the services whose files someone reads; None: all of them."""
     if Role.AUDITEUR in porteur.roles:
         return None
-    de_la_region = (s.id for s in services(porteur.jour).values() if s.region in porteur.regions)
+    regions = porteur.regions
+    connus = services(porteur.jour).values() if regions else ()
+    de_la_region = (s.id for s in connus if s.region in regions)
     return tuple(sorted({*porteur.services, *de_la_region}))
 
 
 def fiches(porteur: Porteur, nom: str, filtres: Q | None = None) -> QuerySet[FicheDossier]:
     """Return the files of a worklist that someone may read, in its order."""
-    liste = LISTES[nom]
-    tous = FicheDossier.objects.exclude(etat=Etat.BROUILLON.value).filter(liste.filtre(porteur))
-    permis = lus_par(porteur)
+    tous, permis = _tenues(porteur, nom), lus_par(porteur)
     if permis is not None and nom != "avis":
         tous = tous.filter(service__in=permis)
-    return tous.filter(filtres or Q()).order_by(liste.tri, "id")
+    return tous.filter(filtres or Q()).order_by(LISTES[nom].tri, "id")
+
+
+def _tenues(porteur: Porteur, nom: str) -> QuerySet[FicheDossier]:
+    """Return the files of a worklist, whoever may read them."""
+    return FicheDossier.objects.exclude(etat=Etat.BROUILLON.value).filter(
+        LISTES[nom].filtre(porteur)
+    )
 
 
 def page(porteur: Porteur, nom: str, filtres: Q, apres: str) -> Page:
     """Return a page of a worklist, from a key on: nothing is skipped by counting."""
-    tri = LISTES[nom].tri
-    trouves = fiches(porteur, nom, filtres).filter(**{f"{tri}__isnull": False})
-    if cle := lire_cle(apres):
-        valeur, rang = cle
-        trouves = trouves.filter(Q(**{f"{tri}__gt": valeur}) | Q(**{tri: valeur, "id__gt": rang}))
-    lues = tuple(trouves[: PAGE + 1])
+    tri, permis = LISTES[nom].tri, lus_par(porteur)
+    suite_de = filtres & Q(**{f"{tri}__isnull": False}) & _depuis(tri, apres)
+    if permis is None or len(permis) <= 1 or nom == "avis":
+        trouves = fiches(porteur, nom, suite_de)
+    else:
+        trouves = _premieres(_tenues(porteur, nom).filter(suite_de), permis, tri)
+    lues = tuple(trouves.defer(*LONGUES)[: PAGE + 1])
     reste = len(lues) > PAGE
     derniere = lues[PAGE - 1] if reste else None
     suite = f"{getattr(derniere, tri).isoformat()}_{derniere.pk}" if derniere else None
     return Page(lues[:PAGE], suite)
+
+
+def _depuis(tri: str, apres: str) -> Q:
+    """What comes after a key, said so that an index is entered at it."""
+    cle = lire_cle(apres)
+    if cle is None:
+        return Q()
+    valeur, rang = cle
+    apres_elle = Q(**{f"{tri}__gt": valeur}) | Q(**{tri: valeur, "id__gt": rang})
+    return Q(**{f"{tri}__gte": valeur}) & apres_elle
+
+
+def _premieres(
+    trouves: QuerySet[FicheDossier], services: tuple[str, ...], tri: str
+) -> QuerySet[FicheDossier]:
+    """Return files of several services in order, from the first of each: none is read whole."""
+    place = "\0"
+    un = trouves.filter(service=place).order_by(tri, "id").values("pk")[: PAGE + 1]
+    ordre, valeurs = un.query.sql_with_params()
+    tous = " UNION ALL ".join([f"SELECT * FROM ({ordre}) AS un"] * len(services))  # noqa: S608
+    dites = [s if v == place else v for s in services for v in valeurs]
+    reunies = FicheDossier.objects.filter(pk__in=RawSQL(tous, dites))  # noqa: S611 - values apart
+    return reunies.order_by(tri, "id")
 
 
 def lire_cle(dite: str) -> tuple[date, int] | None:
@@ -181,4 +212,7 @@ def lire_cle(dite: str) -> tuple[date, int] | None:
 
 def compter(porteur: Porteur, nom: str, filtres: Q | None = None) -> int:
     """Count the files of a worklist, up to one more than is said."""
-    return len(fiches(porteur, nom, filtres).order_by().values_list("id")[: COMPTE_AU_PLUS + 1])
+    trouvees = fiches(porteur, nom, filtres).values_list("id")
+    # Read in the order of one index everywhere; sorted by none of several services.
+    comptees = trouvees if lus_par(porteur) is None else trouvees.order_by()
+    return len(comptees[: COMPTE_AU_PLUS + 1])
