@@ -2,7 +2,7 @@
 FROM python:3.12-slim AS construction
 WORKDIR /construction
 RUN pip install --no-cache-dir uv==0.13.9
-COPY pyproject.toml uv.lock README.md LICENSE LICENSE-DATA.md NOTICE ./
+COPY pyproject.toml hatch_build.py uv.lock README.md LICENSE LICENSE-DATA.md NOTICE ./
 COPY src src
 RUN uv sync --frozen --no-default-groups --no-editable --extra site \
     && OPPOSABLE_EMPREINTES=1 OPPOSABLE_VAR=/construction/var \

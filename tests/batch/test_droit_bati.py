@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import marshal
+import stat
 from dataclasses import fields
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -12,7 +13,10 @@ import pytest
 
 from decision.test_redaction import demandes
 from opposable.batch import droit_bati as module
+from opposable.batch import livraison
 from opposable.batch.droit_bati import TablesLues, droit_bati, nommer
+from opposable.batch.livraison import livrer
+from opposable.batch.table_batie import table_batie
 from opposable.decision.chargement import charger
 from opposable.decision.determination import determiner
 from opposable.decision.examen import examiner
@@ -153,3 +157,23 @@ def test_les_tables_sont_lues_a_la_demande(corpus: Corpus) -> None:
     assert lues["corpus.toml"] == corpus.tables["corpus.toml"]
     assert lues["corpus.toml"] is lues["corpus.toml"]
     assert (len(lues), {*lues}) == (len(corpus.tables), {*corpus.tables})
+
+
+def test_le_paquet_livre_est_cru_et_rien_n_est_bati(
+    constructions: list[EtatDuDroit], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is installed beside the code is read, nothing written; damaged, it is not believed."""
+    livre, cache = tmp_path / "livre", tmp_path / "cache"
+    fichiers = livrer(livre)
+    assert [f.suffix for f in sorted(fichiers, key=lambda f: f.suffix)] == [".droit", ".table"]
+    assert {stat.S_IMODE(f.stat().st_mode) for f in fichiers} == {0o644}
+    monkeypatch.setattr(livraison, "LIVRE", livre)
+    monkeypatch.setenv("OPPOSABLE_VAR", str(cache))
+    table_batie(droit_bati())
+    assert len(constructions) == 1
+    assert not cache.exists()
+    for fichier in fichiers:
+        fichier.write_bytes(fichier.read_bytes()[:-1])
+    droit_bati()
+    assert len(constructions) == 2
+    assert any(cache.rglob("*.droit"))

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from opposable.cli.application import COMMANDES, Sortie
+from opposable.cli.application import COMMANDES
+from opposable.cli.sortie import Sortie
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -1,23 +1,21 @@
 """The law in a state, built once and kept: whoever starts next reads it.
 
-It is named by the bytes of the law data, its state, the files of the code that builds it and the
-version of Python; what is absent, damaged or of another name is built again. Drafts are never
-kept, nor a law whose checks did not pass. Proofs and `verify` build from the files.
+It is named by the bytes of the law data, its state and the bytes of the code that builds it; what
+is absent, damaged or of another name is built again. Drafts are never kept, nor a law whose checks
+did not pass. Proofs and `verify` build from the files.
 """
 
 from __future__ import annotations
 
 import hashlib
-import os
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
 from opposable import ecrit, law
+from opposable.batch import livraison
 from opposable.errors import ArtefactError
-from opposable.fichiers.magasin import Magasin, dossier_du_cache
 from opposable.law import tables as brutes
 from opposable.law.etat_du_droit import ADOPTE
 from opposable.law.gel import MAGIE, degeler, geler
@@ -25,6 +23,7 @@ from opposable.law.gel import MAGIE, degeler, geler
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from opposable.fichiers.magasin import Magasin
     from opposable.law.corpus import Corpus
     from opposable.law.etat_du_droit import EtatDuDroit
     from opposable.law.tables import Table, Tables
@@ -39,7 +38,8 @@ def droit_bati(etat: EtatDuDroit = ADOPTE, magasin: Magasin | None = None) -> Co
 
     Args:
         etat: The state wanted.
-        magasin: Where laws are kept; the user's own store, or that of the service, where None.
+        magasin: Where laws are kept; what was installed, then the user's own store or that of the
+            service, where None.
 
     Raises:
         LawDataError: The data break their own rules.
@@ -48,7 +48,7 @@ def droit_bati(etat: EtatDuDroit = ADOPTE, magasin: Magasin | None = None) -> Co
     """
     if etat.projets:
         return _batir(etat)
-    garde = magasin or Magasin(dossier_du_cache(os.environ))
+    garde = magasin or livraison.magasin()
     contenus = brutes.decisifs(brutes.DOSSIER)
     nom = nommer(contenus, etat)
     octets = garde.lire(nom)
@@ -71,11 +71,12 @@ def _batir(etat: EtatDuDroit) -> Corpus:
 def nommer(contenus: Contenus, etat: EtatDuDroit) -> str:
     """Return the name of a law: a digest of all that it depends on."""
     somme = hashlib.sha256(MAGIE)
-    somme.update(f"{brutes.empreinte(contenus)}\0{etat.empreinte}\0{sys.version}".encode())
+    somme.update(f"{brutes.empreinte(contenus)}\0{etat.empreinte}".encode())
     for paquet in PAQUETS:
         for fichier in sorted(Path(paquet.__path__[0]).glob("*.py")):
-            lu = fichier.stat()
-            somme.update(f"\0{fichier.name}\0{lu.st_size}\0{lu.st_mtime_ns}".encode())
+            lu = fichier.read_bytes()
+            somme.update(f"\0{fichier.name}\0{len(lu)}\0".encode())
+            somme.update(lu)
     return f"{somme.hexdigest()}.droit"
 
 

@@ -1,27 +1,26 @@
 """The table of a state of the law, built once and kept: whoever starts next reads it.
 
-It is named by all that it depends on: the law data, its state, the version of the house and the
-very source of the rule. A table of other data, another reading, another day or other code is
+It is named by all that it depends on: the law data, its state and the very source of the
+rule. A table of other data, another reading, another day or other code is
 another file.
 """
 
 from __future__ import annotations
 
 import hashlib
-import os
 from functools import cache
-from importlib.metadata import version
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from opposable.batch import livraison
 from opposable.decision.artefact import MAGIE, des_octets, en_octets
 from opposable.decision.recu import MOTEUR
 from opposable.decision.tabulate import tabulate
 from opposable.errors import ArtefactError
-from opposable.fichiers.magasin import Magasin, dossier_du_cache
 
 if TYPE_CHECKING:
     from opposable.decision.table import Table
+    from opposable.fichiers.magasin import Magasin
     from opposable.law.corpus import Corpus
 
 SOURCES = ("opposable.law", "opposable.decision")
@@ -33,9 +32,10 @@ def table_batie(corpus: Corpus, magasin: Magasin | None = None) -> Table:
 
     Args:
         corpus: The law, in the state wanted.
-        magasin: Where tables are kept; the user's own store, or that of the service, where None.
+        magasin: Where tables are kept; what was installed, then the user's own store or that of the
+            service, where None.
     """
-    garde = magasin or Magasin(dossier_du_cache(os.environ))
+    garde = magasin or livraison.magasin()
     nom = nommer(corpus)
     octets = garde.lire(nom)
     if octets is not None:
@@ -51,7 +51,7 @@ def table_batie(corpus: Corpus, magasin: Magasin | None = None) -> Table:
 def nommer(corpus: Corpus) -> str:
     """Return the name of the table of a law: a digest of all that it depends on."""
     droit = (corpus.sha256, corpus.etat.empreinte, corpus.connu_le.isoformat(), *corpus.rivales)
-    mots = (*droit, MOTEUR, version("opposable"), empreinte_de_la_regle())
+    mots = (*droit, MOTEUR, empreinte_de_la_regle())
     somme = hashlib.sha256(MAGIE)
     somme.update("\0".join(mots).encode())
     return f"{somme.hexdigest()}.table"

@@ -17,8 +17,6 @@ def main() -> None:
     Once the command is over an interruption ends the process at once: what is left is to leave.
     """
     try:
-        from opposable.cli.application import main as lancer  # noqa: PLC0415 - interrupted here too
-
         lancer()
     except KeyboardInterrupt:
         with suppress(OSError):
@@ -28,6 +26,22 @@ def main() -> None:
     finally:
         with suppress(ValueError):  # a thread that is not the first
             signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+def lancer() -> None:
+    """Answer a plain question by the short way, run any other line by the long one.
+
+    Raises:
+        SystemExit: Always, with the code of the process.
+    """
+    from opposable.cli import court  # noqa: PLC0415 - interrupted here too
+
+    lues = court.lire(sys.argv[1:])
+    if lues is not None:
+        raise SystemExit(court.repondre(lues))
+    from opposable.cli.application import main as long  # noqa: PLC0415 - slow to import
+
+    long()
 
 
 __all__ = ["main"]

@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
-from enum import IntEnum
 from importlib import import_module
 from typing import Annotated, NoReturn
 
@@ -17,20 +16,8 @@ import typer
 
 from opposable.cli import completion
 from opposable.cli.aide import Application, usage
-from opposable.ecrit.systeme import dire_refus
-from opposable.ecrit.typographie import composer
+from opposable.cli.sortie import Sortie, perdre, refuser
 from opposable.errors import OpposableError
-
-
-class Sortie(IntEnum):
-    """Exit codes."""
-
-    REPONSE = 0
-    FAUTE = 1
-    ENTREE = 2
-    REJETS = 3
-    CHOIX = 4
-
 
 COMMANDES = {
     "decide": "opposable.cli.decide",
@@ -110,30 +97,14 @@ def executer() -> NoReturn:
         sortie = application(demandee)(standalone_mode=False)
         sys.stdout.flush()
     except OpposableError as erreur:
-        _refuser(erreur.message)
+        refuser(erreur.message)
     except typer.Abort:
-        _refuser("interrompu")
+        refuser("interrompu")
     except typer.TyperException as erreur:
         if type(erreur).__name__ == "NoArgsIsHelpError":
             typer.echo(erreur.format_message())
             raise SystemExit(Sortie.ENTREE) from None
-        _refuser(usage(erreur))
+        refuser(usage(erreur))
     except (OSError, UnicodeEncodeError) as erreur:
-        _sortie_perdue(erreur)
+        perdre(erreur)
     raise SystemExit(sortie if isinstance(sortie, int) else Sortie.REPONSE)
-
-
-def _sortie_perdue(erreur: OSError | UnicodeEncodeError) -> NoReturn:
-    """Tell that the output cannot be written; a reader who left is told nothing."""
-    if not isinstance(erreur, BrokenPipeError):
-        perdu = "un caractère n'y a pas de place"
-        probleme = dire_refus(erreur) if isinstance(erreur, OSError) else perdu
-        phrase = f"opposable : écriture impossible sur la sortie ({probleme})"
-        sys.stderr.write(composer(phrase) + "\n")
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nothing left to flush
-    raise SystemExit(Sortie.ENTREE) from None
-
-
-def _refuser(message: str) -> NoReturn:
-    sys.stderr.write(composer(f"opposable : {message}") + "\n")
-    raise SystemExit(Sortie.ENTREE) from None

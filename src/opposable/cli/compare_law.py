@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from opposable.cli.application import Sortie
+from opposable.cli.sortie import Sortie
 from opposable.fichiers.entree import Format
 
 AIDE = """Compare deux états du droit sur les mêmes demandes : lesquelles changent de réponse, où, pour qui.

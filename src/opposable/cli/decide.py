@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from opposable.cli.decision import repondre
 from opposable.cli.etat import Avec, ConnuLe, Lectures, droit
-from opposable.cli.mots import Lecteur
-from opposable.decision.demande import Demande
-from opposable.decision.determination import determiner
-from opposable.decision.examen import examiner
-from opposable.decision.voie import voies
-
-if TYPE_CHECKING:
-    from opposable.decision.determination import Determination
-    from opposable.decision.voie import Voie
 
 
 class Format(StrEnum):
@@ -119,21 +110,5 @@ def commande(
         "departement_initial": departement_initial,
         "region_initiale": region_initiale,
     }
-    lecteur = Lecteur(corpus)
-    demande = Demande.depuis(lecteur.lire(champs))
-    examen = examiner(demande, corpus)
-    lecteur.prevenir(demande)
-    determination, chemins = determiner(demande, examen), voies(examen)
-    if format_ is Format.JSON:
-        typer.echo(en_json(determination, chemins, langue))
-    else:
-        from opposable.cli.determination import imprimer  # noqa: PLC0415 - JSON needs no screen
-
-        imprimer(determination, chemins, corpus, langue.value, ancres=ancres)
-
-
-def en_json(determination: Determination, chemins: tuple[Voie, ...], langue: Langue) -> str:
-    """Return the determination and the nearest changes as JSON text."""
-    contenu = determination.en_dict(langue.value)
-    contenu["changements"] = [voie.en_dict(langue.value) for voie in chemins]
-    return json.dumps(contenu, ensure_ascii=False, indent=2)
+    en_json = format_ is Format.JSON
+    repondre(champs, corpus, langue.value, json_=en_json, ancres=ancres)

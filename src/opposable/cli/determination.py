@@ -5,16 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from rich.text import Text
-
-from opposable.cli.ecran import COULEURS, alinea, ecran, ligne, titre
+from opposable.cli.ecran import COULEURS, alinea, dire, ligne, surface, titre
 from opposable.decision.exposition import exposer
 from opposable.ecrit.bilingue import Bilingue
 from opposable.recherche.citation import citer
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
+    from opposable.cli.ecran import Surface
     from opposable.decision.determination import Determination
     from opposable.decision.exposition import Ligne
     from opposable.decision.voie import Voie
@@ -36,13 +33,11 @@ def imprimer(
     ancres: bool = False,
 ) -> None:
     """Print a determination; places in words, or by their anchors with every identifier."""
-    console = ecran()
+    console = surface()
     exposee = exposer(determination, chemins, corpus, langue)
     situation = determination.situation_emploi.value
-    texte = Text(exposee.titre, style=COULEURS[situation])
-    if ancres:
-        texte.append(f"   ({situation})", style="dim")
-    console.print(texte)
+    fin = f"   ({situation})" if ancres else ""
+    dire(console, exposee.titre, COULEURS[situation], fin=fin)
     alinea(console, exposee.verdict)
     for section in exposee.sections:
         titre(console, section.titre)
@@ -54,7 +49,7 @@ def imprimer(
                 _imprimer(console, une._replace(ancre=""), "")
             else:
                 _imprimer(console, une, citation)
-    console.print()
+    dire(console, "")
     ligne(console, _recu(determination, langue, ancres=ancres), puce="§")
 
 
@@ -64,7 +59,7 @@ def _deja_dite(citation: str, texte: str) -> bool:
     return article is not None and SANS_ESPACE.sub("", article[0]) in SANS_ESPACE.sub("", texte)
 
 
-def _imprimer(console: Console, une: Ligne, citation: str) -> None:
+def _imprimer(console: Surface, une: Ligne, citation: str) -> None:
     """Print a sentence; where its place is in words, the number of a defect is left out."""
     ligne(console, une.texte if citation and une.defaut else une.dite, une.ancre, citation=citation)
 

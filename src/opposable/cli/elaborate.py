@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from opposable.cli.application import Sortie
+from opposable.cli.sortie import Sortie
 from opposable.decision.chargement import load_corpus
 from opposable.decision.demande import lire_date
 from opposable.ecrit.nombre import compter

@@ -14,8 +14,8 @@ from opposable.batch.noyau import Noyau
 from opposable.batch.reprise import reprendre
 from opposable.batch.synthese import Synthese
 from opposable.batch.table_batie import table_batie
-from opposable.cli.application import Sortie
 from opposable.cli.progression import progression
+from opposable.cli.sortie import Sortie
 from opposable.ecrit.nombre import dire_entier
 from opposable.fichiers.feuille import Feuille, en_csv
 from opposable.fichiers.memoire import borner_la_memoire

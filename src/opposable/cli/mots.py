@@ -12,9 +12,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-import typer
-
-from opposable.cli.application import Sortie
+from opposable.cli.sortie import Sortie
 from opposable.ecrit.repli import replier
 from opposable.ecrit.typographie import composer
 
@@ -219,6 +217,8 @@ def choisir(champ: str, dit: str, choix: Iterable[Choix]) -> str:
         sys.stderr.write(f"  {tete}{un.valeur}   {un.nom}\n")
     if not present:
         raise SystemExit(Sortie.CHOIX)
+    import typer  # noqa: PLC0415 - only where someone is asked
+
     reponse = typer.prompt(composer("Numéro (rien pour arrêter)"), default="", err=True)
     if reponse.strip() not in {str(rang) for rang in range(1, len(tous) + 1)}:
         raise SystemExit(Sortie.CHOIX)

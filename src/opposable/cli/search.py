@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from opposable.cli.application import Sortie
 from opposable.cli.etat import droit
 from opposable.cli.mots import nommer
+from opposable.cli.sortie import Sortie
 from opposable.cli.tableau import Format, FormatDeTable, imprimer_tableau
 from opposable.ecrit.repli import replier
 from opposable.recherche.phrase import AUCUN_METIER, dire

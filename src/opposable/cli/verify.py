@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from opposable.cli import projet as projet_de_texte
-from opposable.cli.application import Sortie
 from opposable.cli.decide import Format
+from opposable.cli.sortie import Sortie
 from opposable.decision.chargement import load_corpus
 from opposable.decision.motif import dire_date
 from opposable.ecrit.bilingue import FRANCAIS

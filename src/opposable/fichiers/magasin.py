@@ -29,20 +29,21 @@ class Magasin:
 
     Args:
         dossier: The folder, made when first written to; None keeps nothing.
+        livre: A folder that is read first and never written to; None where there is none.
     """
 
-    def __init__(self, dossier: Path | None) -> None:
+    def __init__(self, dossier: Path | None, livre: Path | None = None) -> None:
         self._dossier = dossier
+        self._lus = [lu for lu in (livre, dossier) if lu is not None]
 
     def lire(self, nom: str) -> bytes | None:
         """Return what is kept under a name, None where there is nothing to believe."""
-        if self._dossier is None:
-            return None
-        with suppress(OSError):
-            octets = _lire_le_sien(self._dossier / nom)
-            lue, contenu = octets[:EMPREINTE], octets[EMPREINTE:]
-            if lue == _empreinte(contenu):
-                return contenu
+        for dossier in self._lus:
+            with suppress(OSError):
+                octets = _lire_le_sien(dossier / nom)
+                lue, contenu = octets[:EMPREINTE], octets[EMPREINTE:]
+                if lue == _empreinte(contenu):
+                    return contenu
         return None
 
     def ranger(self, nom: str, octets: bytes) -> bool:

@@ -60,6 +60,8 @@ if TYPE_CHECKING:
 
 MAGIE = b"opposable-droit 2\n"
 """First bytes; the number changes with the format."""
+FORMAT = 4
+"""How plain data are laid: every Python of today reads it."""
 MODULES: tuple[ModuleType, ...] = (
     *(cellule, critere, dispense, disposition, empreinte, entree, etat_du_droit, evenement),
     *(instrument, lecture, liste, loi, metier, nationalite, nomenclature, passage, plateforme),
@@ -206,7 +208,7 @@ def geler(corpus: Corpus) -> bytes:
     """Return a law as bytes."""
     gel = _Gel()
     gel.monter(corpus)
-    return MAGIE + marshal.dumps(list(gel.groupes()))
+    return MAGIE + marshal.dumps(list(gel.groupes()), FORMAT)
 
 
 def degeler(octets: bytes, tables: Mapping[str, Any]) -> Corpus:
