@@ -189,7 +189,7 @@ def contexte(rang: int) -> tuple[list[str], str, date, date]:
     return SORTES[sorte], TYPES[type_], JOURS_EXAMEN[examen], JOURS_CONNUS[reste]
 
 
-def _au_pays(metier: str | None, pays: str) -> str | None:
+def au_pays(metier: str | None, pays: str) -> str | None:
     """A row of the list of that country, or of Senegal's for those that have none."""
     if metier is None or "@" not in metier:
         return metier
@@ -201,7 +201,7 @@ def _au_pays(metier: str | None, pays: str) -> str | None:
     return "+".join(mots)
 
 
-def _au_debut(metier: str | None, dit: str | None, pays: str) -> str | None:
+def au_debut(metier: str | None, dit: str | None, pays: str) -> str | None:
     """The first occupation: the same, its first code, that code and another, or another."""
     if dit == "=":
         return metier
@@ -209,7 +209,7 @@ def _au_debut(metier: str | None, dit: str | None, pays: str) -> str | None:
         return metier and metier.split("+")[0]
     if dit == "1+Z9998":
         return metier and f"{metier.split('+')[0]}{'' if _en_v3(metier) else '+Z9998'}"
-    return _au_pays(dit, pays)
+    return au_pays(dit, pays)
 
 
 def _en_v3(metier: str) -> bool:
@@ -223,7 +223,7 @@ def tirer(paquet: int, paquets: int, par_contexte: int) -> Iterator[Faits]:
         for i in range(rang * par_contexte, (rang + 1) * par_contexte):
             nationalites = tuple(filter(None, sorte[i % len(sorte)].split("+")))
             pays = nationalites[0] if nationalites else ""
-            metier = _au_pays(METIER[i % len(METIER)], pays)
+            metier = au_pays(METIER[i % len(METIER)], pays)
             lieu = LIEU[i % len(LIEU)]
             initial = LIEU_INITIAL[i % len(LIEU_INITIAL)]
             depot = DEPOT[i % len(DEPOT)]
@@ -236,7 +236,7 @@ def tirer(paquet: int, paquets: int, par_contexte: int) -> Iterator[Faits]:
                 min(depose_le, examine_le),
                 examine_le,
                 connu_le,
-                _au_debut(metier, INITIAL[i % len(INITIAL)], pays),
+                au_debut(metier, INITIAL[i % len(INITIAL)], pays),
                 lieu if initial == "=" else initial,
                 ACTIVITE[i % len(ACTIVITE)],
                 DIPLOME[i % len(DIPLOME)],

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import sys
-from functools import cached_property
 from textwrap import wrap
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -43,11 +42,7 @@ class Papier:
         if len(texte) <= self.width and all(map(_etroit, texte)):
             sys.stdout.write(f"{texte}\n")
         else:
-            _dessiner(self._console, texte)
-
-    @cached_property
-    def _console(self) -> Console:
-        return ecran()
+            _dessiner(ecran(), texte)
 
 
 Surface: TypeAlias = "Console | Papier"
