@@ -244,7 +244,7 @@ def check(folder: Path, results: dict[str, list[dict[str, Any]]]) -> None:
     shares = [np.load(folder / f"{name}.npy") for name in ENGINES]
     gap = np.abs(shares[0] - shares[1])
     print(
-        f"shares of draws above the threshold: mean gap {gap.mean():.4f}, largest {gap.max():.3f}"
+        f"chance of passing the threshold, exact and by draws: mean gap {gap.mean():.4f}, largest {gap.max():.3f}"
     )
 
 

@@ -35,13 +35,36 @@ def test_le_balayage_compte_comme_les_fractions() -> None:
     assert list(balayer(chiffres, masque, seuils, strict=True).nombres) == attendus
 
 
-@pytest.mark.parametrize(("offres", "demandeurs"), [(90, 100), (400, 300), (12, 9), (3_000, 3_400)])
-def test_la_probabilite_est_celle_de_la_loi_exacte(offres: int, demandeurs: int) -> None:
-    """The share of draws above the threshold is the exact one, Poisson against Poisson."""
-    tires = tirer_au_sort(np.array([offres]), np.array([demandeurs]), SEUIL, tirages=20_000)
-    d = np.arange(0, demandeurs * 3 + 50)
-    exacte = float((stats.poisson.pmf(d, demandeurs) * stats.poisson.sf(9 * d // 10, offres)).sum())
-    assert float(tires.probabilite[0]) == pytest.approx(exacte, abs=0.02)
+COMPTES_TIRES = [
+    (90, 100),
+    (400, 300),
+    (12, 9),
+    (3_000, 3_400),
+    (1, 1),
+    (0, 4),
+    (4, 0),
+    (7, 120_000),
+]
+
+
+@pytest.mark.parametrize("strict", [True, False])
+def test_la_probabilite_est_celle_de_la_loi_exacte(*, strict: bool) -> None:
+    """The chance of passing the threshold is exact, Poisson against Poisson, cells together."""
+    offres, demandeurs = np.array(COMPTES_TIRES).T
+    sues = tirer_au_sort(offres, demandeurs, SEUIL, strict=strict, tirages=40).probabilite
+    for o, d, sue in zip(offres, demandeurs, sues, strict=True):
+        k = np.arange(1, d * 3 + 50)
+        exige = 9 * k // 10 if strict else -(-9 * k // 10) - 1
+        exacte = float((stats.poisson.pmf(k, d) * stats.poisson.sf(exige, o)).sum())
+        assert sue == pytest.approx(exacte, abs=1e-9), (o, d)
+
+
+def test_de_grands_comptes_ont_la_chance_de_la_loi_normale() -> None:
+    """Above a million the law is the normal one; at a million both agree to a thousandth."""
+    autour = np.array([[900_000, 1_000_000], [900_900, 1_001_000]])
+    exacte, normale = tirer_au_sort(autour[:, 0], autour[:, 1], SEUIL, tirages=40).probabilite
+    assert exacte == pytest.approx(0.5, abs=1e-3)
+    assert normale == pytest.approx(0.5, abs=1e-3)
 
 
 @pytest.mark.parametrize(("offres", "demandeurs"), [(400, 300), (3_000, 3_400), (90_000, 100_000)])

@@ -1,7 +1,7 @@
 """How fragile a list is: thresholds swept, entries near the line, chance, hysteresis.
 
-Counts are counts: offers and seekers are taken as Poisson, drawn again many times, and the
-ratio compared exactly each time.
+Counts are counts: offers and seekers are taken as Poisson. The chance of passing the threshold is
+that of their laws, summed; the bounds of the ratio come from drawing both again many times.
 """
 
 from __future__ import annotations
@@ -10,12 +10,12 @@ import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from fractions import Fraction
-from statistics import NormalDist
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from opposable.elaboration.chiffres.tension import comparer
+from opposable.elaboration.examen.hasard import Poisson, chances
 from opposable.elaboration.methode.selection import Decision
 
 if TYPE_CHECKING:
@@ -31,10 +31,6 @@ GRAINE = 20_071_220
 CONFIANCE = 0.95
 PAR_BLOC = 64
 """Cells drawn at once: a block of a thousand draws then stays in the cache of a core."""
-GRANDE = 1_000_000
-"""Mean above which a Poisson is taken for the normal it has become (a thousandth of spread)."""
-EXTREME = 1e-12
-NORMALE = NormalDist()
 MARGE = Fraction(1, 20)
 
 
@@ -52,7 +48,7 @@ class Intervalles:
     Attributes:
         bas: Lower bound of the ratio (float; shown, never compared).
         haut: Upper bound; infinite where a draw found nobody seeking.
-        probabilite: Share of the draws above the threshold.
+        probabilite: Probability of passing the threshold, exact; no draw is needed for it.
         tirages: Number of draws.
         graine: Seed.
     """
@@ -72,7 +68,7 @@ class Surete:
         verdict: The entry.
         bas: Lower bound of its ratio under chance.
         haut: Upper bound.
-        probabilite: Share of the draws above its threshold.
+        probabilite: Probability of passing its threshold.
         proche: Whether it stands within the margin of its threshold.
         sure: Whether the interval stays on one side of the threshold, and it is not near.
     """
@@ -160,84 +156,39 @@ def tirer(
     Args:
         offres: Offers, whole numbers of persons (any shape).
         demandeurs: Seekers, the same shape.
-        seuil: Threshold the draws are held against.
+        seuil: Threshold the ratio is held against.
         strict: Whether equality is not enough.
         tirages: Number of draws.
         graine: Seed.
     """
     hasard = np.random.default_rng(graine)
-    comptes = [
-        _Poisson(valeurs.ravel(), hasard.random(tirages)) for valeurs in (offres, demandeurs)
-    ]
-    sorties = [np.full(offres.size, np.nan) for _ in range(3)]
+    lois = Poisson(offres.ravel()), Poisson(demandeurs.ravel())
+    tires = [loi.quantiles(hasard.random(tirages)) for loi in lois]
+    sorties = [np.full(offres.size, np.nan) for _ in range(2)]
 
     def un_bloc(debut: int) -> None:
         ou = slice(debut, debut + PAR_BLOC)
-        o, d = (compte.tires(ou) for compte in comptes)
-        for sortie, resultat in zip(sorties, _bloc(o, d, seuil, strict=strict), strict=True):
-            sortie[ou] = resultat
+        o, d = (t[loi.rangs[ou]] for t, loi in zip(tires, lois, strict=True))
+        for sortie, bornes in zip(sorties, _bornes(o, d), strict=True):
+            sortie[ou] = bornes
 
     with ThreadPoolExecutor(os.cpu_count() or 1) as ouvriers:
         list(ouvriers.map(un_bloc, range(0, offres.size, PAR_BLOC)))
-    bas, haut, probabilite = (sortie.reshape(offres.shape) for sortie in sorties)
+    sues = chances(lois[0], lois[1], seuil, strict=strict)
+    bas, haut, probabilite = (sortie.reshape(offres.shape) for sortie in (*sorties, sues))
     return Intervalles(bas, haut, probabilite, tirages, graine)
 
 
-class _Poisson:
-    """Poisson draws by inversion: each mean is worked out once, whatever cells share it.
-
-    Cells are judged one by one, so they may share the same uniform draws; offers and seekers
-    have their own.
-    """
-
-    def __init__(self, moyennes: NDArray[np.int64], uniformes: NDArray[np.float64]) -> None:
-        distinctes, self._rangs = np.unique(moyennes, return_inverse=True)
-        logs = np.log(np.arange(1, _borne(int(min(distinctes.max(initial=0), GRANDE))) + 1))
-        factorielles = np.concatenate([[0.0], np.cumsum(logs)])
-        lignes = [_quantiles(int(m), uniformes, factorielles) for m in distinctes]
-        self._tires = np.array(lignes, dtype=np.int64).reshape(len(lignes), len(uniformes))
-
-    def tires(self, ou: slice) -> NDArray[np.int64]:
-        """Return the draws of some cells (cells × draws)."""
-        tires: NDArray[np.int64] = self._tires[self._rangs[ou]]
-        return tires
-
-
-def _borne(moyenne: int) -> int:
-    """Return a count that a Poisson of this mean passes less than once in 10²⁰ draws."""
-    return moyenne + int(10 * moyenne**0.5) + 30
-
-
-def _quantiles(
-    moyenne: int, uniformes: NDArray[np.float64], factorielles: NDArray[np.float64]
-) -> NDArray[np.int64]:
-    """Return the quantiles of a Poisson; above `GRANDE` those of the normal it has become."""
-    if not moyenne:
-        return np.zeros(len(uniformes), dtype=np.int64)
-    if moyenne > GRANDE:
-        ecart = float(moyenne) ** 0.5
-        ecarts = [NORMALE.inv_cdf(min(max(u, EXTREME), 1 - EXTREME)) for u in uniformes.tolist()]
-        return np.asarray(np.rint(moyenne + ecart * np.array(ecarts)), dtype=np.int64)
-    debut = max(2 * moyenne - _borne(moyenne), 0)
-    k = np.arange(debut, _borne(moyenne) + 1)
-    masses = np.exp(k * np.log(moyenne) - moyenne - factorielles[k])
-    cumul = np.cumsum(masses)
-    rangs = np.searchsorted(cumul / cumul[-1], uniformes)
-    return np.asarray(rangs + debut, dtype=np.int64)
-
-
-def _bloc(
-    o: NDArray[np.int64], d: NDArray[np.int64], seuil: Fraction, *, strict: bool
-) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
-    """Return the bounds and the share above the threshold of a block of draws."""
+def _bornes(
+    o: NDArray[np.float32], d: NDArray[np.float32]
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Return the bounds of the ratios of a block of draws; infinite where nobody seeks."""
     tirages = o.shape[1]
-    dessus = comparer(o, d, seuil, strict=strict).mean(axis=1)
     with np.errstate(divide="ignore", invalid="ignore"):
-        rapports = np.where(d > 0, o / d, np.inf).astype(np.float32)
+        rapports = np.where(d > 0, o / d, np.float32(np.inf))
     dehors = max(int(tirages * (1 - CONFIANCE) / 2), 1)
     rapports.sort(axis=1)  # sorts by whole registers: faster than a partition on two ranks
-    bornes = rapports[:, dehors - 1], rapports[:, tirages - dehors]
-    return bornes[0].astype(np.float64), bornes[1].astype(np.float64), dessus
+    return rapports[:, dehors - 1], rapports[:, tirages - dehors]
 
 
 def eprouver(
