@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -25,8 +25,14 @@ MIDI = datetime(JOUR.year, JOUR.month, JOUR.day, 12, tzinfo=ZoneInfo("Europe/Par
 EXAMEN: Any = {"auteur": "examen", "role": Role.INSTRUCTEUR}
 CONSTATEE = "logement"
 """The condition that a journey answers itself."""
-DEPOSES = ("2008-1", "2008-2", "2008-3", "2008-4", "2008-5")
-INSTRUITS = ("2008-1", "2008-4")
+DEPOSES = ("2008-1", "2008-2", "2008-3", "2008-4", "2008-5", "2008-11")
+MAUVAISE_PORTE = ("2008-7", "2008-8", "2008-12")
+"""Files whose place of work is another department's."""
+CLAVIER = ("2008-9", "2008-10")
+"""Files whose every condition is answered: prepared, then signed, from the keyboard."""
+ACCORDES = ("2007-1", "2007-2")
+"""Grants whose permit ends within the period of renewal."""
+INSTRUITS = ("2008-1", "2008-4", *CLAVIER, *ACCORDES)
 DONNEES = Donnees.depuis(
     {
         "employeur.nom": "Les Toits d’Armor",
@@ -42,11 +48,19 @@ DONNEES = Donnees.depuis(
 def peupler() -> dict[str, str]:
     """Make the office on an empty database; return the session of each person."""
     monde.peupler()
-    for numero in DEPOSES:
+    for numero in (*DEPOSES, *CLAVIER, *ACCORDES):
         ouvrir(replace(depose(), donnees=DONNEES, numero=numero), MIDI)
+    for numero in MAUVAISE_PORTE:
+        ailleurs = replace(DEMANDE, departement="69")
+        ouvrir(replace(depose(), donnees=DONNEES, demande=ailleurs, numero=numero), MIDI)
     for numero in INSTRUITS:
         instruire(numero)
-    _faire("2008-4", a.Constater(**EXAMEN, condition=CONSTATEE, remplie=True, raison="bail lu"))
+    for numero in ("2008-4", *CLAVIER, *ACCORDES):
+        _faire(numero, a.Constater(**EXAMEN, condition=CONSTATEE, remplie=True, raison="bail lu"))
+    for numero in ACCORDES:
+        _faire(numero, a.Dater(**EXAMEN, du=JOUR, au=JOUR + timedelta(days=30)))
+        _faire(numero, a.Preparer(**EXAMEN, sens=Sens.FAVORABLE))
+        _faire(numero, a.Decider(auteur="chef", role=Role.SIGNATAIRE))
     _faire("2008-4", a.Preparer(**EXAMEN, sens=Sens.FAVORABLE))
     demande = replace(
         DEMANDE,
@@ -75,4 +89,4 @@ def instruire(numero: str) -> None:
 
 
 def _faire(numero: str, acte: a.Acte) -> None:
-    accomplir(numero, acte, MIDI, cadre(["examen"], JOUR))
+    accomplir(numero, acte, MIDI, cadre(["examen", "chef"], JOUR))

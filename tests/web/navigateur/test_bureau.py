@@ -6,11 +6,12 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from web.bureau.monde import MOT_DE_PASSE
 from web.navigateur.conftest import DELAI, servir
 from web.navigateur.test_accessibilite import LARGEURS, deborde, titres, violations
 
@@ -144,14 +145,16 @@ def test_au_guichet_une_piece_puis_la_bonne_porte(entrer: Entrer, javascript: bo
     expect(autre.get_by_role("heading", level=1)).to_contain_text(numero)
 
 
-def test_un_avis_demande_et_rendu(entrer: Entrer) -> None:
+@avec_et_sans
+def test_un_avis_demande_et_rendu(entrer: Entrer, javascript: bool) -> None:  # noqa: FBT001
     """An opinion is asked; the other service gives it, and nothing else."""
-    page = entrer("examen", DOSSIER.format("2008-5"))
+    numero = "2008-5" if javascript else "2008-11"
+    page = entrer("examen", DOSSIER.format(numero), javascript=javascript)
     faire(page, "Demander un avis")
     page.get_by_label("Service").select_option("prefecture-35")
     page.get_by_label("Question posée").fill("Le séjour est-il régulier ?")
     envoyer(page, "Demander un avis")
-    avis = entrer("avis", DOSSIER.format("2008-5"))
+    avis = entrer("avis", DOSSIER.format(numero), javascript=javascript)
     faire(avis, "Rendre un avis")
     avis.get_by_role("radio", name="favorable", exact=True).check()
     avis.get_by_label("Motifs de l’avis").fill("titre valable")
@@ -169,7 +172,117 @@ def test_un_renouvellement_a_cote_de_son_accord(entrer: Entrer, images: Path) ->
     page.screenshot(path=images / "bureau-renouvellement.png", full_page=True)
 
 
+def au_clavier(page: Page, role: Any, nom: str) -> None:
+    """Reach something with the tab key alone, from the top of the page, and press Enter."""
+    cherche = page.locator("main").get_by_role(role, name=nom, exact=True)
+    expect(cherche).to_be_visible()
+    for _ in range(TABULATIONS):
+        page.keyboard.press("Tab")
+        if cherche.evaluate("e => e === document.activeElement"):
+            page.keyboard.press("Enter")
+            return
+    pytest.fail(f"{nom} : hors d’atteinte au clavier")
+
+
+TABULATIONS = 120
+
+
+@pytest.mark.parametrize(
+    ("javascript", "largeur", "porte", "numero"),
+    [(True, 1920, "2008-7", "2008-9"), (False, 320, "2008-8", "2008-10")],
+    ids=["js-1920", "sans-js-320"],
+)
+def test_au_clavier_seul(
+    entrer: Entrer,
+    javascript: bool,  # noqa: FBT001
+    largeur: int,
+    porte: str,
+    numero: str,
+) -> None:
+    """Clerk, examiner, signatory: the wrong door left, a grant prepared, then signed and held."""
+    ecran = {"javascript": javascript, "largeur": largeur}
+    page = entrer("greffe", DOSSIER.format(porte), **ecran)
+    au_clavier(page, "link", "Transférer à : DDTEFP – Rhône")
+    expect(page.get_by_label("Service compétent")).to_have_value("ddtefp-69")
+    au_clavier(page, "button", "Transférer")
+    expect(entrer("ailleurs", DOSSIER.format(porte), **ecran).locator("main")).to_contain_text(
+        porte
+    )
+    page = entrer("examen", DOSSIER.format(numero), **ecran)
+    au_clavier(page, "link", "Préparer un accord")
+    au_clavier(page, "button", "Préparer un accord")
+    expect(page.get_by_role("status")).to_contain_text("c’est fait")
+    page = entrer("chef", DOSSIER.format(numero), **ecran)
+    au_clavier(page, "link", "Signer la décision")
+    au_clavier(page, "button", "Signer la décision")
+    expect(page.locator("main")).to_contain_text("ne peut pas être notifié avant ce jour")
+    assert deborde(page) == []
+
+
+@avec_et_sans
+def test_un_renouvellement_prepare_est_depose(
+    entrer: Entrer,
+    axe: str,
+    javascript: bool,  # noqa: FBT001
+) -> None:
+    """2/6: begun by the clerk, finished and sent by the employer with the key they were given."""
+    numero = "2007-1" if javascript else "2007-2"
+    page = entrer("greffe", "/bureau/renouvellements/", javascript=javascript, largeur=320)
+    au_clavier(page, "button", f"Préparer le renouvellement {numero}")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Renouvellement préparé")
+    assert not javascript or violations(page, axe) == []
+    assert deborde(page) == []
+    lien, cle = page.locator(".adresse").inner_text(), page.locator("#cle").inner_text()
+    page.context.clear_cookies()
+    page.goto(lien)
+    page.get_by_label("Clé").fill(cle)
+    page.get_by_role("button", name="Ouvrir").click()
+    page.goto(f"{lien}salarie/")
+    page.get_by_label("Département de résidence").select_option("35")
+    page.get_by_role("button", name="Enregistrer et continuer").click()
+    page.goto(f"{lien}resume/")
+    page.get_by_role("button", name="Envoyer la demande").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("2008-ddtefp-35-")
+
+
+def test_une_seance_finie_ne_perd_rien(entrer: Entrer, axe: str) -> None:
+    """Session gone during a long form: what was typed is there after login."""
+    adresse = DOSSIER.format("2008-4") + "actes/commenter/"
+    page = entrer("examen", adresse)
+    page.get_by_label("Commentaire").fill("trois pages d’analyse")
+    page.context.clear_cookies(name="seance")
+    page.locator("main").get_by_role("button", name="Commenter").click()
+    page.get_by_label("Identifiant").fill("examen")
+    page.get_by_label("Mot de passe").fill(MOT_DE_PASSE)
+    page.locator("main").get_by_role("button", name="Entrer").click()
+    expect(page.get_by_role("alert")).to_contain_text("Votre séance était finie")
+    expect(page.get_by_label("Commentaire")).to_have_value("trois pages d’analyse")
+    assert violations(page, axe) == []
+    envoyer(page, "Commenter")
+
+
+def test_une_vue_se_garde_et_un_filtre_repond(entrer: Entrer, axe: str, images: Path) -> None:
+    """With scripts a filter answers as it is chosen; kept under a name, it is counted."""
+    page = entrer("examen", "/bureau/dossiers/?liste=ouverts")
+    page.get_by_text("Restreindre la liste").click()
+    page.get_by_label("État").select_option("en_instruction")
+    page.wait_for_url("**etat=en_instruction**")
+    expect(page.locator("table.travail tbody")).not_to_contain_text("en construction")
+    page.get_by_text("Garder cette vue").click()
+    page.get_by_label("Nom de la vue").fill("En instruction")
+    page.get_by_role("button", name="Garder", exact=True).click()
+    vue = page.get_by_role("navigation", name="Mes vues")
+    expect(vue.get_by_role("link", name="En instruction")).to_have_attribute("aria-current", "page")
+    assert violations(page, axe) == []
+    page.set_viewport_size({"width": 320, "height": 900})
+    assert deborde(page) == []
+    page.screenshot(path=images / "bureau-vue-320.png", full_page=True)
+
+
 ETATS = {
+    "mauvaise-porte": ("greffe", DOSSIER.format("2008-12")),
+    "mes-vues": ("examen", "/bureau/dossiers/vues/"),
+    "confirmer": ("chef", "/bureau/confirmer/?suite=/bureau/"),
     "dossier": ("examen", DOSSIER.format("2008-4")),
     "signature": ("chef", DOSSIER.format("2008-4") + "signer/decider/"),
     "refus": ("examen", DOSSIER.format("2008-4") + "actes/preparer-refus/"),
@@ -211,8 +324,15 @@ def test_une_erreur_se_dit_et_ne_perd_rien(entrer: Entrer, axe: str) -> None:
     assert violations(page, axe) == []
 
 
-def test_le_silence_decide_et_ses_motifs_se_communiquent(entrer: Entrer, bureau: Bureau) -> None:
+def test_le_silence_decide_et_ses_motifs_se_communiquent(
+    entrer: Entrer, bureau: Bureau, axe: str
+) -> None:
     """The day after the last one of the period: a refusal born of silence, told on its page."""
     assert "silence" in bureau.django("journee", OPPOSABLE_JOUR="2008-03-10")
-    page = entrer("examen", DOSSIER.format("2008-5"))
-    expect(page.locator("main")).to_contain_text("né du silence du service")
+    for javascript in (True, False):
+        page = entrer("examen", DOSSIER.format("2008-5"), javascript=javascript, largeur=320)
+        expect(page.locator("main")).to_contain_text("né du silence du service")
+        assert not javascript or violations(page, axe) == []
+    chef = entrer("chef", DOSSIER.format("2008-5"))
+    au_clavier(chef, "link", "Communiquer les motifs du silence")
+    expect(chef.get_by_role("heading", level=1)).to_contain_text("motifs du silence")
