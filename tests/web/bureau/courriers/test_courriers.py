@@ -69,11 +69,11 @@ def nu(texte: str) -> str:
     return "".join(unicodedata.normalize("NFKC", texte).split())
 
 
-def instruit(metier: str, jour: date = JOUR) -> Dossier:
+def instruit(metier: str, jour: date = JOUR, nationalite: str | None = "MAR") -> Dossier:
     """A file of that occupation, answered by the software, its conditions met."""
     dossier = replace(
         depose(),
-        demande=replace(DEMANDE, metier=metier),
+        demande=replace(DEMANDE, metier=metier, nationalite=nationalite),
         donnees=DONNEES,
         pieces=(Piece(nom="contrat.pdf", type="application/pdf", taille=9, empreinte="0" * 64),),
     )
@@ -243,3 +243,14 @@ def test_une_lettre_se_fait_en_un_dixieme_de_seconde() -> None:
         imprimer(ecrire(TypeLettre.REFUS, dossier, autour(dossier, jour)))
         durees.append(time.perf_counter() - debut)
     assert min(durees) <= 0.1
+
+
+def test_un_dossier_sans_reponse_des_listes_se_decide_par_le_droit_commun() -> None:
+    """2/5: where the lists do not answer, a person decides by the ordinary law of that day."""
+    dossier = instruit(OUVERT, nationalite=None)
+    assert dossier.proposition
+    assert dossier.proposition.situation_emploi == "indeterminee"
+    signe = decide(dossier, Sens.DEFAVORABLE, JOUR)
+    entour = autour(signe, JOUR)
+    assert "R.341-4-1" in (entour.fondement or "")
+    assert ecrire(TypeLettre.REFUS, signe, entour).elements

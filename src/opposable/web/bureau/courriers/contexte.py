@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from opposable.dossiers.etat import Dossier
     from opposable.web.socle.recours import Delai
 
+DROIT_COMMUN = "droit_commun"
 FICHIER = Path(__file__).parent / "donnees" / "mentions.toml"
 
 
@@ -68,10 +69,22 @@ def contexte(
 def _dite(reponse: Determination) -> dict[str, Any]:
     corpus = droit.corpus()
     return {
-        "fondement": reponse.fondement.texte.fr if reponse.fondement else None,
+        "fondement": _fondement(reponse),
         "reponse": dire_mot(reponse.situation_emploi.value, corpus, "fr"),
         "motifs": tuple(motif.dire("fr") for motif in reponse.motifs),
     }
+
+
+def _fondement(reponse: Determination) -> str | None:
+    """Return the legal basis of an answer; of a file that the lists do not answer, ordinary law.
+
+    Law: 2/5.
+    """
+    if reponse.fondement:
+        return reponse.fondement.texte.fr
+    le = reponse.examen.contexte.faits.examine_le
+    communs = droit.corpus().fondements_par_id[DROIT_COMMUN]
+    return next((f.texte.fr for f in communs if f.du <= le <= f.au), None)
 
 
 def _valeurs(dossier: Dossier) -> dict[str, str]:
