@@ -229,7 +229,7 @@ AUTH_USER_MODEL = "comptes.Agent"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "opposable.web.bureau.comptes.verification.Local",
-    "opposable.web.bureau.comptes.fournisseur.Fournisseur",
+    *(["opposable.web.bureau.comptes.identite.Fournisseur"] if OIDC_EMETTEUR else []),
 ]
 OIDC_NOM = os.environ.get("OPPOSABLE_OIDC_NOM", "le fournisseur d’identité")
 """What the provider is called on the button that leads to it."""

@@ -32,6 +32,10 @@ def fournisseur(settings: Settings) -> Iterator[Fournisseur]:
     translation.activate("fr")
     settings.JOUR_DE_DEMONSTRATION = JOUR
     settings.OIDC_RP_CLIENT_ID, settings.OIDC_RP_CLIENT_SECRET = CLIENT, SECRET
+    settings.AUTHENTICATION_BACKENDS = [
+        *settings.AUTHENTICATION_BACKENDS,
+        "opposable.web.bureau.comptes.identite.Fournisseur",
+    ]
     peupler(["examen", "chef"])
     for ici in fournisseur_local.servir():
         settings.OIDC_EMETTEUR = ici.adresse
