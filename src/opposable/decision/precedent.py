@@ -42,9 +42,9 @@ if TYPE_CHECKING:
     from opposable.law.nationalite import Statut
 
 PRECEDENTS_AU_PLUS = 8_192
-"""Outcomes kept for one law: with all that is learnt for it, less than eighty megabytes."""
-JOURS_AU_PLUS = 8
-"""Days for which what answers the same facts is kept."""
+"""Outcomes kept for one law: with all that is learnt for it, less than sixty megabytes."""
+ISSUES_AU_PLUS = 16_384
+"""Applications, whoever asks, of which what answers them is kept."""
 DITS = attrgetter(*(champ for champ in CHAMPS if champ not in ("id", *DATES)))
 """The facts said, the days aside."""
 JOURS = attrgetter(*DATES)
@@ -105,18 +105,6 @@ class Issue:
         self.examen = examen
 
 
-class Dits(NamedTuple):
-    """Facts said, the days aside, checked once.
-
-    Attributes:
-        faits: The facts, with the days of the first application that said them.
-        issues: What answers them, by the days said.
-    """
-
-    faits: Faits
-    issues: Acquis[Hashable, Issue]
-
-
 class Precedents:
     """Examines applications of one law, running its rule only where it could answer otherwise.
 
@@ -131,7 +119,8 @@ class Precedents:
         self._circonstances = Circonstances(corpus, mondes, regard)
         self._apercus = Apercus(corpus, regard)
         self._connus: Acquis[Hashable, Precedent] = Acquis(PRECEDENTS_AU_PLUS)
-        self._dits: Acquis[Hashable, Dits] = Acquis(PRECEDENTS_AU_PLUS)
+        self._faits: Acquis[Hashable, Faits] = Acquis(PRECEDENTS_AU_PLUS)
+        self._issues: Acquis[Hashable, Issue] = Acquis(ISSUES_AU_PLUS)
         self._agencements: Acquis[Trame, Agencement] = Acquis(AGENCEMENTS_AU_PLUS)
 
     def __len__(self) -> int:
@@ -144,18 +133,20 @@ class Precedents:
         Raises:
             DemandeError: A fact cannot be read.
         """
-        cle, jours = DITS(demande), JOURS(demande)
-        dits = self._dits.get(cle)
-        if dits is None:
-            faits = etablir(demande, self.corpus)
-            dits = self._dits.apprendre(cle, Dits(faits, Acquis(JOURS_AU_PLUS)))
-            return dits.issues.apprendre(jours, self._repondre(faits))
-        issue = dits.issues.get(jours)
+        cle = (DITS(demande), JOURS(demande))
+        issue = self._issues.get(cle)
         if issue is None:
-            depose_le, examine_le = dater(demande, self.corpus)
-            faits = dits.faits._replace(depose_le=depose_le, examine_le=examine_le)
-            issue = dits.issues.apprendre(jours, self._repondre(faits))
+            faits = self._etablir(demande, cle[0])
+            issue = self._issues.apprendre(cle, self._repondre(faits))
         return issue
+
+    def _etablir(self, demande: Demande, dits: Hashable) -> Faits:
+        """Check the facts of an application; those said before are not checked again."""
+        faits = self._faits.get(dits)
+        if faits is None:
+            return self._faits.apprendre(dits, etablir(demande, self.corpus))
+        depose_le, examine_le = dater(demande, self.corpus)
+        return faits._replace(depose_le=depose_le, examine_le=examine_le)
 
     def _repondre(self, faits: Faits) -> Issue:
         """Answer facts that were checked."""

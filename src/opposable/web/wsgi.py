@@ -26,3 +26,5 @@ _ = get_resolver().url_patterns  # reads the modules of the site before the firs
 # make one answer in a few hundred wait a tenth of a second.
 gc.collect()
 gc.freeze()
+# What is learnt while serving stays too, and is bounded: it is gone through rarely.
+gc.set_threshold(50_000, 20, 20)
