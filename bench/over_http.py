@@ -416,14 +416,13 @@ class Loaded(HTMLParser):
         self.addresses += re.findall(r"\S+(?=\s+[\d.]+[wx])", told.get("srcset") or "")
 
 
-def transferred(port: int, where: str) -> tuple[int, str]:
-    """Return all the bytes of an answer, head included, and its text where it is not packed."""
+def transferred(port: int, where: str) -> int:
+    """Return how many bytes an answer is, head included."""
     head = f"GET {where} HTTP/1.1\r\nHost: {HOST}\r\nAccept-Encoding: gzip, br\r\n"
     with socket.create_connection((HOST, port), PATIENCE) as one:
         one.sendall(f"{head}Connection: close\r\n\r\n".encode())
         with one.makefile("rb") as read:
-            told = read.read()
-    return len(told), told.partition(b"\r\n\r\n")[2].decode("utf-8", "replace")
+            return len(read.read())
 
 
 def weigh(port: int, page: str) -> dict[str, int]:
@@ -431,15 +430,14 @@ def weigh(port: int, page: str) -> dict[str, int]:
 
     Nothing may come from another host.
     """
-    size, text = transferred(port, page)
-    weights, seen = {"HTML": size}, Loaded()
-    seen.feed(text)
+    weights, seen = {"HTML": transferred(port, page)}, Loaded()
+    seen.feed(ask(port, "GET", page)[1].decode("utf-8", "replace"))
     waiting = list(dict.fromkeys(seen.addresses))
     while waiting:
         where = waiting.pop()
         if not where.startswith("/") or where.startswith("//"):
             sys.exit(f"la page charge une adresse d’ailleurs : {where}")
-        weights[where], _ = transferred(port, where)
+        weights[where] = transferred(port, where)
         plain_text = ask(port, "GET", where)[1].decode("utf-8", "replace")
         inner = re.findall(r"url\(['\"]?([^'\")#]+)", plain_text) if ".css" in where else []
         waiting += [full for full in (urljoin(where, one) for one in inner) if full not in weights]
@@ -474,7 +472,7 @@ def rounds(
     """Run every series in turn, several rounds, after one that is not kept."""
     figures: dict[str, list[Figure]] = {name: [] for name in series}
     for one in series.values():
-        drive(one, "/", 1)
+        drive(one, "/", seconds)
     for turn in range(count):
         for name, one in series.items():
             figures[name].append(drive(one, "/", seconds))

@@ -139,10 +139,13 @@ class Apercus:
 
 def _nommes(corpus: Corpus, regard: Regard) -> Iterator[tuple[str, str]]:
     """Yield the codes that lists or passages name, under the readings adopted and each rival."""
+    vus: list[object] = []
     for liste, loi in regard.distinctes:
+        if not any(loi.passages is vu for vu in vus):
+            vus.append(loi.passages)
+            for (de, _vers), suites in loi.codes_lies.items():
+                yield from ((de, code) for code in suites)
         yield from ((liste.nomenclature, code) for code in (*liste.ouvertures, *liste.autres))
-        for (de, _vers), suites in loi.codes_lies.items():
-            yield from ((de, code) for code in suites)
     yield from ((n.id, n.aucun) for n in corpus.nomenclatures if n.aucun)
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from opposable.decision.decide import decide
+from opposable.decision.examen import situer
+from opposable.decision.faits import etablir
 from opposable.decision.regles import M
 from opposable.errors import EtatDuDroitError
 from opposable.law.etat_du_droit import EtatDuDroit
@@ -84,7 +85,7 @@ def connaissance(montree: Reponse, corpus: Corpus) -> Connaissance:
     if autre is None:
         return Connaissance(corpus.connu_le, dernier, (), compare=False)
     cotes: tuple[Cote, ...] = ()
-    if _dit(decide(*autre)) != _dit(montree.determination):
+    if _dit_ailleurs(*autre) != _dit(montree.determination):
         cotes = _cotes(montree, corpus, repondre(*autre), autre[1], dernier)
     return Connaissance(corpus.connu_le, dernier, cotes, compare=True)
 
@@ -100,6 +101,13 @@ def _autre(demande: Demande, corpus: Corpus, jour: date | None) -> tuple[Demande
 
 def _dit(determination: Determination) -> tuple[object, ...]:
     return determination.situation_emploi, determination.notifiable_le, determination.liste
+
+
+def _dit_ailleurs(demande: Demande, la: Corpus) -> tuple[object, ...]:
+    """What `_dit` tells, by the rule alone: a law asked for once is not worth learning."""
+    contexte = situer(etablir(demande, la), la)
+    liste = contexte.reponse.liste
+    return contexte.reponse.situation_emploi, contexte.notifiable_le, liste and liste.id
 
 
 def _cotes(
