@@ -4,6 +4,9 @@
 
 UV_VERSION=0.13.9
 
+# Libraries are compiled once, not again by each process that a command or a test starts.
+unset PYTHONDONTWRITEBYTECODE
+
 fail() {
   printf '%s\n' "$@" >&2
   exit 1
