@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from opposable import load_corpus
 from opposable.decision import axes
+from opposable.decision.chargement import load_corpus
 from opposable.decision.tabulate import tabulate
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from opposable.decision.chargement import load_corpus
+    from opposable.batch.droit_bati import load_corpus
     from opposable.decision.decide import decide
     from opposable.decision.demande import Demande
     from opposable.decision.determination import Determination
@@ -22,7 +22,7 @@ _PORTES = {
     "Demande": "opposable.decision.demande",
     "Determination": "opposable.decision.determination",
     "tabulate": "opposable.decision.tabulate",
-    "load_corpus": "opposable.decision.chargement",
+    "load_corpus": "opposable.batch.droit_bati",
 }
 __all__ = ["Demande", "Determination", "decide", "load_corpus", "tabulate"]
 

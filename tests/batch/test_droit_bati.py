@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import marshal
+import shutil
 import stat
 from dataclasses import fields
 from datetime import date
@@ -14,13 +15,13 @@ import pytest
 from decision.test_redaction import demandes
 from opposable.batch import droit_bati as module
 from opposable.batch import livraison
-from opposable.batch.droit_bati import TablesLues, droit_bati, nommer
+from opposable.batch.droit_bati import TablesLues, droit_bati, load_corpus, nommer
 from opposable.batch.livraison import livrer
 from opposable.batch.table_batie import table_batie
 from opposable.decision.chargement import charger
 from opposable.decision.determination import determiner
 from opposable.decision.examen import examiner
-from opposable.errors import ArtefactError
+from opposable.errors import ArtefactError, LawDataError
 from opposable.fichiers.magasin import Magasin
 from opposable.law import tables as brutes
 from opposable.law.etat_du_droit import ADOPTE, EtatDuDroit, Projet
@@ -110,6 +111,34 @@ def test_un_fichier_abime_est_refait(constructions: list[EtatDuDroit], tmp_path:
     droit_bati(magasin=magasin)
     assert len(constructions) == 5
     assert fichier.read_bytes() == entier
+
+
+def test_la_porte_lit_ce_qui_est_garde_et_n_ecrit_rien(
+    constructions: list[EtatDuDroit], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """From Python a law that is kept is read; one that is not is built, and left unwritten."""
+    monkeypatch.setattr(livraison, "magasin", lambda: Magasin(tmp_path))
+    load_corpus()
+    assert constructions == [ADOPTE]
+    assert list(tmp_path.iterdir()) == []
+    attendue = droit_bati(magasin=Magasin(tmp_path))
+    assert dite(load_corpus()) == dite(attendue)
+    assert constructions == [ADOPTE, ADOPTE]
+    autre = load_corpus(connu_le=date(2012, 1, 1))
+    assert autre.etat == constructions[-1] == EtatDuDroit.de(connu_le=date(2012, 1, 1))
+
+
+def test_un_dossier_ou_un_projet_ne_sont_jamais_ceux_qui_sont_gardes(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """A folder of law data and a draft are read from their files, whatever is kept."""
+    monkeypatch.setattr(livraison, "magasin", lambda: Magasin(tmp_path))
+    monkeypatch.setattr(module, "degeler", None)
+    copie = tmp_path / "droit"
+    shutil.copytree(brutes.DOSSIER, copie)
+    assert load_corpus(copie).sha256 == charger(ADOPTE).sha256
+    with pytest.raises(LawDataError):
+        load_corpus(avec=[tmp_path / "absent"])
 
 
 @pytest.mark.parametrize(

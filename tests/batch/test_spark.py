@@ -245,7 +245,7 @@ exec {python} -S -s "$@"
 """
 CONDUITE = """
 import sys
-from opposable import load_corpus
+from opposable.decision.chargement import load_corpus
 from opposable.batch import spark
 bilan = spark.traiter(load_corpus(), sys.argv[1], sys.argv[2], None, "local-cluster[2,1,1024]")
 contexte = spark.session("local-cluster[2,1,1024]").sparkContext

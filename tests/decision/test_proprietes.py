@@ -12,7 +12,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from opposable import Demande, decide, load_corpus
+from opposable import Demande, decide
+from opposable.decision.chargement import load_corpus
 from opposable.decision.demande import CHAMPS
 from opposable.decision.examen import examiner
 from opposable.decision.rejeu import rejouer

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from opposable import Demande, decide, load_corpus
+from opposable import Demande, decide
+from opposable.decision.chargement import load_corpus
 from opposable.decision.rejeu import rejouer
 from opposable.errors import RejeuError
 from opposable.law.corpus import Corpus

@@ -9,7 +9,8 @@ import pytest
 
 from dossiers.bureau import JOUR, depose
 from dossiers.test_vie import accorde
-from opposable import decide, load_corpus
+from opposable import decide
+from opposable.decision.chargement import load_corpus
 from opposable.dossiers.delais import Duree
 from opposable.dossiers.etat import Etat, Poste
 from opposable.dossiers.renouvellement import comparer, dus, renouveler

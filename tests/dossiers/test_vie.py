@@ -8,7 +8,8 @@ from datetime import date, timedelta
 import pytest
 
 from dossiers.bureau import CADRE, JOUR, brouillon, depose, instruit, proposition
-from opposable import Demande, decide, load_corpus
+from opposable import Demande, decide
+from opposable.decision.chargement import load_corpus
 from opposable.dossiers.acte import (
     Affecter,
     Commenter,

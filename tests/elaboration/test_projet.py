@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 
-from opposable import Demande, decide, load_corpus
+from opposable import Demande, decide
+from opposable.decision.chargement import load_corpus
 from opposable.elaboration.chiffres.nomenclature import MetierNomme, Nomenclature
 from opposable.elaboration.chiffres.releve import Etat, Releve
 from opposable.elaboration.methode.schema import Etape, Genre, Schema, Tirage

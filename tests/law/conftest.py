@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from opposable import Demande, load_corpus
+from opposable import Demande
+from opposable.decision.chargement import load_corpus
 from opposable.errors import LawDataError
 from opposable.law.tables import DOSSIER
 

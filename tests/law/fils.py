@@ -14,7 +14,8 @@ from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from opposable import Demande, decide, load_corpus
+from opposable import Demande, decide
+from opposable.decision.chargement import load_corpus
 from opposable.law.construction import variante
 from opposable.law.droits import ETATS_AU_PLUS, Droits
 from opposable.law.etat_du_droit import EtatDuDroit

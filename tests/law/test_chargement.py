@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from opposable import Demande, decide, load_corpus
+from opposable import Demande, decide
+from opposable.decision.chargement import load_corpus
 from opposable.errors import LawDataError, LectureError
 from opposable.law.construction import construire, variante
 from opposable.law.tables import correspond

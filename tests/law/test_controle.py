@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from opposable import load_corpus
+from opposable.decision.chargement import load_corpus
 from opposable.law.controle import disposition
 
 if TYPE_CHECKING:

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 import pytest
 
-from opposable import Demande, decide, load_corpus
+from opposable import Demande, decide
 from opposable.batch.noyau import Noyau
 from opposable.cli.application import executer
+from opposable.decision.chargement import load_corpus
 from opposable.decision.examen import examiner_les_faits
 from opposable.decision.faits import etablir
 from opposable.decision.tabulate import decrire

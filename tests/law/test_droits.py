@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from opposable import load_corpus
+from opposable.decision.chargement import load_corpus
 from opposable.errors import LectureError
 from opposable.law import droits as registre
 from opposable.law.chantier import LECTURES

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from opposable import load_corpus
+from opposable.decision.chargement import load_corpus
 from opposable.errors import EtatDuDroitError, LectureError
 from opposable.law.droits import Droits
 from opposable.law.etat_du_droit import ADOPTE, PROJETS_AU_PLUS, EtatDuDroit, Projet, lire_connu_le

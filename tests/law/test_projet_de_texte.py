@@ -9,11 +9,12 @@ import pyarrow as pa
 import pytest
 
 from conftest import RACINE
-from opposable import Demande, decide, load_corpus, tabulate
+from opposable import Demande, decide, tabulate
 from opposable.batch.comparaison import Comparaison
 from opposable.batch.demandes import Demandes
 from opposable.batch.etat_compare import lire_etat
 from opposable.batch.noyau import Noyau
+from opposable.decision.chargement import load_corpus
 from opposable.decision.faits import etablir
 from opposable.decision.reponse import notifiable_le
 from opposable.decision.trancher import trancher

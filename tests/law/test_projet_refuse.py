@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from conftest import RACINE
-from opposable import load_corpus
+from opposable.decision.chargement import load_corpus
 from opposable.errors import LawDataError
 
 if TYPE_CHECKING:

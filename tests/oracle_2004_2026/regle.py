@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from opposable import Demande, decide, load_corpus
+from opposable import Demande, decide
+from opposable.decision.chargement import load_corpus
 from opposable.decision.faits import etablir
 from opposable.decision.reponse import notifiable_le
 from opposable.decision.trancher import trancher

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from opposable import load_corpus
+from opposable.decision.chargement import load_corpus
 from opposable.recherche.lecteur import Etat, Lecteur, Lue
 from opposable.recherche.lexique import Sens
 from opposable.recherche.phrase import PHRASES

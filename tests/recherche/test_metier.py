@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from opposable import load_corpus
+from opposable.decision.chargement import load_corpus
 from opposable.ecrit.repli import replier
 from opposable.recherche.lecteur import nomenclatures_du_jour
 from opposable.recherche.metier import Degre, Index, Nom, Proposition

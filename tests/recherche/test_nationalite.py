@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from opposable import load_corpus
+from opposable.decision.chargement import load_corpus
 from opposable.ecrit.repli import replier
 from opposable.recherche.lexique import BARRE, Lexique, Sens
 from opposable.recherche.nationalite import Comprise, Pays

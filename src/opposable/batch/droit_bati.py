@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -17,15 +18,16 @@ from opposable import ecrit, law
 from opposable.batch import livraison
 from opposable.errors import ArtefactError
 from opposable.law import tables as brutes
-from opposable.law.etat_du_droit import ADOPTE
+from opposable.law.etat_du_droit import ADOPTE, EtatDuDroit
 from opposable.law.gel import MAGIE, degeler, geler
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+    from datetime import date
 
     from opposable.fichiers.magasin import Magasin
+    from opposable.law.chargement import Dossier
     from opposable.law.corpus import Corpus
-    from opposable.law.etat_du_droit import EtatDuDroit
     from opposable.law.tables import Table, Tables
 
 Contenus = list[tuple[str, bytes]]
@@ -51,15 +53,41 @@ def droit_bati(etat: EtatDuDroit = ADOPTE, magasin: Magasin | None = None) -> Co
     garde = magasin or livraison.magasin()
     contenus = brutes.decisifs(brutes.DOSSIER)
     nom = nommer(contenus, etat)
-    octets = garde.lire(nom)
-    if octets is not None:
-        try:
-            return degeler(octets, TablesLues(contenus))
-        except ArtefactError:
-            pass  # made again below, and written over
-    corpus = _batir(etat)
-    garde.ranger(nom, geler(corpus))
+    corpus = _garde(nom, contenus, garde)
+    if corpus is None:
+        corpus = _batir(etat)
+        garde.ranger(nom, geler(corpus))
     return corpus
+
+
+def load_corpus(
+    dossier: Dossier | None = None,
+    *,
+    avec: Iterable[Dossier] = (),
+    lectures: Iterable[str] = (),
+    connu_le: date | None = None,
+) -> Corpus:
+    """Load the law: read where it is kept and sound, else from its files; nothing is written.
+
+    What is asked, given and raised is what `decision.chargement.load_corpus` says. Only the law of
+    the package, without drafts, is ever kept.
+    """
+    if dossier is not None or (avec := tuple(avec)):
+        from opposable.decision import chargement  # noqa: PLC0415 - what is kept needs no loader
+
+        return chargement.load_corpus(dossier, avec=avec, lectures=lectures, connu_le=connu_le)
+    etat = EtatDuDroit.de(connu_le, lectures)
+    contenus = brutes.decisifs(brutes.DOSSIER)
+    return _garde(nommer(contenus, etat), contenus, livraison.magasin()) or _batir(etat)
+
+
+def _garde(nom: str, contenus: Contenus, magasin: Magasin) -> Corpus | None:
+    """Return the law kept under a name; None where it is absent, or not to be believed."""
+    octets = magasin.lire(nom)
+    if octets is not None:
+        with suppress(ArtefactError):
+            return degeler(octets, TablesLues(contenus))
+    return None
 
 
 def _batir(etat: EtatDuDroit) -> Corpus:

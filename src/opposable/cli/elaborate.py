@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from opposable.batch.droit_bati import droit_bati
 from opposable.cli.sortie import Sortie
-from opposable.decision.chargement import load_corpus
 from opposable.decision.demande import lire_date
 from opposable.ecrit.nombre import compter
 from opposable.ecrit.typographie import composer
@@ -152,7 +152,7 @@ def elaborate(
             examine_au=_jour("examine_au", examine_au),
         ),
     )
-    bilan = conduite.conduire(commande, load_corpus(), memoire_bornee())
+    bilan = conduite.conduire(commande, droit_bati(), memoire_bornee())
     _dire(bilan, out)
     if rien := pourquoi_rien(bilan):
         sys.stderr.write(f"opposable : {rien}\n")

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from opposable.decision.chargement import load_corpus
+from opposable.batch.droit_bati import droit_bati
 from opposable.errors import FichierError
 
 AIDE = """Écrit un classeur à remplir : une ligne par demande, des listes où choisir.
@@ -35,5 +35,5 @@ def commande(
 
     if sortie.suffix.lower() != ".xlsx":
         raise FichierError(str(sortie), "un modèle est un classeur : donnez un nom en .xlsx")
-    ecrire_entier(sortie, en_xlsx(modele(load_corpus())))
+    ecrire_entier(sortie, en_xlsx(modele(droit_bati())))
     typer.echo(f"Modèle à remplir dans {sortie}")

@@ -319,7 +319,7 @@ def _surete(surete: Surete) -> dict[str, Any]:
         "territoire": verdict.territoire,
         "bas": round(surete.bas, 4),
         "haut": None if surete.haut == float("inf") else round(surete.haut, 4),
-        "probabilite": surete.probabilite,
+        "probabilite": round(surete.probabilite, 4),
         "proche": surete.proche,
         "sure": surete.sure,
     }

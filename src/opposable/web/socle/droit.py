@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone, translation
 
+from opposable.batch.droit_bati import droit_bati
 from opposable.batch.table_batie import table_batie
-from opposable.decision.chargement import load_corpus
 from opposable.law.droits import Droits
 from opposable.law.etat_du_droit import ADOPTE, EtatDuDroit, lire_connu_le
 from opposable.recherche.lecteur import Lecteur
@@ -37,7 +37,7 @@ with what was made from it."""
 @cache
 def droits() -> Droits:
     """Return the registry of the states of the law asked of this process."""
-    return Droits(load_corpus())
+    return Droits(droit_bati())
 
 
 def corpus(etat: EtatDuDroit = ADOPTE) -> Corpus:

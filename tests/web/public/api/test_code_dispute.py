@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from opposable import load_corpus
+from opposable.decision.chargement import load_corpus
 from opposable.law.droits import Droits
 from opposable.web.socle import droit
 from projets import CODE, DE_2009, DE_2021

@@ -17,7 +17,8 @@ from wsgiref.util import setup_testing_defaults
 
 from django.core.wsgi import get_wsgi_application
 
-from opposable import Demande, decide, load_corpus
+from opposable import Demande, decide
+from opposable.decision.chargement import load_corpus
 from opposable.law.construction import variante
 from opposable.law.etat_du_droit import RIVALES_AU_PLUS
 from opposable.web.socle import droit
