@@ -233,3 +233,15 @@ def test_l_histoire_se_suit_dans_les_autres_nomenclatures(client: Client) -> Non
     famille = client.get("/metiers/B2Z40/").content.decode().partition('id="ailleurs"')[2]
     assert "Une table de passage relie ces deux codes" in famille
     assert "du 21 janvier 2008 au 2 avril 2021" in famille.replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(
+    ("le", "nommes", "tus"), [("2008-01-10", "42114", "B2Z40"), ("2022-01-01", "B2Z40", "42114")]
+)
+def test_un_jour_ne_montre_que_les_metiers_de_sa_nomenclature(
+    client: Client, le: str, nommes: str, tus: str
+) -> None:
+    """Occupations are those that the common lists of the day name, in their own codes."""
+    page = client.get("/metiers/", {"le": le}).content.decode()
+    assert f'href="/metiers/{nommes}/' in page
+    assert f'href="/metiers/{tus}/' not in page
