@@ -26,6 +26,7 @@ from opposable.web.bureau.models import (
     Mot,
     MotAmpute,
     MotDuDossier,
+    Total,
 )
 from opposable.web.bureau.repertoire import amputer
 
@@ -118,6 +119,7 @@ def remplir(nombre: int, services: list[str]) -> None:
         _verser(FicheActe, ACTE, _actes(tires))
         _verser(FicheDecision, ("id", "dossier_id", "sens", "minute"), _decisions(tires))
         _verser(Compteur, CASE, _cases(tires, services))
+        _verser(Total, TOTAL, _totaux(tires, services))
     with connection.cursor() as curseur:
         curseur.execute("ANALYZE" if connection.vendor == "sqlite" else "VACUUM ANALYZE")
 
@@ -228,6 +230,7 @@ def _decisions(t: Tirage) -> Iterator[list[Any]]:
         yield [rang, cle, sens[etat], dites[etat]]
 
 
+TOTAL = ("service", "situation_emploi", "etat", "nombre")
 CASE = ("service", "depose_en", "type", "situation_emploi", "etat", "tacite", "notifie", "nombre")
 
 
@@ -237,6 +240,12 @@ def _cases(t: Tirage, services: list[str]) -> Iterator[list[Any]]:
     comptes = Counter((s, mois[j], ty, si, e) for s, j, ty, si, e in lus)
     for (s, m, ty, si, e), n in comptes.items():
         yield [services[s], m, TYPES[ty], SITUATIONS[si], ETATS[e], False, e >= OUVERTS, n]
+
+
+def _totaux(t: Tirage, services: list[str]) -> Iterator[list[Any]]:
+    comptes = Counter(zip(*(c.tolist() for c in (t.service, t.situation, t.etat)), strict=True))
+    for (s, si, e), n in comptes.items():
+        yield [services[s], SITUATIONS[si], ETATS[e], n]
 
 
 LOT = 100_000

@@ -59,7 +59,10 @@ def _servir(dossier: Path, fsync: str) -> Iterator[str]:
     donnees = str(dossier / "donnees")
     init = [*comme, str(bin_ / "initdb"), "-D", donnees, "-A", "trust", "-U", "opposable"]
     subprocess.run(init, check=True, capture_output=True, cwd=dossier, timeout=DELAI)
-    options = f"-p {port} -h 127.0.0.1 -k {dossier} -c fsync={fsync}"
+    # In its own file: a test may ask for another value while the server runs.
+    with Path(donnees, "postgresql.auto.conf").open("a", encoding="utf-8") as reglages:
+        reglages.write(f"fsync = {fsync}\n")
+    options = f"-p {port} -h 127.0.0.1 -k {dossier}"
     lancer = [*comme, str(bin_ / "pg_ctl"), "-D", donnees, "-o", options, "-w"]
     journal = str(dossier / "journal")
     subprocess.run([*lancer, "-l", journal, "start"], check=True, cwd=dossier, timeout=DELAI)

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from opposable.dossiers.etat import Dossier, Etat
 
@@ -46,6 +46,22 @@ def mouvement(avant: Dossier | None, apres: Dossier) -> dict[Case, int]:
         return {}
     deltas = {quittee: -1, rejointe: 1}
     return {c: delta for c, delta in deltas.items() if c is not None}
+
+
+class CaseTotale(NamedTuple):
+    """What counters are added up by."""
+
+    service: str
+    situation_emploi: str | None
+    etat: Etat
+
+
+def totaliser(deltas: Mapping[Case, int]) -> dict[CaseTotale, int]:
+    """Return what the cells add to each total and take from it, nothing where nothing moves."""
+    totaux = Counter[CaseTotale]()
+    for case_, delta in deltas.items():
+        totaux[CaseTotale(case_.service, case_.situation_emploi, case_.etat)] += delta
+    return {total: delta for total, delta in totaux.items() if delta}
 
 
 def compter(dossiers: Iterable[Dossier]) -> Counter[Case]:

@@ -18,11 +18,11 @@ from opposable.dossiers import acte as a
 from opposable.dossiers.droits import Affectation, Delegation, Role
 from opposable.dossiers.etat import Dossier, Grief, Sens
 from opposable.dossiers.journal import verifier_la_chaine
-from opposable.dossiers.statistiques import compter
 from opposable.dossiers.vie import accomplir as accomplir_pur
 from opposable.errors import DejaClosError, DossierError
-from opposable.web.bureau.models import Compteur, FicheDecision
+from opposable.web.bureau.models import FicheDecision
 from opposable.web.bureau.tenue import accomplir, lire, ouvrir
+from web.bureau.figures import recomptees, tenues
 
 MIDI = datetime(2008, 1, 10, 12, tzinfo=ZoneInfo("Europe/Paris"))
 CLIENTS, DOSSIERS, PAR_DOSSIER = 16, 50, 12
@@ -150,8 +150,7 @@ def test_une_seule_decision_par_dossier() -> None:
     signataires = {(n, agent) for (n, nom, agent) in gardes(dossiers) if nom == "Decider"}
     assert appris
     assert {(refus.numero, refus.par) for refus in appris} <= signataires
-    comptes = {tuple(li[1:-1]): li[-1] for li in Compteur.objects.values_list() if li[-1]}
-    assert comptes == {tuple(case): nombre for case, nombre in compter(dossiers).items()}
+    assert tenues() == recomptees(dossiers)
 
 
 def gardes(dossiers: list[Dossier]) -> Counter[tuple[str, str, str]]:

@@ -18,7 +18,6 @@ from opposable.dossiers import acte as a
 from opposable.dossiers import vie
 from opposable.dossiers.droits import Role
 from opposable.dossiers.etat import Dossier, Etat, Grief, Poste, Sens
-from opposable.dossiers.statistiques import compter
 from opposable.errors import (
     DejaClosError,
     DossierChangeError,
@@ -36,9 +35,11 @@ from opposable.web.bureau.models import (
     FicheDecision,
     FicheDossier,
     FicheFait,
+    Total,
 )
 from opposable.web.bureau.tenue import Envoi, accomplir, lire, ouvrir
 from opposable.web.bureau.tour import Tour
+from web.bureau.figures import recomptees, tenues
 
 MIDI = datetime(2008, 1, 10, 14, 5, tzinfo=ZoneInfo("Europe/Paris"))
 GRIEF = Grief(condition="pay", droit="2/5", fait="le salaire est sous le minimum")
@@ -84,19 +85,8 @@ def vivre(numero: str, *actes: a.Acte) -> Dossier:
 
 def tout() -> list[list[tuple[object, ...]]]:
     """Every row of the office."""
-    tables = (FicheDossier, FicheFait, FicheActe, FicheDecision, Compteur)
+    tables = (FicheDossier, FicheFait, FicheActe, FicheDecision, Compteur, Total)
     return [list(table.objects.order_by("pk").values_list()) for table in tables]
-
-
-def chiffres() -> dict[tuple[object, ...], int]:
-    """The counters that are not at zero."""
-    lignes = Compteur.objects.filter(nombre__gt=0).values_list()
-    return {tuple(ligne[1:-1]): ligne[-1] for ligne in lignes}
-
-
-def recompte(*dossiers: Dossier) -> dict[tuple[object, ...], int]:
-    """The figures counted from scratch."""
-    return {tuple("" if v is None else v for v in c): n for c, n in compter(dossiers).items()}
 
 
 @pytest.mark.parametrize("actes", VIES.values(), ids=VIES)
@@ -109,7 +99,7 @@ def test_un_dossier_se_relit(base: str, actes: tuple[a.Acte, ...]) -> None:
         pur = vie.accomplir(pur, acte, jour_de(acte).date(), CADRE)
         assert accomplir(pur.numero, acte, jour_de(acte), CADRE) == pur
         assert lire(pur.numero) == pur
-        assert chiffres() == recompte(pur)
+        assert tenues() == recomptees([pur])
     assert base == connection.vendor
 
 
@@ -118,7 +108,7 @@ def test_un_dossier_en_cours_se_reprend(base: str) -> None:
     dossier = instruit(proposition("opposable", None))
     ouvrir(dossier, MIDI)
     assert lire(dossier.numero) == dossier
-    assert chiffres() == recompte(dossier)
+    assert tenues() == recomptees([dossier])
     assert base
 
 

@@ -110,9 +110,11 @@ def _dossiers(
         un_seul = services is not None and len(services) == 1
         jusqu_a = _borne(sens[rang], permis if un_seul else tous)
         trouves = trouves.filter(dossier_id__gte=jusqu_a) if jusqu_a else trouves
+    # Said of the other words too: PostgreSQL would read all of a frequent one to compare.
+    bornes = {"dossier_id__gte": jusqu_a} if jusqu_a else {}
     for cles in (*sens[:rang], *sens[rang + 1 :]):
         autre = MotDuDossier.objects.filter(mot_id__in=cles, dossier_id=OuterRef("dossier_id"))
-        trouves = trouves.filter(Exists(autre))
+        trouves = trouves.filter(Exists(autre.filter(**bornes)))
     return trouves.order_by("-dossier_id").values_list("dossier_id", flat=True).distinct(), jusqu_a
 
 
@@ -123,18 +125,37 @@ def _borne(cles: list[int], tous: QuerySet[MotDuDossier]) -> int | None:
     return max((rang for rang in lus if rang), default=None)
 
 
-def semblables(dossier: Dossier) -> tuple[FicheDossier, ...]:
-    """Return the other files of the same person, employer and occupation, the last first."""
+def semblables(
+    dossier: Dossier, services: Collection[str] | None = None
+) -> tuple[FicheDossier, ...]:
+    """Return the other files of the same person, employer and occupation, the last first.
+
+    Args:
+        dossier: The file.
+        services: Services whose files may be seen; None for all of them.
+    """
     dit = signalement(dossier)
-    return _autres(FicheDossier.objects.filter(signalement=dit), dossier) if dit else ()
+    pareils = FicheDossier.objects.filter(signalement=dit)
+    return _autres(pareils, dossier, services) if dit else ()
 
 
-def du_meme_employeur(dossier: Dossier) -> tuple[FicheDossier, ...]:
-    """Return the other files of the same establishment, the last first."""
+def du_meme_employeur(
+    dossier: Dossier, services: Collection[str] | None = None
+) -> tuple[FicheDossier, ...]:
+    """Return the other files of the same establishment, the last first.
+
+    Args:
+        dossier: The file.
+        services: Services whose files may be seen; None for all of them.
+    """
     siret = dossier.donnees.employeur.siret or dossier.poste.employeur
-    return _autres(FicheDossier.objects.filter(siret=siret), dossier) if siret else ()
+    siens = FicheDossier.objects.filter(siret=siret)
+    return _autres(siens, dossier, services) if siret else ()
 
 
-def _autres(fiches: QuerySet[FicheDossier], dossier: Dossier) -> tuple[FicheDossier, ...]:
+def _autres(
+    fiches: QuerySet[FicheDossier], dossier: Dossier, services: Collection[str] | None
+) -> tuple[FicheDossier, ...]:
     autres = fiches.exclude(numero=dossier.numero).exclude(service=None)
-    return tuple(autres.order_by("-id")[:AUTRES_AU_PLUS])
+    permis = autres if services is None else autres.filter(service__in=services)
+    return tuple(permis.defer(*LONGUES).order_by("-id")[:AUTRES_AU_PLUS])

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from opposable.decision.motif import dire_mot
 from opposable.dossiers.donnees import CHAMPS, lire_champ
+from opposable.dossiers.droits import Role
+from opposable.dossiers.etat import Sens
 from opposable.dossiers.lecteurs import lire_jour
 from opposable.ecrit.typographie import FINE, INSECABLE
 from opposable.errors import ValeurError
@@ -21,6 +23,18 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise as Promise
 
 CENTIMES = 100
+SENS: Mapping[Sens, Promise] = {Sens.FAVORABLE: _("accord"), Sens.DEFAVORABLE: _("refus")}
+ROLES: Mapping[Role, Promise] = {
+    Role.DEMANDEUR: _("demandeur"),
+    Role.GUICHET: _("guichet"),
+    Role.INSTRUCTEUR: _("instructeur"),
+    Role.SIGNATAIRE: _("signataire"),
+    Role.REGIONAL: _("vue régionale"),
+    Role.ADMINISTRATEUR: _("administration des listes"),
+    Role.STATISTICIEN: _("statisticien"),
+    Role.AUDITEUR: _("auditeur"),
+    Role.AUTOMATE: _("automate"),
+}
 CONTRATS: Mapping[str, Promise] = {
     "cdi": _("À durée indéterminée"),
     "cdd": _("À durée déterminée"),

@@ -11,7 +11,7 @@ from django.db.models import F
 
 from opposable.dossiers.reperes import reperes
 from opposable.dossiers.semblable import signalement
-from opposable.dossiers.statistiques import mouvement
+from opposable.dossiers.statistiques import mouvement, totaliser
 from opposable.ecrit.repli import replier
 from opposable.web.bureau.models import (
     Compteur,
@@ -19,6 +19,7 @@ from opposable.web.bureau.models import (
     FicheDecision,
     FicheDossier,
     FicheFait,
+    Total,
 )
 from opposable.web.bureau.reglages import reglages
 from opposable.web.bureau.repertoire import couples, repertorier
@@ -112,8 +113,18 @@ def _suivre(fiche: FicheDossier, avant: Dossier | None, apres: Dossier, instant:
 
 
 def _compter(deltas: dict[Case, int]) -> None:
-    """Move the counters, always in the same order: two acts never wait for each other."""
+    """Move the counters, then their totals, always in one order: no act waits for another twice."""
     for case in sorted(deltas, key=str):
-        colonnes: dict[str, Any] = {n: "" if v is None else v for n, v in case._asdict().items()}
-        ligne, _ = Compteur.objects.get_or_create(**colonnes)
-        Compteur.objects.filter(pk=ligne.pk).update(nombre=F("nombre") + deltas[case])
+        _ajouter(Compteur, case._asdict(), deltas[case])
+    totaux = totaliser(deltas)
+    for total in sorted(totaux, key=str):
+        _ajouter(Total, total._asdict(), totaux[total])
+
+
+def _ajouter(table: type[Compteur | Total], case: dict[str, Any], delta: int) -> None:
+    """Add to the row of a cell, made the first time."""
+    colonnes: dict[str, Any] = {n: "" if v is None else v for n, v in case.items()}
+    lignes = table._default_manager.filter(**colonnes)  # noqa: SLF001 - whichever table it is
+    if not lignes.update(nombre=F("nombre") + delta):
+        table._default_manager.get_or_create(**colonnes)  # noqa: SLF001
+        lignes.update(nombre=F("nombre") + delta)

@@ -306,6 +306,30 @@ class Compteur(models.Model):
         return f"{self.service} {self.etat} : {self.nombre}"
 
 
+class Total(models.Model):
+    """How many files of a service stand in a state under an answer: what pages of figures read.
+
+    The counters of all months, added up as they move: as few rows however many files there are.
+    """
+
+    service = models.CharField(max_length=NOM)
+    situation_emploi = models.CharField(max_length=NOM)
+    etat = models.CharField(max_length=20)
+    nombre = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        """A cell is counted in one row."""
+
+        constraints = (
+            models.UniqueConstraint(
+                name="un_total_par_case", fields=("service", "situation_emploi", "etat")
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.service} {self.etat} : {self.nombre}"
+
+
 class FicheEnvoi(models.Model):
     """A form that was sent, and done: sent again, it does nothing more."""
 

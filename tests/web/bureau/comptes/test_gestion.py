@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 
 from opposable.dossiers.droits import Role
+from opposable.dossiers.etat import Sens
 from opposable.web.bureau.comptes.management.commands import ouvrir_un_compte
 from opposable.web.bureau.comptes.models import Agent, FicheAffectation, FicheDelegation
 from web.bureau.monde import JOUR, MOT_DE_PASSE, entrer, peupler
@@ -30,7 +31,7 @@ def bureau(settings: Settings) -> Client:
     return entrer("listes", code=True)
 
 
-def dit(client: Client, adresse: str, **envoi: str) -> str:
+def dit(client: Client, adresse: str, **envoi: str | list[str]) -> str:
     """Send a form, and return the page it leads to."""
     return client.post(adresse, envoi, follow=True).content.decode()
 
@@ -55,16 +56,48 @@ def test_un_compte_s_ouvre_sert_et_se_ferme(bureau: Client) -> None:
     assert Agent.objects.get(identifiant="neuf").is_active
 
 
+SIGNE: dict[str, str | list[str]] = {
+    "service": "ddtefp-35",
+    "acte": "arrêté du 3 janvier",
+    "sens": ["favorable", "defavorable"],
+    "types": ["introduction", "changement_statut", "renouvellement"],
+    "du": "2008-02-01",
+}
+"""A delegation of all that a service decides."""
+
+
 def test_une_delegation_se_donne_et_s_arrete(bureau: Client) -> None:
     """A delegation names the act that gives it; ended before it began, it never was."""
     adresse = f"{AGENTS}examen/"
-    envoi = {"service": "ddtefp-35", "acte": "arrêté du 3 janvier", "du": "2008-02-01"}
-    assert "arrêté du 3 janvier" in dit(bureau, f"{adresse}delegations/", **envoi)
+    assert "arrêté du 3 janvier" in dit(bureau, f"{adresse}delegations/", **SIGNE)
     donnee = FicheDelegation.objects.get(agent__identifiant="examen")
     assert donnee.types == ["introduction", "renouvellement"]
     dit(bureau, f"{adresse}delegation/{donnee.pk}/fin/")
     assert not FicheDelegation.objects.filter(agent__identifiant="examen").exists()
     assert bureau.post(f"{adresse}delegation/{donnee.pk}/fin/").status_code == 404
+
+
+def test_une_delegation_dit_ce_qui_se_signe(bureau: Client) -> None:
+    """Some decisions, on some kinds of application: no more is given, and the page says it."""
+    seuls = {**SIGNE, "sens": ["defavorable"], "types": ["introduction"]}
+    page = dit(bureau, f"{AGENTS}examen/delegations/", **seuls)
+    donnee = FicheDelegation.objects.get(agent__identifiant="examen").pure()
+    assert donnee.sens == {Sens.DEFAVORABLE}
+    assert donnee.types == {"introduction"}
+    assert "refus – introduction" in page
+    assert "ddtefp-35" not in page
+
+
+def test_un_lieu_se_donne_par_son_nom(bureau: Client) -> None:
+    """Services and regions are typed as people call them, accents forgiven, and shown so."""
+    neuf = f"{AGENTS}examen/"
+    for role, lieu in (("guichet", "ddtefp - ille et vilaine"), ("regional", "bretagne")):
+        page = dit(bureau, f"{neuf}roles/", role=role, lieu=lieu, du="2008-01-02")
+    tenues = FicheAffectation.objects.filter(agent__identifiant="examen", du="2008-01-02")
+    assert list(tenues.order_by("pk").values_list("lieu", flat=True)) == ["ddtefp-35", "53"]
+    assert "guichet, DDTEFP – Ille-et-Vilaine" in page
+    assert "vue régionale, Bretagne" in page
+    assert "instructeur, DDTEFP – Ille-et-Vilaine" in bureau.get(AGENTS).content.decode()
 
 
 @pytest.mark.parametrize(
@@ -73,27 +106,30 @@ def test_une_delegation_se_donne_et_s_arrete(bureau: Client) -> None:
         (
             "ouvrir/",
             {"identifiant": "examen", "nom": "X", "mot_de_passe": MOT_DE_PASSE},
-            "identifiant :",
+            "Identifiant\u00a0:",
         ),
         (
             "ouvrir/",
             {"identifiant": "automate", "nom": "X", "mot_de_passe": MOT_DE_PASSE},
-            "identifiant",
+            "Identifiant\u00a0:",
         ),
         ("ouvrir/", {**NEUF, "mot_de_passe": "court"}, "mot de passe"),
         ("examen/roles/", {"role": "guichet", "lieu": "ddtefp-99", "du": "2008-01-02"}, "ce jour"),
         ("examen/roles/", {"role": "regional", "lieu": "xx", "du": "2008-01-02"}, "ce jour"),
-        ("examen/roles/", {"role": "automate", "lieu": "", "du": "2008-01-02"}, "role :"),
+        ("examen/roles/", {"role": "automate", "lieu": "", "du": "2008-01-02"}, "Rôle\u00a0:"),
         (
             "examen/roles/",
             {"role": "guichet", "lieu": "ddtefp-35", "du": "2008-01-02", "au": "2007-01-02"},
             "La fin précède le début",
         ),
-        ("examen/delegations/", {"service": "x", "acte": "y", "du": "2008-01-02"}, "ce jour"),
+        ("examen/roles/", {"role": "auditeur", "lieu": "x", "du": "2008-01-02"}, "pour ce rôle"),
+        ("examen/delegations/", {**SIGNE, "service": "x"}, "ce jour"),
+        ("examen/delegations/", {**SIGNE, "sens": []}, "Décisions\u00a0:"),
+        ("examen/delegations/", {**SIGNE, "types": ["changement_statut"]}, "aucune de ces"),
     ],
 )
 def test_ce_qui_ne_va_pas_est_dit(
-    bureau: Client, adresse: str, envoi: dict[str, str], faute: str
+    bureau: Client, adresse: str, envoi: dict[str, str | list[str]], faute: str
 ) -> None:
     """A name taken, a weak password, a place or a period that is none: told, and not kept."""
     avant = Agent.objects.count(), FicheAffectation.objects.count(), FicheDelegation.objects.count()

@@ -32,6 +32,7 @@ from opposable.web.bureau.instruction.formulaires import FORMULAIRES, SIGNES
 from opposable.web.bureau.instruction.mots import cle
 from opposable.web.bureau.models import FicheDecision, FicheDossier, FicheLettre
 from opposable.web.bureau.tenue import accomplir, lire, ouvrir
+from opposable.web.socle import droit
 from web.bureau.monde import GENS, JOUR, entrer, peupler
 
 if TYPE_CHECKING:
@@ -647,6 +648,27 @@ def test_la_comparaison_cote_a_cote(accorde: Dossier) -> None:
     assert "a changé" in texte
     assert "redevient opposable" in texte
     assert NUMERO in texte
+    liste = determiner(accorde, JOUR).liste
+    assert liste
+    assert f'href="{reverse("catalogue:liste", args=[droit.cle(liste)])}"' in texte
+
+
+def test_une_demande_en_double_se_montre_au_service(dossier: Dossier) -> None:
+    """Same person, employer and occupation: said on top; the employer's others are listed."""
+    entier = Donnees.depuis({**DONNEES.champs(), "travailleur.ne_le": "1980-04-03"})
+    autre = Donnees.depuis({**entier.champs(), "travailleur.nom": "Kowalska"})
+    semblable = replace(depose(), numero="2008-0002", donnees=entier)
+    fait(entrer("greffe"), "corriger", champ="travailleur.ne_le", valeur="3/4/1980", raison="lu")
+    ouvrir(semblable, MIDI)
+    ouvrir(replace(semblable, numero="2008-0003", donnees=autre), MIDI)
+    ouvrir(replace(semblable, numero="2008-0004", service="ddtefp-69"), MIDI)
+    texte = page(entrer("examen"))
+    assert "le même métier sont dans le dossier n° 2008-0002." in texte
+    assert texte.count("même personne, même métier") == 1
+    assert "Kowalska" in texte
+    assert "2008-0004" not in texte
+    assert "2008-0004" in page(entrer("audit"))
+    assert dossier.numero == NUMERO
 
 
 def test_un_examen_est_celui_de_decide(instruit: Dossier) -> None:

@@ -24,6 +24,7 @@ from opposable.errors import EnregistrementError
 from opposable.web.bureau import horloge
 from opposable.web.bureau.comptes import reprise
 from opposable.web.bureau.comptes.droits import autour, droits
+from opposable.web.bureau.comptes.services import services
 from opposable.web.bureau.reglages import reglages
 from opposable.web.bureau.tenue import lire
 
@@ -69,6 +70,16 @@ class Porteur:
     def regions(self) -> tuple[str, ...]:
         """Regions whose files they read that day."""
         return tuple(sorted({a.lieu for a in self._tenues if a.role is Role.REGIONAL}))
+
+    @property
+    def lus(self) -> tuple[str, ...] | None:
+        """Services whose files they read that day; None: all of them."""
+        if Role.AUDITEUR in self.roles:
+            return None
+        regions = self.regions
+        connus = services(self.jour).values() if regions else ()
+        de_la_region = (s.id for s in connus if s.region in regions)
+        return tuple(sorted({*self.services, *de_la_region}))
 
     @property
     def _tenues(self) -> list[Affectation]:

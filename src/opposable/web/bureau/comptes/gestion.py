@@ -7,128 +7,102 @@ second factor and a password given just now.
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django import forms
 from django.contrib import messages
-from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 from django_otp import devices_for_user
 
-from opposable.dossiers.droits import LECTEURS, Role
-from opposable.dossiers.etat import Sens
+from opposable.dossiers.droits import Role
 from opposable.web.bureau.comptes.acces import Requete, reserve
+from opposable.web.bureau.comptes.dons import (
+    DEMARCHES,
+    DONNES,
+    DonDelegation,
+    DonRole,
+    Ouverture,
+    dire_type,
+    enumerer_sens,
+    enumerer_types,
+)
+from opposable.web.bureau.comptes.lieux import dire_lieu, noms_des_regions, noms_des_services
 from opposable.web.bureau.comptes.models import Agent, FicheAffectation, FicheDelegation
-from opposable.web.bureau.comptes.services import services
-from opposable.web.socle import droit
+from opposable.web.bureau.comptes.services import nom_du_service
+from opposable.web.bureau.dire import ROLES, SENS
+from opposable.web.socle.francais import typo
 
 if TYPE_CHECKING:
+    from django import forms
     from django.http import HttpResponse
 
-DONNES = tuple(r for r in Role if r not in {Role.DEMANDEUR, Role.AUTOMATE})
-"""Roles that an account may hold."""
 administration = reserve(Role.ADMINISTRATEUR)
 ecriture = reserve(Role.ADMINISTRATEUR, frais=True)
 
 
-class Ouverture(forms.Form):
-    """A new account."""
+class Tenue(NamedTuple):
+    """A role or a delegation, as a page shows it: in words, what it covers, by what act, when."""
 
-    identifiant = forms.CharField(max_length=50)
-    nom = forms.CharField(max_length=200)
-    courriel = forms.EmailField(required=False)
-    mot_de_passe = forms.CharField(max_length=200, strip=False)
-
-    def clean(self) -> dict[str, object]:
-        """Refuse a name that is taken or that no account may bear, and a weak password."""
-        dits = self.cleaned_data
-        mot = dits.pop("mot_de_passe", "")
-        self.neuf = Agent(**dits)
-        self.neuf.set_password(mot)
-        self.neuf.full_clean()
-        validate_password(mot, self.neuf)
-        return dits
-
-
-class Periode(forms.Form):
-    """From a day to a day, or with no end."""
-
-    du = forms.DateField()
-    au = forms.DateField(required=False)
-
-    def clean(self) -> dict[str, object]:
-        """Refuse a period that ends before it begins."""
-        dits: dict[str, object] = super().clean() or self.cleaned_data
-        du, au = dits.get("du"), dits.get("au")
-        if isinstance(du, date) and isinstance(au, date) and au < du:
-            raise ValidationError(gettext_lazy("La fin précède le début."))
-        return dits
-
-
-class DonRole(Periode):
-    """A role given, in a service or a region of the day."""
-
-    role = forms.ChoiceField(choices=[(r.value, r.value) for r in DONNES])
-    lieu = forms.CharField(required=False, max_length=200)
-
-    def clean(self) -> dict[str, object]:
-        """Refuse a role in a place that does not exist that day."""
-        dits = super().clean()
-        du, role, lieu = dits.get("du"), dits.get("role"), str(dits.get("lieu") or "")
-        if isinstance(du, date) and role and not _existe(Role(str(role)), lieu, du):
-            raise ValidationError(gettext_lazy("Ce lieu n’existe pas ce jour-là."))
-        return dits
-
-
-class DonDelegation(Periode):
-    """A delegation of signature, for a service that exists that day."""
-
-    service = forms.CharField(max_length=200)
-    acte = forms.CharField(max_length=200)
-
-    def clean(self) -> dict[str, object]:
-        """Refuse a delegation for a service that does not exist that day."""
-        dits = super().clean()
-        du = dits.get("du")
-        if isinstance(du, date) and dits.get("service") not in services(du):
-            raise ValidationError(gettext_lazy("Ce service n’existe pas ce jour-là."))
-        return dits
-
-
-def _existe(role: Role, lieu: str, jour: date) -> bool:
-    if role in LECTEURS:
-        return lieu in services(jour)
-    if role is Role.REGIONAL:
-        return droit.corpus().nom_de_region(lieu) is not None
-    return not lieu
+    cle: int
+    dite: str
+    quoi: str
+    acte: str
+    du: date
+    au: date | None
 
 
 @require_safe
 @administration
 def agents(requete: Requete) -> HttpResponse:
-    """Show every account, with what it holds today."""
+    """Show every account, with what it holds today and later."""
+    jour = requete.porteur.jour
     tous = Agent.objects.order_by("identifiant").prefetch_related("affectations", "delegations")
-    contexte = {"rubrique": "agents", "agents": tous, "jour": requete.porteur.jour}
+    contexte = {"rubrique": "agents", "agents": [_montrer(lu, jour) for lu in tous], "jour": jour}
     return render(requete, "comptes/agents.html", contexte)
+
+
+def _montrer(lu: Agent, jour: date) -> dict[str, Any]:
+    """Return an account with the roles and delegations that are not over."""
+    tenues = (
+        [_role(t) for t in lu.affectations.all()],
+        [_delegation(t) for t in lu.delegations.all()],
+    )
+    roles, delegations = ([t for t in ici if t.au is None or t.au >= jour] for ici in tenues)
+    return {"agent": lu, "roles": roles, "delegations": delegations}
+
+
+def _role(tenue: FicheAffectation) -> Tenue:
+    role = Role(tenue.role)
+    lieu = dire_lieu(role, tenue.lieu, tenue.du)
+    dite = f"{ROLES[role]}, {lieu}" if lieu else str(ROLES[role])
+    return Tenue(tenue.pk, dite, "", "", tenue.du, tenue.au)
+
+
+def _delegation(donnee: FicheDelegation) -> Tenue:
+    quoi = f"{enumerer_sens(donnee.sens)} – {enumerer_types(donnee.types)}"
+    dite = nom_du_service(donnee.service, donnee.du)
+    return Tenue(donnee.pk, dite, quoi, donnee.acte, donnee.du, donnee.au)
 
 
 @require_safe
 @administration
 def agent(requete: Requete, identifiant: str) -> HttpResponse:
     """Show an account: roles and delegations of every day, and the forms that change them."""
-    lu = _lire(identifiant)
+    lu, jour = _lire(identifiant), requete.porteur.jour
     contexte = {
         "rubrique": "agents",
         "agent": lu,
-        "affectations": lu.affectations.order_by("du", "pk"),
-        "delegations": lu.delegations.order_by("du", "pk"),
-        "roles": [r.value for r in DONNES],
-        "jour": requete.porteur.jour,
+        "affectations": [_role(t) for t in lu.affectations.order_by("du", "pk")],
+        "delegations": [_delegation(t) for t in lu.delegations.order_by("du", "pk")],
+        "roles": [(role.value, ROLES[role]) for role in DONNES],
+        "services": noms_des_services(jour),
+        "regions": noms_des_regions(jour),
+        "sens": list(SENS.items()),
+        "types": [(type_, dire_type(type_)) for type_ in DEMARCHES],
+        "jour": jour,
         "facteurs": len(list(devices_for_user(lu))),
     }
     return render(requete, "comptes/agent.html", contexte)
@@ -164,10 +138,7 @@ def deleguer(requete: Requete, identifiant: str) -> HttpResponse:
     qui, dit = _lire(identifiant), DonDelegation(requete.POST)
     if not dit.is_valid():
         return _refuser(requete, dit, "comptes:agent", identifiant)
-    types = services(dit.cleaned_data["du"])[dit.cleaned_data["service"]].types
-    FicheDelegation.objects.create(
-        agent=qui, sens=[s.value for s in Sens], types=sorted(types), **dit.cleaned_data
-    )
+    FicheDelegation.objects.create(agent=qui, **dit.cleaned_data)
     return _fait(requete, identifiant)
 
 
@@ -217,5 +188,6 @@ def _refuser(requete: Requete, dit: forms.BaseForm, *ou: str) -> HttpResponse:
     """Go back with what is wrong, told."""
     for champ, fautes in dit.errors.items():
         for faute in fautes:
-            messages.error(requete, str(faute) if champ == "__all__" else f"{champ} : {faute}")
+            nomme = dit.fields[champ].label if champ in dit.fields else None
+            messages.error(requete, typo(f"{nomme} : {faute}" if nomme else str(faute)))
     return redirect(*ou)

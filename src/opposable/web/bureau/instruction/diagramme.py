@@ -10,7 +10,8 @@ from typing import NamedTuple
 from opposable.dossiers.acte import TABLE, Ligne, arrivees
 from opposable.dossiers.droits import Role
 from opposable.dossiers.etat import Etat
-from opposable.web.bureau.instruction.mots import ACTES, ETATS, ROLES
+from opposable.web.bureau.dire import ROLES
+from opposable.web.bureau.instruction.mots import ACTES, ETATS
 
 NOMS, COLONNE, LIGNE, TETE = 290, 125, 26, 40
 FLECHE = 8

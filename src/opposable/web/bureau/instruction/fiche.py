@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.http import Http404
 from django.shortcuts import render
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_safe
 
 from opposable.dossiers.droits import LECTEURS
+from opposable.dossiers.etat import Etat
 from opposable.errors import DemandeError, EnregistrementError, PieceError
-from opposable.web.bureau.chercher import chercher
+from opposable.web.bureau.chercher import du_meme_employeur, semblables
 from opposable.web.bureau.comptes.acces import Requete, dossier_lisible, reserve
 from opposable.web.bureau.comptes.droits import AUTOMATE
 from opposable.web.bureau.comptes.models import Agent
 from opposable.web.bureau.comptes.services import nom_du_service
 from opposable.web.bureau.determiner import determiner
-from opposable.web.bureau.dire import dire_fait
+from opposable.web.bureau.dire import SENS, dire_fait
 from opposable.web.bureau.instruction import montrer, mots, raconter
-from opposable.web.bureau.models import FicheLettre
+from opposable.web.bureau.models import FicheDossier, FicheLettre
 from opposable.web.bureau.pieces.depot import rendre
 from opposable.web.bureau.tenue import lire
 from opposable.web.socle import droit
@@ -33,8 +34,15 @@ if TYPE_CHECKING:
     from opposable.dossiers.etat import Dossier
     from opposable.web.bureau.comptes.acces import Porteur
 
-AUTRES = 10
-"""Other files of the same employer that a page shows."""
+
+class Autre(NamedTuple):
+    """Another file of the employer: number, state, day, worker; whether it asks for the same."""
+
+    numero: str
+    etat: str
+    depose_le: date | None
+    travailleur: str
+    semblable: bool
 
 
 @require_safe
@@ -45,6 +53,7 @@ def dossier(requete: Requete, numero: str) -> HttpResponse:
     porteur = requete.porteur
     saisi = saisi_de(lu, porteur)
     noms, gestes = nommer(lu), montrer.gestes(lu, porteur, saisi)
+    autres = _autres(lu, porteur)
     contexte = {
         "dossier": lu,
         "etat": mots.ETATS[lu.etat],
@@ -57,18 +66,18 @@ def dossier(requete: Requete, numero: str) -> HttpResponse:
         "peut_corriger": any(geste.cle == "corriger" for geste in gestes),
         "porte": _porte(lu, porteur, gestes),
         "delai": montrer.delai(lu, porteur.jour),
-        "alertes": montrer.alertes(lu, porteur.jour),
+        "alertes": [*montrer.alertes(lu, porteur.jour), *_doubles(autres)],
         "parties": montrer.parties(lu),
         "reponses": montrer.reponses(lu),
         "paie": montrer.paie(lu),
         "seuils": montrer.seuils(lu, porteur.jour),
         "remuneration": dire_fait("emploi.remuneration", str(lu.donnees.emploi.remuneration or "")),
         "griefs": montrer.griefs(lu),
-        "sens": mots.SENS,
+        "sens": SENS,
         "saisines": _saisines(lu, porteur.jour),
         "journal": raconter.journal(lu, noms),
         "lettres": _lettres(numero),
-        "autres": _autres(lu, porteur),
+        "autres": autres,
         **_examen(lu, porteur.jour),
     }
     return render(requete, "instruction/dossier.html", contexte)
@@ -130,9 +139,21 @@ def _examen(lu: Dossier, jour: date) -> dict[str, Any]:
     }
     if lu.initial:
         try:
-            dits["ecarts"] = montrer.ecarts(lire(lu.initial), lu, le)
+            dits |= _comparaison(lire(lu.initial), lu, le)
         except EnregistrementError:
             dits["sans_initial"] = True
+    return dits
+
+
+def _comparaison(initial: Dossier, lu: Dossier, le: date) -> dict[str, Any]:
+    """Set a renewal beside its first grant, and name the list that this one rested on.
+
+    Law: 2/6.
+    """
+    dits: dict[str, Any] = {"ecarts": montrer.ecarts(initial, lu, le)}
+    if initial.proposition:
+        fondee = determiner(initial, initial.proposition.le).liste
+        dits["liste_initiale"] = droit.corpus().listes.get(fondee or "")
     return dits
 
 
@@ -155,14 +176,31 @@ def _lettres(numero: str) -> list[dict[str, Any]]:
     ]
 
 
-def _autres(lu: Dossier, porteur: Porteur) -> list[dict[str, Any]]:
-    """Return the other files of the same employer that someone may read."""
-    siret = lu.donnees.employeur.siret or lu.poste.employeur
-    if not siret or not porteur.services:
-        return []
-    page = chercher(siret, porteur.services, limite=AUTRES)
-    return [
-        {"fiche": fiche, "etat": mots.ETATS[fiche.etat]}  # type: ignore[index]
-        for fiche in page.fiches
-        if fiche.numero != lu.numero
-    ]
+def _autres(lu: Dossier, porteur: Porteur) -> list[Autre]:
+    """Return the other files of the same employer that someone may read, and those like it."""
+    pareils = semblables(lu, porteur.lus)
+    fiches = {f.pk: f for f in (*du_meme_employeur(lu, porteur.lus), *pareils)}
+    cles = {fiche.pk for fiche in pareils}
+    return [_autre(fiches[cle], cle in cles) for cle in sorted(fiches, reverse=True)]
+
+
+def _doubles(autres: list[Autre]) -> list[str]:
+    """Say that the same was asked for in other files: it is shown, and stops nothing."""
+    numeros = [autre.numero for autre in autres if autre.semblable]
+    dite = ngettext(
+        "La même personne, le même employeur et le même métier sont dans le dossier n° %(n)s.",
+        "La même personne, le même employeur et le même métier sont dans les dossiers n° %(n)s.",
+        len(numeros),
+    )
+    return [dite % {"n": ", ".join(numeros)}] if numeros else []
+
+
+def _autre(fiche: FicheDossier, semblable: bool) -> Autre:  # noqa: FBT001 - said of the file
+    travailleur = (fiche.donnees.get(f"travailleur.{nom}") for nom in ("nom", "prenoms"))
+    return Autre(
+        fiche.numero,
+        str(mots.ETATS[Etat(fiche.etat)]),
+        fiche.depose_le,
+        " ".join(nom for nom in travailleur if nom),
+        semblable,
+    )

@@ -17,7 +17,7 @@ from opposable.dossiers.regles import NON_OPPOSABLE
 from opposable.dossiers.renouvellement import comparer
 from opposable.web.bureau.comptes.services import competents, lieux, lieux_attendus
 from opposable.web.bureau.determiner import determiner
-from opposable.web.bureau.dire import dire_fait, dire_somme
+from opposable.web.bureau.dire import SENS, dire_fait, dire_somme
 from opposable.web.bureau.instruction import mots
 from opposable.web.bureau.instruction.formulaires import FORMULAIRES, SIGNES
 from opposable.web.bureau.reglages import reglages
@@ -76,10 +76,15 @@ class Partie(NamedTuple):
 
 
 class Reponse(NamedTuple):
-    """An answer kept: what it said, under which law, and whether it differs from the one before."""
+    """An answer kept: what it said, under which law, and whether it differs from the one before.
+
+    Attributes:
+        ancre: Place of its rule in the texts; empty where no rule bears that name any more.
+    """
 
     proposition: Proposition
     dite: str
+    ancre: str
     change: bool
 
 
@@ -144,7 +149,7 @@ def delai(dossier: Dossier, jour: date) -> Delai:
         str(mots.ATTENTES[attente(dossier)]),
         ecoule(dossier, jour),
         echeance(dossier, dits.silence),
-        str(mots.SENS[dits.sens_du_silence]),
+        str(SENS[dits.sens_du_silence]),
     )
 
 
@@ -183,7 +188,9 @@ def reponses(dossier: Dossier) -> list[Reponse]:
     for proposition in dossier.propositions:
         dite = dire_mot(proposition.situation_emploi, corpus, droit.langue())
         ici = (proposition.situation_emploi, proposition.regle, proposition.notifiable_le)
-        lues.append(Reponse(proposition, dite, avant is not None and ici != avant))
+        regle = corpus.regles.get(proposition.regle)
+        ancre = regle.ancre if regle else ""
+        lues.append(Reponse(proposition, dite, ancre, avant is not None and ici != avant))
         avant = ici
     return lues[::-1]
 

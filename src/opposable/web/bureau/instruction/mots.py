@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from opposable.dossiers import acte as a
 from opposable.dossiers.delais import Attente, Retenue
-from opposable.dossiers.droits import Role
 from opposable.dossiers.etat import Etat, Sens
 from opposable.web.socle import droit
 from opposable.web.socle.francais import dit, phrase
@@ -58,24 +57,12 @@ ETATS: Mapping[Etat, Promise] = {
     Etat.REFUSE: _("refusé"),
     Etat.SANS_SUITE: _("sans suite"),
 }
-ROLES: Mapping[Role, Promise] = {
-    Role.DEMANDEUR: _("demandeur"),
-    Role.GUICHET: _("guichet"),
-    Role.INSTRUCTEUR: _("instructeur"),
-    Role.SIGNATAIRE: _("signataire"),
-    Role.REGIONAL: _("vue régionale"),
-    Role.ADMINISTRATEUR: _("administration des listes"),
-    Role.STATISTICIEN: _("statisticien"),
-    Role.AUDITEUR: _("auditeur"),
-    Role.AUTOMATE: _("automate"),
-}
 ATTENTES: Mapping[Attente, Promise] = {
     Attente.DEMANDEUR: _("on attend le demandeur : le délai est arrêté"),
     Attente.SERVICE: _("on attend le service : le délai court"),
     Attente.AUTRE_SERVICE: _("on attend l’avis d’un autre service : le délai court"),
     Attente.PERSONNE: _("on n’attend personne"),
 }
-SENS: Mapping[Sens, Promise] = {Sens.FAVORABLE: _("accord"), Sens.DEFAVORABLE: _("refus")}
 AVIS: Mapping[Sens, Promise] = {Sens.FAVORABLE: _("favorable"), Sens.DEFAVORABLE: _("défavorable")}
 RETENUES: Mapping[Retenue, Promise] = {
     Retenue.SUSPENDUE: _(

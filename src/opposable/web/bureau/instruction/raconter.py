@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from opposable.decision.motif import dire_mot
 from opposable.dossiers import acte as a
 from opposable.web.bureau.comptes.services import nom_du_service
-from opposable.web.bureau.dire import dire_fait, dire_somme, dire_un_jour, intitule
+from opposable.web.bureau.dire import ROLES, SENS, dire_fait, dire_somme, dire_un_jour, intitule
 from opposable.web.bureau.instruction import mots
 from opposable.web.socle import droit
 from opposable.web.socle.francais import typo
@@ -39,7 +39,7 @@ def journal(dossier: Dossier, noms: Mapping[str, str]) -> list[Entretien]:
         Entretien(
             entree,
             str(mots.dire_acte(entree.acte)),
-            str(mots.ROLES.get(entree.role, entree.role)),  # type: ignore[call-overload]
+            str(ROLES.get(entree.role, entree.role)),  # type: ignore[call-overload]
             tuple(_contenu(entree, noms)),
         )
         for entree in reversed(dossier.journal)
@@ -89,7 +89,7 @@ def _mot(
         "retenu": lambda code: f"{code} – {intitule(code)}" if intitule(code) else code,
     }
     connus: Mapping[str, Any] = {
-        "sens": mots.SENS,
+        "sens": SENS,
         "voie": mots.VOIES,
         "moyen": mots.MOYENS,
         "champ": mots.FAITS,

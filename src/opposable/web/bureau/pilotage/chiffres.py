@@ -1,10 +1,10 @@
-"""Figures of the services, from counters that move with each act: no file is read for them."""
+"""Figures of the services, from totals that move with each act: no file is read for them."""
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from django.db.models import Sum
 from django.shortcuts import render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
@@ -14,11 +14,11 @@ from opposable.dossiers.etat import Etat
 from opposable.web.bureau.comptes.acces import Requete, reserve
 from opposable.web.bureau.comptes.services import nom_du_service, services
 from opposable.web.bureau.instruction import mots
-from opposable.web.bureau.models import Compteur
+from opposable.web.bureau.models import Total
 from opposable.web.bureau.reglages import reglages
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from django.db.models import QuerySet
     from django.http import HttpResponse
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from opposable.web.bureau.comptes.acces import Porteur
 
 COMPTES = tuple(etat for etat in Etat if etat is not Etat.BROUILLON)
+CASE = ("service", "situation_emploi", "etat")
 PARTOUT = frozenset((Role.STATISTICIEN, Role.AUDITEUR))
 
 
@@ -44,40 +45,40 @@ def chiffres(requete: Requete) -> HttpResponse:
 
     A figure so small that it could point at someone is said « fewer than » that.
     """
-    compteurs = _des_siens(requete.porteur)
+    totaux = list(_des_siens(requete.porteur).values_list(*CASE, "nombre"))
     jour = requete.porteur.jour
     contexte = {
         "rubrique": "chiffres",
         "etats": [mots.ETATS[etat] for etat in COMPTES],
-        "par_service": _rangees(compteurs, "service", lambda nom: nom_du_service(nom, jour)),
-        "par_reponse": _rangees(compteurs, "situation_emploi", _reponse),
+        "par_service": _rangees(totaux, 0, lambda nom: nom_du_service(nom, jour)),
+        "par_reponse": _rangees(totaux, 1, _reponse),
         "petit": reglages().petit,
     }
     return render(requete, "pilotage/chiffres.html", contexte)
 
 
-def _des_siens(porteur: Porteur) -> QuerySet[Compteur]:
-    """Return the counters someone may read: all, or those of their services or region."""
+def _des_siens(porteur: Porteur) -> QuerySet[Total]:
+    """Return the totals someone may read: all, or those of their services or region."""
     if porteur.roles & PARTOUT:
-        return Compteur.objects.all()
+        return Total.objects.all()
     regions = porteur.regions
     de_la_region = (s.id for s in services(porteur.jour).values() if s.region in regions)
-    return Compteur.objects.filter(service__in={*porteur.services, *de_la_region})
+    return Total.objects.filter(service__in={*porteur.services, *de_la_region})
 
 
 def _rangees(
-    compteurs: QuerySet[Compteur], champ: str, nommer: Callable[[str], str]
+    totaux: Iterable[tuple[str, str, str, int]], axe: int, nommer: Callable[[str], str]
 ) -> list[Rangee]:
-    sommes: dict[str, dict[str, int]] = {}
-    lues = compteurs.values_list(champ, "etat").annotate(n=Sum("nombre")).order_by(champ)
-    for valeur, etat, nombre in lues:
-        sommes.setdefault(valeur, {})[etat] = nombre
-    return [_rangee(nommer(valeur), par_etat) for valeur, par_etat in sommes.items()]
+    """Add up totals along an axis of `CASE`: a row a value, in order."""
+    sommes: dict[str, Counter[str]] = {}
+    for total in totaux:
+        sommes.setdefault(str(total[axe]), Counter())[total[2]] += total[3]
+    return [_rangee(nommer(valeur), sommes[valeur]) for valeur in sorted(sommes)]
 
 
-def _rangee(titre: str, par_etat: dict[str, int]) -> Rangee:
-    nombres = tuple(_dire(par_etat.get(etat.value, 0)) for etat in COMPTES)
-    return Rangee(titre, nombres, _dire(sum(par_etat.values())))
+def _rangee(titre: str, par_etat: Counter[str]) -> Rangee:
+    nombres = tuple(_dire(par_etat[etat.value]) for etat in COMPTES)
+    return Rangee(titre, nombres, _dire(par_etat.total()))
 
 
 def _dire(nombre: int) -> str:

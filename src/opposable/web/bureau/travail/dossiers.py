@@ -152,7 +152,7 @@ def _affecter(requete: Requete, numero: str, qui: str) -> None:
 
 def _chercher(requete: Requete, q: str) -> listes.Page:
     apres = requete.GET.get("apres", "")
-    permis = listes.lus_par(requete.porteur)
+    permis = requete.porteur.lus
     trouves = chercher(q, permis, int(apres) if apres.isascii() and apres.isdigit() else None)
     return listes.Page(trouves.fiches, None if trouves.suite is None else str(trouves.suite))
 
@@ -176,7 +176,7 @@ def _onglets(porteur: Porteur, choisi: str) -> list[dict[str, Any]]:
 
 
 def _services(requete: Requete) -> tuple[str, ...]:
-    permis = listes.lus_par(requete.porteur) or ()
+    permis = requete.porteur.lus or ()
     return permis if len(permis) > 1 else ()
 
 

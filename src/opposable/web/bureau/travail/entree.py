@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from opposable.dossiers.droits import LECTEURS, Role
 from opposable.web.bureau.comptes.acces import Requete, reserve
 from opposable.web.bureau.comptes.services import nom_du_service
-from opposable.web.bureau.instruction import mots
+from opposable.web.bureau.dire import ROLES
 from opposable.web.bureau.travail import listes
 from opposable.web.socle import droit
 
@@ -29,7 +29,7 @@ def entree(requete: Requete) -> HttpResponse:
         "rubrique": "bureau",
         "services": [nom_du_service(service, porteur.jour) for service in porteur.services],
         "regions": [droit.corpus().nom_de_region(region) for region in porteur.regions],
-        "roles": [mots.ROLES[role] for role in Role if role in porteur.roles],
+        "roles": [ROLES[role] for role in Role if role in porteur.roles],
         "cartes": [(n, listes.LISTES[n], listes.compter(porteur, n)) for n in noms],
     }
     return render(requete, "travail/entree.html", contexte)

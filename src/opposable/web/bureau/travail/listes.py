@@ -10,9 +10,7 @@ from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext_lazy as _
 
 from opposable.dossiers.delais import Attente
-from opposable.dossiers.droits import Role
 from opposable.dossiers.etat import Etat
-from opposable.web.bureau.comptes.services import services
 from opposable.web.bureau.models import (
     A_SIGNER,
     DECIDES,
@@ -138,19 +136,9 @@ class Page(NamedTuple):
     suite: str | None
 
 
-def lus_par(porteur: Porteur) -> tuple[str, ...] | None:
-    """Return the services whose files someone reads; None: all of them."""
-    if Role.AUDITEUR in porteur.roles:
-        return None
-    regions = porteur.regions
-    connus = services(porteur.jour).values() if regions else ()
-    de_la_region = (s.id for s in connus if s.region in regions)
-    return tuple(sorted({*porteur.services, *de_la_region}))
-
-
 def fiches(porteur: Porteur, nom: str, filtres: Q | None = None) -> QuerySet[FicheDossier]:
     """Return the files of a worklist that someone may read, in its order."""
-    tous, permis = _tenues(porteur, nom), lus_par(porteur)
+    tous, permis = _tenues(porteur, nom), porteur.lus
     if permis is not None and nom != "avis":
         tous = tous.filter(service__in=permis)
     return tous.filter(filtres or Q()).order_by(LISTES[nom].tri, "id")
@@ -165,7 +153,7 @@ def _tenues(porteur: Porteur, nom: str) -> QuerySet[FicheDossier]:
 
 def page(porteur: Porteur, nom: str, filtres: Q, apres: str) -> Page:
     """Return a page of a worklist, from a key on: nothing is skipped by counting."""
-    tri, permis = LISTES[nom].tri, lus_par(porteur)
+    tri, permis = LISTES[nom].tri, porteur.lus
     suite_de = filtres & Q(**{f"{tri}__isnull": False}) & _depuis(tri, apres)
     if permis is None or len(permis) <= 1 or nom == "avis":
         trouves = fiches(porteur, nom, suite_de)
@@ -214,5 +202,5 @@ def compter(porteur: Porteur, nom: str, filtres: Q | None = None) -> int:
     """Count the files of a worklist, up to one more than is said."""
     trouvees = fiches(porteur, nom, filtres).values_list("id")
     # Read in the order of one index everywhere; sorted by none of several services.
-    comptees = trouvees if lus_par(porteur) is None else trouvees.order_by()
+    comptees = trouvees if porteur.lus is None else trouvees.order_by()
     return len(comptees[: COMPTE_AU_PLUS + 1])
