@@ -1,4 +1,4 @@
-# The site as a service: gunicorn, as a user without rights, on a file system that may be read-only.
+# The site as a service: granian, as a user without rights, on a file system that may be read-only.
 FROM python:3.12-slim AS construction
 WORKDIR /construction
 RUN pip install --no-cache-dir uv==0.13.9

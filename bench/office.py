@@ -114,7 +114,8 @@ def _noter(faites: list[tuple[str, Any]]) -> Callable[..., Any]:
 
 
 def mesurer(mesure: Mesure) -> None:
-    """Every operation, on the database that is set."""
+    """Every operation, on the database that is set, in a process made ready as the server is."""
+    from opposable.web import wsgi  # noqa: F401, PLC0415 - loads the law, and settles memory
     from opposable.web.bureau.models import Mot  # noqa: PLC0415
 
     hasard = random.Random(15)  # noqa: S311 - a draw told again

@@ -3,15 +3,16 @@
     uv sync --all-extras --group bench && .venv/bin/python bench/over_http.py
 
 `wrk` drives each server on loopback from scripts written to a temporary folder. OpenFisca's web
-API wants an older gunicorn than the site does, so it lives in an environment of its own:
+API has its own server, so it lives in an environment of its own:
 
     uv venv DIR && VIRTUAL_ENV=DIR uv pip install -e . 'openfisca-core[web-api]'
     .venv/bin/python bench/over_http.py --openfisca DIR/bin/python
 
 Without it, it is left out, and said so. Our server is `opposable serve` in production settings,
-one worker, no rate limit; a settings module of the bench adds one view that answers `{}`, behind
-the same middleware. Answers are compared one by one with `decide` before anything is timed, and
-every series is run in turn, several rounds. Nothing is written outside the temporary folder.
+one worker of `--threads` threads, no rate limit; a settings module of the bench adds one view that
+answers `{}`, behind the same middleware. Answers are compared one by one with `decide` before
+anything is timed, and every series is run in turn, several rounds. Nothing is written outside the
+temporary folder.
 """
 
 from __future__ import annotations
@@ -222,10 +223,11 @@ def environment(folder: Path) -> dict[str, str]:
     }
 
 
-def our_server(folder: Path) -> Any:
+def our_server(folder: Path, threads: int) -> Any:
     """Return our server, as `opposable serve` runs it: one worker."""
     port = free_port()
     command = [str(Path(sys.executable).with_name("opposable")), "serve", "--port", str(port)]
+    command += ["--fils", str(threads)]
     return serving(command, port, "/sante/pret", **environment(folder))
 
 
@@ -552,7 +554,7 @@ def versions(python: Path | None) -> str:
     """Return what was measured, and where."""
     told = [f"Python {platform.python_version()}"]
     told += [
-        f"{name} {version(name)}" for name in ("opposable", "django", "django-ninja", "gunicorn")
+        f"{name} {version(name)}" for name in ("opposable", "django", "django-ninja", "granian")
     ]
     told.append(f"wrk {_wrk_version()}")
     if python:
@@ -586,7 +588,7 @@ def measure(folder: Path, python: Path | None, asked: argparse.Namespace) -> Non
         (folder / f"lot-{rank:03}.json").write_bytes(body)
     took: list[float] = []
     with ExitStack() as running:
-        server = running.enter_context(our_server(folder))
+        server = running.enter_context(our_server(folder, asked.threads))
         port = server.port
         check(port, singles, corpus)
         series = scripts(folder, server, singles)
@@ -604,7 +606,7 @@ def measure(folder: Path, python: Path | None, asked: argparse.Namespace) -> Non
         figures = rounds(series, asked.rounds, asked.seconds, between)
         weights = weigh(port, f"/reponse/?{urlencode(singles[0].champs())}")
     lots_ms = {"one connection": took, **in_process(folder)}
-    print(versions(python))
+    print(f"{versions(python)}; worker of {asked.threads} threads")
     distinct = len({tuple(one.champs().items()) for one in demandes})
     print(f"{len(demandes)} applications, {distinct} distinct; all answers equal\n")
     print("\n".join(report(figures, lots_ms, weights)))
@@ -616,6 +618,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=int, default=5)
+    parser.add_argument("--threads", type=int, default=4, help="threads of our worker")
     parser.add_argument("--openfisca", type=Path, help="Python of OpenFisca's environment")
     parser.add_argument("--handler", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--calculations", type=int, help=argparse.SUPPRESS)

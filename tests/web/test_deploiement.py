@@ -3,11 +3,13 @@
 import json
 import os
 import re
+import signal
 import socket
 import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -92,7 +94,7 @@ def test_le_theme_passe_avant_le_notre(tmp_path: Path) -> None:
     assert lance.stdout.startswith("<p>Mon service</p>")
 
 
-def servir(tmp_path: Path, port: int, **variables: str) -> subprocess.Popen[str]:
+def servir(tmp_path: Path, port: int, *options: str, **variables: str) -> subprocess.Popen[str]:
     """Start `opposable serve`."""
     return subprocess.Popen(
         [
@@ -102,6 +104,7 @@ def servir(tmp_path: Path, port: int, **variables: str) -> subprocess.Popen[str]
             "serve",
             "--port",
             str(port),
+            *options,
         ],
         env={**ENVIRONNEMENT, "OPPOSABLE_VAR": str(tmp_path / "var"), **variables},
         stdout=subprocess.PIPE,
@@ -147,6 +150,51 @@ def test_serve_n_ouvre_que_son_adresse(tmp_path: Path) -> None:
     try:
         attendre(f"http://127.0.0.1:{port}/sante/vie", serveur)
         assert list(maison.rglob("*")) == []
+    finally:
+        serveur.terminate()
+        serveur.communicate(timeout=DELAI)
+
+
+LENT = """POST /api/v1/determinations HTTP/1.1\r
+Host: 127.0.0.1\r
+Content-Type: application/json\r
+Content-Length: 500\r
+\r
+{"""
+
+
+def reste(port: int) -> int:
+    """Return how many requests the API says are left this minute."""
+    adresse = f"http://127.0.0.1:{port}/api/v1/listes"
+    with urllib.request.urlopen(adresse, timeout=DELAI) as reponse:
+        return int(reponse.headers["RateLimit-Remaining"])
+
+
+def enfants(serveur: subprocess.Popen[str]) -> set[str]:
+    """Return the numbers of the processes that answer."""
+    liste = Path(f"/proc/{serveur.pid}/task/{serveur.pid}/children")
+    return set(liste.read_text(encoding="ascii").split())
+
+
+def test_deux_processus_servent_ensemble(tmp_path: Path) -> None:
+    """Two processes count as one; slow senders keep nobody out; one that dies is replaced."""
+    port = port_libre()
+    serveur = servir(tmp_path, port, "--processus", "2", OPPOSABLE_DEBIT="1000")
+    try:
+        attendre(f"http://127.0.0.1:{port}/sante/vie", serveur)
+        with ExitStack() as lents:
+            for _ in range(3):
+                lent = lents.enter_context(socket.create_connection(("127.0.0.1", port)))
+                lent.sendall(LENT.encode())
+            restes = [reste(port) for _ in range(20)]
+        assert len(set(restes)) == len(restes), "each request takes one from the same count"
+        avant = enfants(serveur)
+        os.kill(int(min(avant)), signal.SIGKILL)
+        fin = time.monotonic() + DELAI
+        while enfants(serveur) == avant or len(enfants(serveur)) < len(avant):
+            assert time.monotonic() < fin
+            time.sleep(0.2)
+        assert all(reste(port) for _ in range(8))
     finally:
         serveur.terminate()
         serveur.communicate(timeout=DELAI)

@@ -1,4 +1,4 @@
-"""`opposable serve`: the site on this machine, with gunicorn, ready in one command."""
+"""`opposable serve`: the site on this machine, with granian, ready in one command."""
 
 from __future__ import annotations
 
@@ -25,8 +25,9 @@ Prépare le dossier de travail, la base et les fichiers statiques, puis démarre
 Les réglages d'un service sont des variables d'environnement : docs/deploiement.md.
 """
 PORTS = range(8000, 8100)
-FILS = 4
-SANS_COMMANDE = "control_socket_disable"
+SITE = "opposable.web.wsgi:application"
+LECTURE_MS, ENTETES = 10_000, 65_536
+"""How long the head of a request may take to come (ms), and how large it may be (bytes)."""
 
 
 def ajouter(app: typer.Typer) -> None:
@@ -41,6 +42,9 @@ def serve(
         typer.Option(help="Port à écouter ; à défaut, le premier libre depuis 8000.", max=65535),
     ] = None,
     processus: Annotated[int, typer.Option(help="Nombre de processus.", min=1, max=64)] = 1,
+    fils: Annotated[
+        int, typer.Option(help="Requêtes servies ensemble par chaque processus.", min=1, max=64)
+    ] = 4,
     montre: Annotated[
         bool,
         typer.Option("--demo", help="Ouvre aussi le bureau de démonstration."),
@@ -56,7 +60,7 @@ def serve(
         demo.peupler()
     application = _charger()
     _annoncer(f"http://{'localhost' if adresse == '127.0.0.1' else adresse}:{choisi}", montre)
-    _servir(application, f"{adresse}:{choisi}", processus)
+    _servir(application, adresse, choisi, processus, fils)
 
 
 def premier_port_libre(adresse: str) -> int:
@@ -117,29 +121,25 @@ def _charger() -> Callable[..., Any]:
     return application
 
 
-def _servir(application: Callable[..., Any], ecoute: str, processus: int) -> None:
-    from gunicorn.app.base import BaseApplication  # noqa: PLC0415
+def _servir(
+    application: Callable[..., Any], adresse: str, port: int, processus: int, fils: int
+) -> None:
+    from granian import Granian  # noqa: PLC0415
+    from granian.constants import HTTPModes, Interfaces, RuntimeModes  # noqa: PLC0415
+    from granian.http import HTTP1Settings  # noqa: PLC0415
+    from granian.log import LogLevels  # noqa: PLC0415
 
-    class Serveur(BaseApplication):  # type: ignore[misc]
-        """Gunicorn, set by this command."""
-
-        def load_config(self) -> None:
-            """Give the settings."""
-            reglages: dict[str, Any] = {
-                "bind": ecoute,
-                "workers": processus,
-                "threads": FILS,
-                "worker_class": "gthread",
-                "preload_app": True,
-                "loglevel": "warning",
-            }
-            if SANS_COMMANDE in self.cfg.settings:  # since gunicorn 25.1
-                reglages[SANS_COMMANDE] = True
-            for nom, valeur in reglages.items():
-                self.cfg.set(nom, valeur)
-
-        def load(self) -> Callable[..., Any]:
-            """Return the site."""
-            return application
-
-    Serveur().run()
+    Granian(
+        SITE,
+        address=adresse,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=processus,
+        blocking_threads=fils,
+        runtime_mode=RuntimeModes.mt,
+        http=HTTPModes.http1,
+        http1_settings=HTTP1Settings(header_read_timeout=LECTURE_MS, max_buffer_size=ENTETES),
+        websockets=False,
+        log_level=LogLevels.warning,
+        respawn_failed_workers=True,
+    ).serve(target_loader=lambda *_: application)

@@ -1,4 +1,4 @@
-"""A real server and a real browser: gunicorn, Debian's Chromium, axe and the HTML checker."""
+"""A real server and a real browser: granian, Debian's Chromium, axe and the HTML checker."""
 
 import os
 import shutil
@@ -60,7 +60,7 @@ def _port_libre() -> int:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Serve the site as a service would: gunicorn, static files named by their content."""
+    """Serve the site as a service would: granian, static files named by their content."""
     var = tmp_path_factory.mktemp("var")
     environnement = {
         **os.environ,
@@ -75,12 +75,13 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @contextmanager
 def servir(environnement: dict[str, str], var: Path) -> Iterator[str]:
-    """Serve a site by gunicorn, with its static files; give its address."""
+    """Serve a site by granian, with its static files; give its address."""
     port = _port_libre()
     django = [sys.executable, "-m", "django", "collectstatic", "--noinput", "--verbosity", "0"]
     subprocess.run(django, env=environnement, check=True, timeout=120)
-    commande = [sys.executable, "-m", "gunicorn", "opposable.web.wsgi", "--threads", "4"]
-    commande += ["--bind", f"127.0.0.1:{port}", "--log-level", "warning"]
+    commande = [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port)]
+    commande += ["--blocking-threads", "4", "--no-ws", "--log-level", "warning"]
+    commande += ["opposable.web.wsgi:application"]
     with (var / "journal.txt").open("wb") as journal:
         serveur = subprocess.Popen(commande, env=environnement, stdout=journal, stderr=journal)
         try:

@@ -1,6 +1,6 @@
 """Measures of the service, for Prometheus: how many requests, how long; nothing of what is asked.
 
-Each process counts its own. Where gunicorn runs several, set `PROMETHEUS_MULTIPROC_DIR` to an
+Each process counts its own. Where the server runs several, set `PROMETHEUS_MULTIPROC_DIR` to an
 empty folder and they are added up.
 """
 
