@@ -526,7 +526,7 @@ def our_engines(corpus: Corpus, demandes: Sequence[Demande]) -> dict[str, Engine
         ),
         "decide, every sentence as JSON": Engine(
             demandes,
-            lambda d: writer.ecrire(d, known.trouver(d)),
+            lambda d: writer.ecrire(known.trouver(d), d.id),
             lambda a: json.loads(a)["situation_emploi"],
         ),
         "the rule alone, no precedent": Engine(

@@ -5,6 +5,7 @@ import random
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -118,13 +119,15 @@ def test_rien_n_est_de_trop_dans_la_cle(
     """Were a part of the key left out, some application would be answered as another."""
 
     class Oublieux(dict[tuple[object, ...], object]):
-        def _sans(self, cle: tuple[object, ...]) -> tuple[object, ...]:
-            return (*cle[:rang], *cle[rang + 1 :])
+        def _sans(self, cle: tuple[Any, ...]) -> tuple[object, ...]:
+            circonstance, vue, profil, comparee = cle
+            entiere = (circonstance, vue, *profil, comparee)
+            return (*entiere[:rang], *entiere[rang + 1 :])
 
-        def get(self, cle: tuple[object, ...], *_: object) -> object:
+        def get(self, cle: tuple[Any, ...], *_: object) -> object:
             return super().get(self._sans(cle))
 
-        def apprendre(self, cle: tuple[object, ...], valeur: object) -> object:
+        def apprendre(self, cle: tuple[Any, ...], valeur: object) -> object:
             return self.setdefault(self._sans(cle), valeur)
 
     precedents = Precedents(corpus)
@@ -165,6 +168,18 @@ def test_les_jours_sont_verifies_chaque_fois(corpus: Corpus) -> None:
         with pytest.raises(DemandeError) as dite:
             precedents.trouver(autre)
         assert str(dite.value) == str(attendue.value)
+
+
+@pytest.mark.parametrize("champ", [*CHAMPS[1:]])
+def test_un_texte_vide_ou_inconnu_va_a_la_regle(corpus: Corpus, champ: str) -> None:
+    """A fact said by an empty text, or one that cannot be read, is never found again; nor kept."""
+    precedents, (demande,) = Precedents(corpus), demandes(corpus, 1, 30)
+    sans = replace(demande, departement_initial=None, dispense=None, jeune_diplome=None)
+    dits = dict.fromkeys(CHAMPS[1:]) | sans.champs() | {"nationalite": "MAR"}
+    dits.pop("id", None)
+    assert precedents.retrouver(tuple(dits.values()))
+    for faux in ("", "?"):
+        assert precedents.retrouver(tuple((dits | {champ: faux}).values())) is None
 
 
 def test_ce_qui_est_retenu_est_borne(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:

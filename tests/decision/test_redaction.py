@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from opposable.decision import redaction
-from opposable.decision.demande import Demande
+from opposable.decision.demande import FAITS, Demande
 from opposable.decision.determination import Determination, determiner
 from opposable.decision.examen import Examen, examiner
 from opposable.decision.precedent import precedents
@@ -77,7 +77,7 @@ def comparer(redacteurs: list[Redacteur], lot: list[Demande]) -> None:
     for demande in lot:
         attendue = par_la_regle(demande, corpus)
         for redacteur in redacteurs:
-            ecrite = redacteur.ecrire(demande, precedents(corpus).trouver(demande))
+            ecrite = redacteur.ecrire(precedents(corpus).trouver(demande), demande.id)
             dite = json.dumps(attendue.en_dict(redacteur.langue), ensure_ascii=False)
             assert ecrite.decode() == dite
 
@@ -102,6 +102,18 @@ def test_une_reponse_redite(corpus: Corpus) -> None:
     assert len(redacteur.textes) <= len(lot)
 
 
+def test_en_morceaux(corpus: Corpus) -> None:
+    """An answer among many is the same bytes as alone, whether its facts are met first as text."""
+    redacteur, autre = Redacteur(corpus, "fr"), Redacteur(corpus, "fr")
+    for demande in demandes(corpus, 500, 10):
+        issue = precedents(corpus).trouver(demande)
+        dits = demande.champs()
+        redit = precedents(corpus).retrouver(tuple(map(dits.get, FAITS))) or issue
+        entiere = redacteur.ecrire(issue, demande.id)
+        assert b"".join(autre.morceaux(redit, demande.id)) == entiere
+        assert autre.textes == {}
+
+
 def test_une_trame_une_mise_en_page(corpus: Corpus) -> None:
     """Applications of one trame have one layout: what changes a sentence is in it, or is marked."""
     redacteur = Redacteur(corpus, "fr")
@@ -122,10 +134,9 @@ def test_une_source_une_valeur(corpus: Corpus) -> None:
     lot = demandes(corpus, 3_000, 6)
     for redacteur, ordre in zip(redacteurs, (lot, lot[::-1]), strict=True):
         for demande in ordre:
-            redacteur.ecrire(demande, precedents(corpus).trouver(demande))
-    for champ in ("mots", "entiers"):
-        un, deux = ({nom: t.connus for nom, t in getattr(r, champ).items()} for r in redacteurs)
-        assert un == deux
+            redacteur.ecrire(precedents(corpus).trouver(demande), demande.id)
+    un, deux = ({nom: dict(lues) for nom, lues in r.valeurs.items()} for r in redacteurs)
+    assert un == deux
 
 
 @pytest.mark.parametrize("fait", ["regime", "certitude", "diplome_dit", "type", "depuis"])
@@ -143,7 +154,7 @@ def test_un_fait_oublie_de_la_trame_est_vu(
     precedents.cache_clear()
     monkeypatch.setattr("opposable.decision.precedent.trame", oublieuse)
     redacteur = Redacteur(corpus, "fr")
-    ecrites = [redacteur.ecrire(d, precedents(corpus).trouver(d)).decode() for d in lot]
+    ecrites = [redacteur.ecrire(precedents(corpus).trouver(d), d.id).decode() for d in lot]
     precedents.cache_clear()
     assert ecrites != attendues
 
@@ -157,16 +168,14 @@ def test_ce_qui_est_retenu_est_borne(corpus: Corpus, monkeypatch: pytest.MonkeyP
     comparer([redacteur], demandes(corpus, 600, 4))
     assert len(redacteur.modeles) <= 5
     assert len(redacteur.textes) <= 5
-    connus = [t.connus for t in redacteur.mots.values()]
-    connus += [t.connus for t in redacteur.entiers.values()]
-    assert all(len(uns) <= 5 for uns in connus)
+    assert all(len(lues) <= 5 for lues in redacteur.valeurs.values())
 
 
 def test_plusieurs_fils_un_redacteur(corpus: Corpus) -> None:
     """Eight threads that share a writer get the bytes that each would get alone."""
     lot = demandes(corpus, 4_000, 8)
     seul, partage = Redacteur(corpus, "fr"), Redacteur(corpus, "fr")
-    attendues = [seul.ecrire(d, precedents(corpus).trouver(d)) for d in lot]
+    attendues = [seul.ecrire(precedents(corpus).trouver(d), d.id) for d in lot]
     with ThreadPoolExecutor(8) as fils:
-        ecrites = list(fils.map(lambda d: partage.ecrire(d, precedents(corpus).trouver(d)), lot))
+        ecrites = list(fils.map(lambda d: partage.ecrire(precedents(corpus).trouver(d), d.id), lot))
     assert ecrites == attendues

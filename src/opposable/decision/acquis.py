@@ -7,7 +7,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable
+    from collections.abc import Callable, Hashable
 
 C = TypeVar("C")
 V = TypeVar("V")
@@ -31,6 +31,23 @@ class Acquis(dict[C, V]):
             if len(self) >= self._au_plus:
                 self.clear()
             return self.setdefault(cle, valeur)
+
+
+class Lus(Acquis[C, V]):
+    """Values by key, read from it the first time that it is looked up.
+
+    Args:
+        au_plus: How many are kept.
+        lire: Gives the value of a key; what it refuses is not kept.
+    """
+
+    def __init__(self, au_plus: int, lire: Callable[[C], V]) -> None:
+        super().__init__(au_plus)
+        self._lire = lire
+
+    def __missing__(self, cle: C) -> V:
+        """Read the value of a key, and keep it."""
+        return self.apprendre(cle, self._lire(cle))
 
 
 class Numeros:

@@ -6,26 +6,30 @@ Law:
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from opposable.decision import codes_dits
-from opposable.decision.acquis import Acquis, Numeros
+from opposable.decision.acquis import Acquis, Lus, Numeros
 from opposable.decision.cible import sans_les_absents, viser
 from opposable.decision.metiers_ouverts import regarder
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator, Mapping
+    from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 
     from opposable.decision.cible import Cible
-    from opposable.decision.faits import Faits
+    from opposable.decision.circonstance import Circonstance
     from opposable.decision.regard import Regard
+    from opposable.decision.reperes import Emploi, Ou
     from opposable.law.corpus import Corpus
     from opposable.law.entree import Entree
     from opposable.law.liste import Liste
     from opposable.law.loi import Loi
 
 APERCUS_AU_PLUS = 8_192
-"""Views kept for one law, at most a few kilobytes each, where no place is said."""
+"""Codes seen by the lists of some circumstances, of which the views are kept for one law."""
+PAREILS_AU_PLUS = 2_048
+"""Of these, those that differ: each is seen in as many places as the law has, most in few."""
 VISEES_AU_PLUS = 32_768
 """Codes followed to a list, two hundred bytes each."""
 
@@ -39,7 +43,14 @@ class Apercu(NamedTuple):
     """
 
     numero: int
-    montrees: tuple[Entree | None, ...]
+    montrees: tuple[Ligne | None, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ligne:
+    """A row shown: the same object for equal rows."""
+
+    entree: Entree
 
 
 class Visee(NamedTuple):
@@ -56,85 +67,142 @@ class Visee(NamedTuple):
     limitee: bool
 
 
+class Regards(dict[str, tuple[int, "Ligne | None"]]):
+    """What one list shows of codes: its number and the row, for each region of its territories.
+
+    A region is looked at when it is first asked for: there are as many as the list has.
+
+    Args:
+        numero: Theirs.
+        regarder: Gives what the list shows in a region.
+        tient: The region of the list that holds each of the base.
+    """
+
+    def __init__(
+        self,
+        numero: int,
+        regarder: Callable[[str], tuple[int, Ligne | None]],
+        tient: Mapping[str, str],
+    ) -> None:
+        super().__init__()
+        self.numero, self.tient, self._regarder = numero, tient, regarder
+
+    def __missing__(self, region: str) -> tuple[int, Ligne | None]:
+        """Look at a region, and keep what is shown."""
+        return self.setdefault(region, self._regarder(region))
+
+
+class Panorama(dict["Ou", Apercu]):
+    """What some lists show of some codes: a view for each place, made when it is first asked for.
+
+    Args:
+        abords: What the rule looks at of the codes beside the lists.
+        listes: For each list, what the codes are to it, and what it shows.
+        numeroter: Numbers views.
+    """
+
+    def __init__(
+        self,
+        abords: Hashable,
+        listes: Sequence[tuple[Hashable, Regards]],
+        numeroter: Callable[[Hashable], int],
+    ) -> None:
+        super().__init__()
+        self._abords, self._listes, self._numeroter = abords, listes, numeroter
+
+    def __missing__(self, ou: Ou) -> Apercu:
+        """Make a view, and keep it: there are as many as places in the law."""
+        montrees: dict[Ligne | None, int] = {}
+        rangees: list[Ligne | None] = []
+        vus: list[Hashable] = [self._abords, ou.dit, ou.zones]
+        for dite, regards in self._listes:
+            vus.append(dite)
+            tient = regards.tient
+            for region in ou.lieux:
+                numero, ligne = regards[tient[region]]
+                rang = montrees.setdefault(ligne, len(montrees))
+                vus += (numero, rang)
+                rangees.append(ligne)
+        return self.setdefault(ou, Apercu(self._numeroter(tuple(vus)), tuple(rangees)))
+
+
 class Apercus:
     """Sees applications of one law as its lists do.
 
     What a list shows of codes is worked out once for all places, and once for all the codes of a
-    nomenclature that no list and no passage names.
+    nomenclature that it does not name.
 
     Args:
         corpus: The law.
         regard: Its numbering of lists.
+
+    Attributes:
+        lignes: The rows shown.
     """
 
     def __init__(self, corpus: Corpus, regard: Regard) -> None:
         self._corpus, self._regard = corpus, regard
         self._nommes = frozenset(_nommes(corpus, regard))
+        self._noms = Numeros(APERCUS_AU_PLUS)
+        self.lignes: Lus[Entree, Ligne] = Lus(APERCUS_AU_PLUS, Ligne)
         self._vues, self._numeros = Numeros(APERCUS_AU_PLUS), Numeros(APERCUS_AU_PLUS)
-        self._connus: Acquis[Hashable, Apercu] = Acquis(APERCUS_AU_PLUS)
+        self._des_regards = Numeros(APERCUS_AU_PLUS)
+        self._panoramas: Acquis[Hashable, Panorama] = Acquis(APERCUS_AU_PLUS)
+        self._pareils: Acquis[Hashable, Panorama] = Acquis(PAREILS_AU_PLUS)
         self._visees: Acquis[Hashable, Visee] = Acquis(VISEES_AU_PLUS)
-        self._lignes: Acquis[Hashable, Mapping[str, tuple[int, Entree | None]]]
-        self._lignes = Acquis(APERCUS_AU_PLUS)
+        self._regards: Acquis[Hashable, Regards] = Acquis(APERCUS_AU_PLUS)
 
-    def voir(self, faits: Faits, listes: tuple[int, ...]) -> Apercu:
-        """Return what lists, by rank, show of an application."""
-        codes = self._nommer(faits)
-        cle = (codes, faits.activite, faits.lieux, faits.lieu_dit, listes)
-        vu = self._connus.get(cle)
-        return self._connus.apprendre(cle, self._voir(faits, listes, codes)) if vu is None else vu
+    def voir(self, emploi: Emploi, activite: str | None, ou: Circonstance) -> Panorama:
+        """Return what the lists of some circumstances show of an occupation."""
+        cle = (emploi.numero, activite, ou.groupe)
+        connu = self._panoramas.get(cle)
+        return self._voir(cle, emploi, activite, ou.listes) if connu is None else connu
 
-    def _nommer(self, faits: Faits) -> Hashable:
-        """Return what stands for the codes of an application: those no list names are alike."""
-        codes = tuple(faits.codes.items())
-        if len(codes) == 1 and codes[0] not in self._nommes:
-            return codes[0][0]
-        return codes
+    def numeroter(self, codes: Mapping[str, str]) -> int:
+        """Return the number of codes: those that no list and no passage names are alike."""
+        dits = tuple(codes.items())
+        seul = len(dits) == 1 and dits[0] not in self._nommes
+        return self._noms.de(dits[0][0] if seul else dits)
 
-    def _voir(self, faits: Faits, listes: tuple[int, ...], codes: Hashable) -> Apercu:
-        montrees: dict[Entree | None, int] = {}
-        rangees: list[Entree | None] = []
-        vus: list[Hashable] = [self._abords(faits)]
+    def _voir(
+        self, cle: Hashable, emploi: Emploi, activite: str | None, listes: tuple[int, ...]
+    ) -> Panorama:
+        vues = []
         for rang in listes:
-            visee = self._visees.get((rang, codes)) or self._viser(rang, codes, faits)
-            ligne = self._ligne(rang, visee, faits.activite)
-            vus.append(visee.dite)
-            for region in faits.lieux:
-                numero, entree = ligne[region]
-                vus += (numero, montrees.setdefault(entree, len(montrees)))
-                rangees.append(entree)
-        return Apercu(self._numeros.de(tuple(vus)), tuple(rangees))
+            visee = self._visees.get((rang, emploi.numero)) or self._suivre(rang, emploi)
+            vues.append((visee.dite, self._regarder(rang, visee, activite)))
+        abords, numeros = self._abords(emploi.codes), self._numeros.de
+        sorte = (abords, tuple((dite, regards.numero) for dite, regards in vues))
+        pareils = self._pareils.get(sorte)
+        if pareils is None:
+            pareils = self._pareils.apprendre(sorte, Panorama(abords, vues, numeros))
+        return self._panoramas.apprendre(cle, pareils)
 
-    def _viser(self, rang: int, codes: Hashable, faits: Faits) -> Visee:
+    def _suivre(self, rang: int, emploi: Emploi) -> Visee:
         """Follow the codes of an application to one list."""
-        visee = _viser(faits.codes, *self._regard.distinctes[rang])
-        return self._visees.apprendre((rang, codes), visee)
+        visee = _viser(emploi.codes, *self._regard.distinctes[rang])
+        return self._visees.apprendre((rang, emploi.numero), visee)
 
-    def _ligne(
-        self, rang: int, visee: Visee, activite: str | None
-    ) -> Mapping[str, tuple[int, Entree | None]]:
-        """Return, for each region of the base, the number of what a list shows, and its row."""
+    def _regarder(self, rang: int, visee: Visee, activite: str | None) -> Regards:
+        """Return what a list shows of codes, region by region."""
         cle = (rang, visee.cible, visee.limitee and activite)
-        ligne = self._lignes.get(cle)
-        if ligne is not None:
-            return ligne
-        liste, loi = self._regard.distinctes[rang]
-        tient = loi.territoires[liste.territoires].tient
-        ici: dict[str, tuple[int, Entree | None]] = {}
-        for region in dict.fromkeys(tient.values()):
-            vue, entree = _regarder(activite, liste, visee.cible, region, loi)
-            ici[region] = (self._vues.de(vue), entree)
-        return self._lignes.apprendre(cle, {region: ici[tient[region]] for region in loi.regions})
+        regards = self._regards.get(cle)
+        if regards is None:
+            liste, loi = self._regard.distinctes[rang]
 
-    def _abords(self, faits: Faits) -> tuple[Any, ...]:
-        """What the rule and the notes look at beside the lists."""
-        regions, codes = self._corpus.regions, faits.codes
+            def regarder_ici(region: str) -> tuple[int, Ligne | None]:
+                vue, entree = _regarder(activite, liste, visee.cible, region, loi)
+                return self._vues.de(vue), self.lignes[entree] if entree else None
+
+            tient = loi.territoires[liste.territoires].tient
+            regards = Regards(self._des_regards.de(cle), regarder_ici, tient)
+            return self._regards.apprendre(cle, regards)
+        return regards
+
+    def _abords(self, codes: Mapping[str, str]) -> Hashable:
+        """What the rule and the notes look at of codes beside the lists."""
         plusieurs = len(codes) > 1
-        return (
-            tuple(codes),
-            plusieurs and codes_dits.en_desaccord(dict(codes), self._corpus),
-            faits.lieu_dit,
-            tuple(regions[region].zone for region in faits.lieux),
-        )
+        return tuple(codes), plusieurs and codes_dits.en_desaccord(dict(codes), self._corpus)
 
 
 def _nommes(corpus: Corpus, regard: Regard) -> Iterator[tuple[str, str]]:

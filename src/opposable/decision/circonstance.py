@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from opposable.decision.regard import Regard
+    from opposable.decision.reperes import JourDit
     from opposable.law.corpus import Corpus
     from opposable.law.liste import Liste
     from opposable.law.loi import Loi
@@ -42,11 +43,13 @@ class Circonstance(NamedTuple):
     Attributes:
         numero: The same for all those that the law cannot tell apart.
         listes: Ranks of the lists that may answer, as `Regard` numbers them.
+        groupe: The number of these lists.
         statut: Regime of the nationality on the day of examination.
     """
 
     numero: int
     listes: tuple[int, ...]
+    groupe: int
     statut: Statut | None
 
 
@@ -66,17 +69,23 @@ class Circonstances:
         self._depots = sorted(_jours_de_depot(mondes))
         self._limitees = tuple(dict.fromkeys(filter(None, _limitees(corpus, mondes))))
         self._profils, self._numeros = Numeros(AU_PLUS), Numeros(AU_PLUS)
+        self._groupes = Numeros(AU_PLUS)
         self._profil_de: Acquis[str, int] = Acquis(AU_PLUS)
         self._par_profil: Acquis[tuple[int, int, int], Circonstance] = Acquis(AU_PLUS)
         self._connues: Acquis[tuple[str, int, int], Circonstance] = Acquis(CONNUES_AU_PLUS)
 
-    def trouver(self, code: str, depose_le: date, examine_le: date) -> Circonstance:
+    def placer(self, jour: date) -> tuple[int, int]:
+        """Return the intervals where a day falls, as day of examination and as day of filing."""
+        return bisect_right(self._examens, jour), bisect_right(self._depots, jour)
+
+    def situer(self, code: str, depot: JourDit, examen: JourDit) -> Circonstance:
         """Return the circumstances of an application of one nationality, from its two days."""
-        examen = bisect_right(self._examens, examine_le)
-        depot = bisect_right(self._depots, depose_le)
-        connue = self._connues.get((code, examen, depot))
-        if connue is not None:
-            return connue
+        connue = self._connues.get((code, examen.examen, depot.depot))
+        return connue or self.trouver(code, depot.jour, examen.jour)
+
+    def trouver(self, code: str, depose_le: date, examine_le: date) -> Circonstance:
+        """Return the same from the days themselves."""
+        examen, depot = self.placer(examine_le)[0], self.placer(depose_le)[1]
         profil = self._profil_de.get(code)
         if profil is None:
             profil = self._profil_de.apprendre(code, self._profiler(code))
@@ -110,7 +119,7 @@ class Circonstances:
             tuple((rang, *_du_monde(monde, code, jour)) for rang, monde in mondes),
             tuple(_de_la_liste(liste, depose_le, jour, corpus) for liste in consultees),
         )
-        return Circonstance(self._numeros.de(cle), listes, None)
+        return Circonstance(self._numeros.de(cle), listes, self._groupes.de(listes), None)
 
     def _possibles(self, code: str, jour: date) -> Iterator[tuple[int, Loi]]:
         """Yield the law, and each rival that may answer otherwise, by rank in the worlds."""

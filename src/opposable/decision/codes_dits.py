@@ -9,7 +9,7 @@ from opposable.ecrit.bilingue import Bilingue
 from opposable.law.liste import Etat
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Mapping
 
     from opposable.decision.motif import Contexte
     from opposable.ecrit.bilingue import Langue
@@ -24,23 +24,14 @@ Codes = tuple[tuple[str, str], ...]
 """Pairs of a nomenclature and a code of it."""
 
 
-def codes_donnes(c: Contexte) -> Codes:
-    """Return the codes of the application."""
-    return tuple(c.faits.codes.items())
-
-
 def dire_les_codes(codes: Codes, corpus: Corpus, _langue: Langue) -> str:
     """Return codes, each with its label where one is known."""
     return _nommer((corpus.ecrire(*code) for code in codes), corpus)
 
 
-def codes_a_choisir(c: Contexte) -> tuple[Codes, str | None]:
+def codes_a_choisir(codes: Mapping[str, str], liste: Liste | None) -> tuple[Codes, str | None]:
     """Return what the codes proposed depend on: those given, and the list consulted."""
-    return codes_donnes(c), _nom(c.reponse.liste)
-
-
-def _nom(liste: Liste | None) -> str | None:
-    return liste.id if liste else None
+    return tuple(codes.items()), liste.id if liste else None
 
 
 def dire_les_proposes(source: tuple[Codes, str | None], corpus: Corpus, _langue: Langue) -> str:
@@ -98,13 +89,9 @@ def dire_la_nomenclature(identifiant: str | None, corpus: Corpus, langue: Langue
     return f" {ou} ".join(nom.partition(" (")[0] for nom in noms)
 
 
-def etendue(c: Contexte) -> tuple[str | None, str | None]:
+def etendue(liste: Liste | None, lieu: tuple[str, str | None]) -> tuple[str | None, str | None]:
     """Return what the extent of a list depends on: the list, and the region in its territories."""
-    liste = c.reponse.liste
-    if liste is None or not c.faits.lieu_dit:
-        return _nom(liste), None
-    regions = {c.corpus.region_dans(liste.territoires, region) for region in c.faits.lieux}
-    return liste.id, regions.pop() if len(regions) == 1 else None
+    return (liste.id, lieu[1]) if liste else (None, None)
 
 
 def dire_l_etendue(source: tuple[str | None, str | None], corpus: Corpus, langue: Langue) -> str:

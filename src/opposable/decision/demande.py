@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from opposable.errors import DateError, ValeurError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 DATES = ("depose_le", "examine_le", "connu_le")
 
@@ -71,6 +71,17 @@ class Demande:
             raise ValeurError(inconnus[0], "", f"champ inconnu ; champs possibles : {attendus}")
         return cls(**{nom: _valeur(nom, valeur) for nom, valeur in champs.items()})  # type: ignore[arg-type]
 
+    @classmethod
+    def redire(cls, dits: Sequence[str | date | None]) -> Demande:
+        """Return the application that says some facts, in the order of `FAITS`; days may be text.
+
+        Raises:
+            DateError: A date is not a day of the calendar written AAAA-MM-JJ.
+        """
+        nommes = dict(zip(FAITS, dits, strict=True))
+        jours = {nom: lire_date(nom, nommes[nom]) for nom in DATES if nommes[nom] is not None}
+        return cls(**(nommes | jours))  # type: ignore[arg-type]
+
     def champs(self) -> dict[str, str]:
         """Return the facts said, as text, in the order of the contract."""
         dits = ((nom, getattr(self, nom)) for nom in CHAMPS)
@@ -78,6 +89,8 @@ class Demande:
 
 
 CHAMPS = tuple(champ.name for champ in fields(Demande))
+FAITS = CHAMPS[1:]
+"""The facts: all but the asker's own identifier."""
 
 
 def _valeur(nom: str, valeur: object) -> str | date | None:

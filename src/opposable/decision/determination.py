@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from opposable.decision import entourage
 from opposable.decision.agencement import Agencement
+from opposable.decision.motif import Motif
 from opposable.decision.recu import Recu
 from opposable.decision.trame import trame
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from opposable.decision.demande import Demande
     from opposable.decision.examen import Examen
     from opposable.decision.lecture import LectureAttachee
-    from opposable.decision.motif import Enonce, Motif
+    from opposable.decision.motif import Enonce
     from opposable.ecrit.bilingue import Langue
     from opposable.law.dispense import Dispense
     from opposable.law.entree import Entree
@@ -131,7 +132,10 @@ class Determination:
     @property
     def plateformes(self) -> tuple[Plateforme, ...]:
         """Platforms known to receive it, those of seasonal work included."""
-        return entourage.plateformes(self.agencement.plateformes, self.examen.contexte)
+        contexte, possibles = self.examen.contexte, self.agencement.plateformes
+        faits = contexte.faits
+        lieux = faits.lieux if faits.lieu_dit else None
+        return entourage.plateformes(possibles, faits.departement, lieux, contexte.corpus)
 
     @property
     def cas(self) -> tuple[Dispense, ...]:
@@ -177,8 +181,15 @@ class Determination:
     def _lier(self, enonces: tuple[Enonce, ...]) -> tuple[Motif, ...]:
         return tuple(enonce.lier(self.examen.contexte) for enonce in enonces)
 
-    def en_dict(self, langue: Langue = "fr") -> dict[str, Any]:
-        """Return the determination as JSON values, with the keys of the contract."""
+    def en_dict(
+        self, langue: Langue = "fr", dire: Callable[[Motif, Langue], str] = Motif.dire
+    ) -> dict[str, Any]:
+        """Return the determination as JSON values, with the keys of the contract.
+
+        Args:
+            langue: The language.
+            dire: Says a sentence.
+        """
         return {
             "demande": self.demande.champs(),
             "situation_emploi": self.situation_emploi.value,
@@ -190,7 +201,7 @@ class Determination:
             "fondement": _fondement(self.fondement, langue),
             "autorite": _service(self.autorite, self.demande, langue),
             "notifiable_le": _jour(self.notifiable_le),
-            "motifs": [_phrase(m, langue) for m in self.motifs],
+            "motifs": [_phrase(m, langue, dire) for m in self.motifs],
             "conditions": [
                 {
                     "id": c.id,
@@ -213,11 +224,11 @@ class Determination:
             "plateformes": dire_les_plateformes(self.plateformes, langue),
             "cas": dire_les_cas(self.cas, langue),
             "regularisation": [_regularisation(une, langue) for une in self.regularisation],
-            "questions": [_phrase(q, langue) for q in self.questions],
-            "avis": [_phrase(a, langue) for a in self.avis],
+            "questions": [_phrase(q, langue, dire) for q in self.questions],
+            "avis": [_phrase(a, langue, dire) for a in self.avis],
             "lectures": [dire_lecture(attachee, langue) for attachee in self.lectures],
             "defauts": dire_defauts(self.defauts, langue),
-            "reserves": [_phrase(r, langue) for r in self.reserves],
+            "reserves": [_phrase(r, langue, dire) for r in self.reserves],
             "recu": self.recu.en_dict(),
         }
 
@@ -236,8 +247,8 @@ def _jour(jour: date | None) -> str | None:
     return jour.isoformat() if jour else None
 
 
-def _phrase(motif: Motif, langue: Langue) -> dict[str, str]:
-    return {"id": motif.id, "ancre": motif.ancre, "texte": motif.dire(langue)}
+def _phrase(motif: Motif, langue: Langue, dire: Callable[[Motif, Langue], str]) -> dict[str, str]:
+    return {"id": motif.id, "ancre": motif.ancre, "texte": dire(motif, langue)}
 
 
 def dire_entree(entree: Entree | None) -> dict[str, Any] | None:

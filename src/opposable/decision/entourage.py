@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from opposable.decision.trame import Trame
     from opposable.law.corpus import Corpus
     from opposable.law.dispense import Dispense
+    from opposable.law.loi import Loi
     from opposable.law.plateforme import Plateforme
 
 SIEGE = "siege"
@@ -59,18 +60,28 @@ def _par_le_siege(trame: Trame, corpus: Corpus) -> bool:
     )
 
 
-def plateformes(possibles: tuple[Plateforme, ...], c: Contexte) -> tuple[Plateforme, ...]:
-    """Return the platforms known to receive the application, those of seasonal work included.
+def plateformes(
+    possibles: tuple[Plateforme, ...],
+    departement: str | None,
+    lieux: tuple[str, ...] | None,
+    corpus: Loi,
+) -> tuple[Plateforme, ...]:
+    """Return the platforms known to receive an application, those of seasonal work included.
 
     The employer's seat makes one competent; the place of work, the only one stated, stands for it.
+
+    Args:
+        possibles: Those of the day.
+        departement: Department of work.
+        lieux: Regions of the base of the place said, None where none was.
+        corpus: The law.
     """
     if not possibles:
         return ()
-    faits, corpus = c.faits, c.corpus
     version = list(corpus.territoires)[-1]
-    dits = {corpus.region_dans(version, r) for r in faits.lieux} if faits.lieu_dit else set()
+    dits = {corpus.region_dans(version, r) for r in lieux or ()}
     region = dits.pop() if len(dits) == 1 else None
-    return tuple(p for p in possibles if p.saisonnier or p.recoit(faits.departement, region))
+    return tuple(p for p in possibles if p.saisonnier or p.recoit(departement, region))
 
 
 def les_cas(ids: tuple[str, ...], corpus: Corpus) -> tuple[Dispense, ...]:

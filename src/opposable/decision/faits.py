@@ -112,29 +112,29 @@ def etablir(demande: Demande, corpus: Corpus) -> Faits:
     Raises:
         DemandeError: A fact cannot be read; the first fault found, in the order of the fields.
     """
-    nationalites = _nationalites(demande.nationalite, corpus)
+    nationalites = lire_les_nationalites(demande.nationalite, corpus)
     codes = lire_les_codes("metier", demande.metier, corpus)
     lieu = Lieu("departement", "region", demande.departement, demande.region)
     lieux = lieu.regions(corpus)
     valeurs = corpus.valeurs
-    _parmi("type", demande.type, valeurs["type"])
+    exiger_parmi("type", demande.type, valeurs["type"])
     depose_le, examine_le = dater(demande, corpus)
     initiaux = lire_les_codes("metier_initial", demande.metier_initial, corpus)
     lieux_initiaux = _lieux_initiaux(demande, corpus)
-    _parmi("dispense", demande.dispense, valeurs["dispense"])
-    _parmi("jeune_diplome", demande.jeune_diplome, valeurs["jeune_diplome"])
-    _parmi("rang_renouvellement", demande.rang_renouvellement, valeurs["rang_renouvellement"])
-    _parmi("activite", demande.activite, valeurs["activite"])
-    _parmi("diplome_francais", demande.diplome_francais, valeurs["diplome_francais"])
+    exiger_parmi("dispense", demande.dispense, valeurs["dispense"])
+    exiger_parmi("jeune_diplome", demande.jeune_diplome, valeurs["jeune_diplome"])
+    exiger_parmi("rang_renouvellement", demande.rang_renouvellement, valeurs["rang_renouvellement"])
+    exiger_parmi("activite", demande.activite, valeurs["activite"])
+    exiger_parmi("diplome_francais", demande.diplome_francais, valeurs["diplome_francais"])
     return Faits(
         nationalites=nationalites,
-        metier=_net(demande.metier, codes, corpus),
+        metier=ecrire_net(demande.metier, codes, corpus),
         region=lieux[0] if lieux and len(lieux) == 1 else None,
         departement=demande.departement,
         type=demande.type,
         depose_le=depose_le,
         examine_le=examine_le,
-        metier_initial=_net(demande.metier_initial, initiaux, corpus),
+        metier_initial=ecrire_net(demande.metier_initial, initiaux, corpus),
         activite=demande.activite,
         diplome=demande.diplome_francais,
         codes=codes,
@@ -145,8 +145,13 @@ def etablir(demande: Demande, corpus: Corpus) -> Faits:
         dispense=demande.dispense,
         jeune_diplome=demande.jeune_diplome,
         rang=demande.rang_renouvellement,
-        initial_sur_aucune_ligne=not corpus.codes_d_aucune_ligne.isdisjoint(initiaux.values()),
+        initial_sur_aucune_ligne=sur_aucune_ligne(initiaux, corpus),
     )
+
+
+def sur_aucune_ligne(codes: Mapping[str, str], corpus: Loi) -> bool:
+    """Tell whether codes say « none of the rows » of an agreement."""
+    return not corpus.codes_d_aucune_ligne.isdisjoint(codes.values())
 
 
 def _lieux_initiaux(demande: Demande, corpus: Loi) -> tuple[str, ...] | None:
@@ -156,7 +161,12 @@ def _lieux_initiaux(demande: Demande, corpus: Loi) -> tuple[str, ...] | None:
     return Lieu("departement_initial", "region_initiale", departement, region).regions(corpus)
 
 
-def _nationalites(texte: str | None, corpus: Corpus) -> tuple[str, ...]:
+def lire_les_nationalites(texte: str | None, corpus: Loi) -> tuple[str, ...]:
+    """Return the codes of nationalities joined by `+`, without repeats.
+
+    Raises:
+        NationaliteError: One is no code.
+    """
     if texte is None:
         return ()
     if texte in corpus.nationalites:
@@ -168,7 +178,7 @@ def _nationalites(texte: str | None, corpus: Corpus) -> tuple[str, ...]:
     return codes
 
 
-def _nationalite_inconnue(code: str, corpus: Corpus) -> str:
+def _nationalite_inconnue(code: str, corpus: Loi) -> str:
     if not code:
         return "un code est vide ; joignez les codes par « + », sans rien d'autre"
     if code.upper() in corpus.nationalites:
@@ -206,8 +216,8 @@ def ecrire_les_codes(codes: Mapping[str, str], corpus: Loi) -> str:
     return SEPARATEUR.join(corpus.ecrire(*code) for code in codes.items())
 
 
-def _net(texte: str | None, codes: Mapping[str, str], corpus: Loi) -> str | None:
-    """Codes as they are written: a nomenclature said where nothing else claims them is dropped."""
+def ecrire_net(texte: str | None, codes: Mapping[str, str], corpus: Loi) -> str | None:
+    """Return codes as they are written: a nomenclature said where none else claims is dropped."""
     return ecrire_les_codes(codes, corpus) if texte and QUALIFIE in texte else texte
 
 
@@ -296,7 +306,7 @@ def dater(demande: Demande, corpus: Loi) -> tuple[date, date]:
         DateError: The file has no day, was examined before it, or asks for a law known another day.
     """
     jours = _dates(demande)
-    _connu_le(demande.connu_le, corpus)
+    exiger_le_jour_connu(demande.connu_le, corpus)
     return jours
 
 
@@ -316,14 +326,23 @@ def _dates(demande: Demande) -> tuple[date, date]:
     return depose_le, examine_le
 
 
-def _connu_le(jour: date | None, corpus: Loi) -> None:
-    """Check that the law asked is known on the day the application asks for."""
+def exiger_le_jour_connu(jour: date | None, corpus: Loi) -> None:
+    """Check that the law asked is known on the day an application asks for.
+
+    Raises:
+        DateError: It is known another day.
+    """
     if jour not in (None, corpus.connu_le):
         connu = f"ce droit est connu au {corpus.connu_le}"
         raise DateError("connu_le", jour, f"{connu}, non au {jour} : demandez le droit de ce jour")
 
 
-def _parmi(champ: str, valeur: str | None, possibles: tuple[str, ...]) -> None:
+def exiger_parmi(champ: str, valeur: str | None, possibles: tuple[str, ...]) -> None:
+    """Check that a fact has one of its values, or is not said.
+
+    Raises:
+        ValeurError: It has another.
+    """
     if valeur is not None and valeur not in possibles:
         raise ValeurError(
             champ, valeur, f"« {valeur} » n'est pas prévu ; valeurs : {', '.join(possibles)}"

@@ -9,13 +9,15 @@ from opposable.decision import codes_dits
 from opposable.law.nomenclature import CodeMetier
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable
+    from collections.abc import Callable, Hashable, Iterable, Mapping
     from datetime import date
 
     from opposable.decision.faits import Faits
     from opposable.decision.reponse import Reponse
     from opposable.ecrit.bilingue import Langue
     from opposable.law.corpus import Corpus
+    from opposable.law.entree import Entree
+    from opposable.law.liste import Liste
     from opposable.law.regle import Phrase
 
 
@@ -128,35 +130,39 @@ def _retenue(c: Contexte) -> str:
     return statut.nationalite if statut else "+".join(c.faits.nationalites)
 
 
-def _territoires(c: Contexte) -> str:
-    connues = c.corpus.nationalites
-    return ", ".join(code for code in c.faits.nationalites if connues[code].territoire)
+def les_territoires(nationalites: Iterable[str], corpus: Corpus) -> str:
+    """Return the codes that are of territories, not of States."""
+    connues = corpus.nationalites
+    return ", ".join(code for code in nationalites if connues[code].territoire)
 
 
-def _metier(c: Contexte) -> CodeMetier | None:
-    """The code of the row applied, or that of the nomenclature of the list."""
-    entree, liste = c.reponse.entree, c.reponse.liste
+def code_applique(
+    entree: Entree | None, codes: Mapping[str, str], liste: Liste | None
+) -> CodeMetier | None:
+    """Return the code of the row applied, or that of the nomenclature of the list."""
     if liste is not None and entree is not None:
         return CodeMetier(liste.nomenclature, entree.metier)
-    return _metier_dit(c)
+    return code_donne(codes, liste)
 
 
-def _metier_dit(c: Contexte) -> CodeMetier | None:
-    """The code given in the nomenclature of the list, else the first one given."""
-    codes, liste = c.faits.codes, c.reponse.liste
+def code_donne(codes: Mapping[str, str], liste: Liste | None) -> CodeMetier | None:
+    """Return the code given in the nomenclature of the list, else the first one given."""
     if liste is not None and liste.nomenclature in codes:
         return CodeMetier(liste.nomenclature, codes[liste.nomenclature])
     return next((CodeMetier(*code) for code in codes.items()), None)
 
 
-def _lieu(c: Contexte) -> tuple[str, str | None]:
-    """The division of the list, and the region of work in it where it is one."""
-    liste = c.reponse.liste
-    version = liste.territoires if liste else c.corpus.base.id
-    if not c.faits.lieu_dit:
-        return version, None
-    regions = {c.corpus.region_dans(version, region) for region in c.faits.lieux}
+def lieu_donne(
+    lieux: Iterable[str], liste: Liste | None, corpus: Corpus, *, dit: bool
+) -> tuple[str, str | None]:
+    """Return the division of the list, and the region of work in it where it is one."""
+    version = liste.territoires if liste else corpus.base.id
+    regions = {corpus.region_dans(version, region) for region in lieux} if dit else set()
     return version, regions.pop() if len(regions) == 1 else None
+
+
+def _lieu(c: Contexte) -> tuple[str, str | None]:
+    return lieu_donne(c.faits.lieux, c.reponse.liste, c.corpus, dit=c.faits.lieu_dit)
 
 
 def _dire_place(lieu: tuple[str, str | None], corpus: Corpus, langue: Langue) -> str:
@@ -208,10 +214,12 @@ def _dire_jour(jour: date | None, corpus: Corpus, langue: Langue) -> str:
 VALEURS: dict[str, Valeur] = {
     "nationalite": Valeur(_retenue, _dire_nationalite),
     "de_nationalite": Valeur(_retenue, _dire_de_nationalite),
-    "territoires": Valeur(_territoires, _dire_code),
-    "metier": Valeur(_metier_dit, _dire_metier),
+    "territoires": Valeur(lambda c: les_territoires(c.faits.nationalites, c.corpus), _dire_code),
+    "metier": Valeur(lambda c: code_donne(c.faits.codes, c.reponse.liste), _dire_metier),
     "metier_initial": Valeur(attrgetter("faits.metier_initial"), _dire_code),
-    "intitule": Valeur(_metier, _dire_intitule),
+    "intitule": Valeur(
+        lambda c: code_applique(c.reponse.entree, c.faits.codes, c.reponse.liste), _dire_intitule
+    ),
     "region": Valeur(_lieu, _dire_place),
     "type": Valeur(attrgetter("faits.type"), dire_mot),
     "liste": Valeur(lambda c: c.reponse.liste and c.reponse.liste.id, _dire_liste),
@@ -223,9 +231,14 @@ VALEURS: dict[str, Valeur] = {
     "couverture_au": Valeur(attrgetter("corpus.couverture.au"), _dire_jour),
     "notifiable_le": Valeur(attrgetter("notifiable_le"), _dire_jour),
     "connu_le": Valeur(attrgetter("corpus.connu_le"), _dire_jour),
-    "codes": Valeur(codes_dits.codes_donnes, codes_dits.dire_les_codes),
-    "codes_proposes": Valeur(codes_dits.codes_a_choisir, codes_dits.dire_les_proposes),
+    "codes": Valeur(lambda c: tuple(c.faits.codes.items()), codes_dits.dire_les_codes),
+    "codes_proposes": Valeur(
+        lambda c: codes_dits.codes_a_choisir(c.faits.codes, c.reponse.liste),
+        codes_dits.dire_les_proposes,
+    ),
     "nomenclature": Valeur(codes_dits.nomenclature_demandee, codes_dits.dire_la_nomenclature),
-    "connues": Valeur(codes_dits.etendue, codes_dits.dire_l_etendue),
+    "connues": Valeur(
+        lambda c: codes_dits.etendue(c.reponse.liste, _lieu(c)), codes_dits.dire_l_etendue
+    ),
 }
 """Every name that a sentence of the law data may hold."""

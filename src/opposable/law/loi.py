@@ -10,7 +10,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from opposable.law.nationalite import Regime
-from opposable.law.nomenclature import CodeMetier, candidats, ecrire
+from opposable.law.nomenclature import QUALIFIE, CodeMetier, candidats, ecrire
 from opposable.law.regle import SituationEmploi
 from opposable.law.valeur import AUTRE_CODE
 
@@ -268,7 +268,17 @@ class Loi:
 
     def candidats(self, texte: str) -> tuple[CodeMetier, ...]:
         """Return what a code may be: one a nomenclature that claims it, of those lists use."""
-        return candidats(texte, self.employees)
+        return candidats(texte, self._qui_admettent(texte.rpartition(QUALIFIE)[2]))
+
+    def _qui_admettent(self, code: str) -> tuple[Nomenclature, ...]:
+        """Return, of the nomenclatures that lists use, those that may have a code."""
+        return self._admis.get(code, self._admis[""])
+
+    @cached_property
+    def _admis(self) -> Mapping[str, tuple[Nomenclature, ...]]:
+        """Those that may have a code, for each code of one known whole; for any other, `""`."""
+        connus = {code for n in self.employees for code in (*(n.codes or ()), n.aucun or "")}
+        return {c: tuple(n for n in self.employees if n.peut_avoir(c)) for c in {*connus, ""}}
 
     @cached_property
     def codes_dits(self) -> Mapping[str, Mapping[str, str]]:
@@ -279,7 +289,7 @@ class Loi:
     def ecrire(self, nomenclature: str, code: str) -> str:
         """Return a code as it is written: with its nomenclature where another claims it."""
         cle = CodeMetier(nomenclature, code)
-        return self._ecrits.get(cle) or ecrire(cle, self.employees)
+        return self._ecrits.get(cle) or ecrire(cle, self._qui_admettent(code))
 
     @cached_property
     def _ecrits(self) -> Mapping[CodeMetier, str]:

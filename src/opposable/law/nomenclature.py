@@ -51,10 +51,13 @@ class Nomenclature:
         """Tell whether a code is written as its codes are."""
         return self.forme.fullmatch(code) is not None
 
+    def peut_avoir(self, code: str) -> bool:
+        """Tell whether a code is there, or may be: it is not known whole."""
+        return self.codes is None or code in self.codes or code == self.aucun
+
     def admet(self, code: str) -> bool:
         """Tell whether a code may be one of its own: written so and, if known whole, there."""
-        connu = self.codes is None or code in self.codes or code == self.aucun
-        return connu and self.ecrit(code)
+        return self.peut_avoir(code) and self.ecrit(code)
 
 
 def candidats(texte: str, parmi: tuple[Nomenclature, ...]) -> tuple[CodeMetier, ...]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from opposable.decision.demande import CHAMPS, DATES, Demande, lire_date
+from opposable.decision.demande import CHAMPS, DATES, FAITS, Demande, lire_date
 from opposable.decision.precedent import precedents
 from opposable.ecrit.typographie import composer
 from opposable.errors import (
@@ -21,12 +21,12 @@ from opposable.errors import (
 from opposable.web.socle import droit
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
     from django.http import QueryDict
 
-    from opposable.decision.precedent import Issue
+    from opposable.decision.precedent import Dits, Issue
     from opposable.law.corpus import Corpus
 
 AU_PLUS = 1_000
@@ -38,9 +38,9 @@ CONNUS = frozenset(CHAMPS)
 
 
 class Lue(NamedTuple):
-    """An application that was read, what answers it, and the law it asks for."""
+    """An application that was read: its identifier, what answers it, and the law it asks for."""
 
-    demande: Demande
+    identifiant: str | None
     issue: Issue
     corpus: Corpus
 
@@ -81,12 +81,18 @@ def lire_demandes(document: Any, corpus: Corpus, examine_le: date | None) -> lis
     if len(brutes) > AU_PLUS:
         raise RequeteError(413, f"{len(brutes)} demandes : envoyez-en {AU_PLUS} au plus à la fois.")
     fautes: list[Faute] = []
-    lues = []
+    retrouver = precedents(corpus).retrouver
+    lues: list[Lue] = []
     for rang, brute in enumerate(brutes):
-        lues.append(_une(brute, "#" if seule else f"#/{rang}", corpus, examine_le, fautes))
+        lue = _retrouver(brute, retrouver, corpus, examine_le)
+        if lue is None:
+            ou = "#" if seule else f"#/{rang}"
+            lue = _une(brute, ou, corpus, examine_le, fautes)
+        if lue is not None:
+            lues.append(lue)
     if fautes:
         raise RequeteError(422, _resumer(fautes), fautes)
-    return [lue for lue in lues if lue is not None]
+    return lues
 
 
 def lire_parametres(
@@ -135,6 +141,20 @@ def _lisible(brute: dict[Any, Any]) -> bool:
     return len(tout) <= LONGUEUR and tout.isprintable() and brute.keys() <= CONNUS
 
 
+def _retrouver(
+    brute: Any,
+    retrouver: Callable[[Dits], Issue | None],
+    corpus: Corpus,
+    examine_le: date | None,
+) -> Lue | None:
+    """Read one application by look-ups; None where it must be looked at closer."""
+    if examine_le is not None or not isinstance(brute, dict) or not _lisible(brute):
+        return None
+    dire = brute.get
+    issue = retrouver(tuple(map(dire, FAITS)))
+    return None if issue is None else Lue(dire("id") or None, issue, corpus)
+
+
 def _verifier(
     brute: Mapping[str, Any],
     ou: str,
@@ -159,7 +179,7 @@ def _verifier(
             )
         )
         return None
-    return Lue(demande, issue, connu)
+    return Lue(demande.id, issue, connu)
 
 
 def _au_jour_connu(corpus: Corpus, connu_le: date | None) -> Corpus:

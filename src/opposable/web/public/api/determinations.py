@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from ninja import Router
 
-from opposable.decision.demande import CHAMPS, lire_date
+from opposable.decision.demande import CHAMPS, Demande, lire_date
 from opposable.decision.determination import determiner
 from opposable.decision.redaction import redacteur
 from opposable.decision.voie import voies
@@ -25,7 +26,7 @@ from opposable.web.public.api.reponse_json import JSON, PERSONNELLE, octets
 from opposable.web.public.api.schemas import DemandeEntree, DeterminationSortie, Probleme, langue_de
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Sequence
     from datetime import date
     from typing import Any
 
@@ -58,6 +59,8 @@ COMMUNS: dict[str, dict[str, Any]] = {
     },
 }
 PARAMETRES = (*CHAMPS, *COMMUNS)
+SUITE = b", "
+"""Between two determinations."""
 EXIGES = frozenset({"depose_le"})
 """Facts without which no application is answered."""
 
@@ -128,9 +131,10 @@ def repondre_aux_donnees(lire: Callable[[], bytes], parametres: QueryDict, langu
     corpus, langue = _droit_et_langue(parametres, langues)
     document = lire_json(lire())
     demandes = lire_demandes(document, corpus, _jour(parametres))
-    dits = dire(demandes, langue, avec_voies=parametres.get("voies") == "1")
-    seule = not isinstance(document, list)
-    return next(iter(dits)) if seule else b"".join((b"[", b", ".join(dits), b"]"))
+    avec_voies = parametres.get("voies") == "1"
+    if isinstance(document, list):
+        return dire_toutes(demandes, langue, avec_voies=avec_voies)
+    return dire(demandes[0], langue, avec_voies=avec_voies)
 
 
 @router.get(
@@ -145,20 +149,32 @@ def repondre_a_une(request: HttpRequest) -> HttpResponseBase:
     corpus, langue = _droit_et_langue(request.GET, langues)
     lue = lire_parametres(request.GET, PARAMETRES, corpus, _jour(request.GET))
     avec_voies = request.GET.get("voies") == "1"
-    corps = next(iter(dire([lue], langue, avec_voies=avec_voies)))
+    corps = dire(lue, langue, avec_voies=avec_voies)
     return octets(request, corps, JSON, PERSONNELLE)
 
 
-def dire(lues: Iterable[Lue], langue: Langue, *, avec_voies: bool) -> list[bytes]:
-    """Return the JSON of each determination, under the law its application asks for."""
+def dire(lue: Lue, langue: Langue, *, avec_voies: bool) -> bytes:
+    """Return the JSON of a determination, under the law its application asks for."""
     if avec_voies:
-        return [_avec_voies(lue, langue) for lue in lues]
-    return [redacteur(corpus, langue).ecrire(demande, issue) for demande, issue, corpus in lues]
+        return _avec_voies(lue, langue)
+    return redacteur(lue.corpus, langue).ecrire(lue.issue, lue.identifiant)
+
+
+def dire_toutes(lues: Sequence[Lue], langue: Langue, *, avec_voies: bool) -> bytes:
+    """Return the JSON of determinations, in order, joined from pieces at once."""
+    morceaux: list[bytes] = []
+    for lue in lues:
+        morceaux.append(SUITE)
+        if avec_voies:
+            morceaux.append(_avec_voies(lue, langue))
+        else:
+            morceaux += redacteur(lue.corpus, langue).morceaux(lue.issue, lue.identifiant)
+    return b"".join((b"[", *morceaux[1:], b"]"))
 
 
 def _avec_voies(lue: Lue, langue: Langue) -> bytes:
-    examen = lue.issue.examen()
-    dit = determiner(lue.demande, examen).en_dict(langue)
+    examen, demande = lue.issue.examen(), Demande.redire(lue.issue.dits)
+    dit = determiner(replace(demande, id=lue.identifiant), examen).en_dict(langue)
     dit["voies"] = [voie.en_dict(langue) for voie in voies(examen)]
     return json.dumps(dit, ensure_ascii=False).encode()
 
