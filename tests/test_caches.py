@@ -23,7 +23,7 @@ MODULES = {
 }
 LISTES = tomllib.loads(Path(__file__).with_name("caches.toml").read_text("utf-8"))
 LISTE, OBJETS = LISTES["cache"], LISTES["objet"]
-MEMOIRES = {"cache", "lru_cache", "cached_property"}
+MEMOIRES = {"cache", "lru_cache", "cached_property", "du_droit"}
 CONTENEURS = (ast.Dict, ast.List, ast.Set, ast.DictComp, ast.ListComp, ast.SetComp)
 FAITS = {"dict", "list", "set", "defaultdict", "OrderedDict", "deque", "Lock", "RLock", "local"}
 CHANGENT = {

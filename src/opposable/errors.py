@@ -14,6 +14,7 @@
     ├── RejeuError              a stored determination cannot be replayed with this law
     ├── FichierError            a file of the user cannot be read or written (file)
     ├── ArtefactError           a table kept as bytes cannot be believed
+    ├── MiseEnServiceError      a law cannot be put in service, or what is served is not believed
     ├── SchemaError             a scheme for drawing up lists cannot be used (scheme, step)
     ├── RequeteError            a request to the API must be repaired (status, faults)
     └── DossierError            an act on a file is refused
@@ -137,6 +138,15 @@ class ArtefactError(OpposableError):
 
     def __init__(self, probleme: str) -> None:
         super().__init__(f"table construite illisible : {probleme} ; reconstruisez-la")
+        self.probleme = probleme
+
+
+class MiseEnServiceError(OpposableError):
+    """A law that cannot be put in service, or that is named as served and is not believed."""
+
+    def __init__(self, lieu: str, probleme: str) -> None:
+        super().__init__(f"{lieu} : {probleme}")
+        self.lieu = lieu
         self.probleme = probleme
 
 

@@ -39,7 +39,7 @@ def constructions(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> list[EtatD
     """The states that were built; building the law as adopted gives that of the session."""
     batis: list[EtatDuDroit] = []
 
-    def batir(etat: EtatDuDroit) -> Corpus:
+    def batir(etat: EtatDuDroit, _dossier: Path | None = None) -> Corpus:
         batis.append(etat)
         return corpus if etat == ADOPTE else charger(etat)
 
@@ -174,7 +174,7 @@ def test_un_projet_n_est_jamais_garde(
     monkeypatch: pytest.MonkeyPatch, corpus: Corpus, tmp_path: Path
 ) -> None:
     """A law with a draft is built each time."""
-    monkeypatch.setattr(module, "_batir", lambda _: corpus)
+    monkeypatch.setattr(module, "_batir", lambda *_: corpus)
     etat = EtatDuDroit.de(projets=[Projet("essai", ())])
     droit_bati(etat, Magasin(tmp_path))
     assert not list(tmp_path.iterdir())

@@ -35,13 +35,16 @@ PAQUETS = (ecrit, law)
 """What the law is built by."""
 
 
-def droit_bati(etat: EtatDuDroit = ADOPTE, magasin: Magasin | None = None) -> Corpus:
+def droit_bati(
+    etat: EtatDuDroit = ADOPTE, magasin: Magasin | None = None, dossier: Path | None = None
+) -> Corpus:
     """Return the law in a state: read where it is kept and sound, else built, then kept.
 
     Args:
         etat: The state wanted.
         magasin: Where laws are kept; what was installed, then the user's own store or that of the
             service, where None.
+        dossier: Folder of law data; that of the package where None.
 
     Raises:
         LawDataError: The data break their own rules.
@@ -49,13 +52,13 @@ def droit_bati(etat: EtatDuDroit = ADOPTE, magasin: Magasin | None = None) -> Co
         EtatDuDroitError: The law is not known on that day.
     """
     if etat.projets:
-        return _batir(etat)
+        return _batir(etat, dossier)
     garde = magasin or livraison.magasin()
-    contenus = brutes.decisifs(brutes.DOSSIER)
+    contenus = brutes.decisifs(dossier or brutes.DOSSIER)
     nom = nommer(contenus, etat)
     corpus = _garde(nom, contenus, garde)
     if corpus is None:
-        corpus = _batir(etat)
+        corpus = _batir(etat, dossier)
         garde.ranger(nom, geler(corpus))
     return corpus
 
@@ -90,10 +93,10 @@ def _garde(nom: str, contenus: Contenus, magasin: Magasin) -> Corpus | None:
     return None
 
 
-def _batir(etat: EtatDuDroit) -> Corpus:
+def _batir(etat: EtatDuDroit, dossier: Path | None = None) -> Corpus:
     from opposable.decision.chargement import charger  # noqa: PLC0415 - what is kept needs no loader
 
-    return charger(etat)
+    return charger(etat, dossier)
 
 
 def nommer(contenus: Contenus, etat: EtatDuDroit) -> str:

@@ -31,6 +31,7 @@ COMMANDES = {
     "compare-law": "opposable.cli.compare_law",
     "elaborate": "opposable.cli.elaborate",
     "serve": "opposable.cli.serve",
+    "publish": "opposable.cli.publish",
     "demo": "opposable.cli.demo",
     "completion": "opposable.cli.completion",
     "man": "opposable.cli.man",

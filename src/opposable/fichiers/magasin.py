@@ -22,6 +22,8 @@ OCTETS_AU_PLUS = 1 << 26
 """Bytes of a file that is still read."""
 EMPREINTE = 64
 PROVISOIRE = ".part"
+TABLES = "tables"
+"""Folder of a service's store, in its working folder."""
 
 
 class Magasin:
@@ -75,7 +77,7 @@ def dossier_du_cache(environnement: Mapping[str, str]) -> Path | None:
         environnement: `OPPOSABLE_VAR` for the folder of a service, else the user's own.
     """
     for nom, suite in (
-        ("OPPOSABLE_VAR", "tables"),
+        ("OPPOSABLE_VAR", TABLES),
         ("XDG_CACHE_HOME", "opposable"),
         ("LOCALAPPDATA", "opposable"),
         ("HOME", ".cache/opposable"),

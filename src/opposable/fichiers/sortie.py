@@ -97,6 +97,8 @@ class Destination:
                 with refuser(self.nom, ECRITURE):
                     self.flux.close()
         finally:
+            with suppress(OSError):
+                self.flux.close()
             self._provisoire.unlink(missing_ok=True)
 
     def vider(self) -> None:

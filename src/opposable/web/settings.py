@@ -100,6 +100,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
 ]
 MIDDLEWARE = [
+    "opposable.web.socle.droit_servi.SousUnDroit",
     "opposable.web.socle.journal.Journal",
     "opposable.web.socle.mesures.Mesures",
     "opposable.web.socle.compression.Compression",

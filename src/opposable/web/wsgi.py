@@ -16,15 +16,13 @@ site = get_wsgi_application()
 
 from opposable.web.public.api.porte import Porte  # noqa: E402 - Django first
 from opposable.web.socle import droit  # noqa: E402
+from opposable.web.socle.guet import Guet, figer  # noqa: E402
 
-application = Porte(site)
+application = Porte(site, Guet())
 
 with suppress(OpposableError):  # /sante/pret tells what is wrong with the law
     droit.charger()
 _ = get_resolver().url_patterns  # reads the modules of the site before the first visitor comes
-# What is loaded lives as long as the process: going through it again at each collection would
-# make one answer in a few hundred wait a tenth of a second.
-gc.collect()
-gc.freeze()
+figer()
 # What is learnt while serving stays too, and is bounded: it is gone through rarely.
 gc.set_threshold(50_000, 20, 20)

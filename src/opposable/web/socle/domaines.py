@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from django.utils.text import slugify
 
 from opposable.ecrit.repli import replier
+from opposable.web.socle.droit_servi import du_droit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,7 +39,7 @@ class Domaine:
     metiers: tuple[Metier, ...]
 
 
-@lru_cache(maxsize=8)
+@du_droit(8)
 def domaines(corpus: Corpus) -> dict[str, Domaine]:
     """Return the headings by key, in the order of the alphabet, occupations without last."""
     lignes = corpus.tables["domaines.csv"]
@@ -59,7 +59,7 @@ def domaines(corpus: Corpus) -> dict[str, Domaine]:
     return {domaine.cle: domaine for domaine in connus}
 
 
-@lru_cache(maxsize=8)
+@du_droit(8)
 def par_metier(corpus: Corpus) -> dict[str, Domaine]:
     """Return the heading of each occupation, by code."""
     return {m.ecrit: d for d in domaines(corpus).values() for m in d.metiers}

@@ -1,18 +1,14 @@
-"""The law the site answers with: loaded once for each process, shared by every page."""
+"""The law the site answers with: that of the request, the same for all that answers it."""
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from django.utils import timezone, translation
 
-from opposable.batch.droit_bati import droit_bati
-from opposable.batch.table_batie import table_batie
-from opposable.law.droits import Droits
 from opposable.law.etat_du_droit import ADOPTE, EtatDuDroit, lire_connu_le
 from opposable.recherche.lecteur import Lecteur
-from opposable.recherche.registre import Recherches
+from opposable.web.socle.droit_servi import servi
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,18 +22,10 @@ if TYPE_CHECKING:
     from opposable.recherche.metier import Index, Proposition
     from opposable.recherche.nationalite import Pays
     from opposable.recherche.noms import Noms
+    from opposable.recherche.registre import Recherches
 
 LANGUE: Langue = "fr"
 """Language of the law, spoken where no other is asked for."""
-ETATS_SERVIS = 32
-"""States of the law held as served: whoever asks for the same day again gets the same object,
-with what was made from it."""
-
-
-@cache
-def droits() -> Droits:
-    """Return the registry of the states of the law asked of this process."""
-    return Droits(droit_bati())
 
 
 def corpus(etat: EtatDuDroit = ADOPTE) -> Corpus:
@@ -47,12 +35,7 @@ def corpus(etat: EtatDuDroit = ADOPTE) -> Corpus:
         LectureError: A reading does not exist, or its rival changes no answer.
         EtatDuDroitError: The law is not known on the day asked for.
     """
-    return _servi(etat)
-
-
-@lru_cache(maxsize=ETATS_SERVIS)
-def _servi(etat: EtatDuDroit) -> Corpus:
-    return droits().pour(etat)
+    return servi().pour(etat)
 
 
 def etat_demande(parametres: QueryDict) -> EtatDuDroit:
@@ -66,16 +49,14 @@ def etat_demande(parametres: QueryDict) -> EtatDuDroit:
     return EtatDuDroit.de(lire_connu_le(parametres.get("connu_le", "")), lectures)
 
 
-@cache
 def table() -> Table:
     """Return the table of every answer."""
-    return table_batie(corpus())
+    return servi().table
 
 
-@cache
 def recherches() -> Recherches:
-    """Return the words people use, ready for the laws asked of this process."""
-    return Recherches()
+    """Return the words people use, ready for the states of the law."""
+    return servi().recherches
 
 
 def index() -> Index:
@@ -109,10 +90,7 @@ def charger() -> None:
     Raises:
         LawDataError: The law cannot be loaded.
     """
-    corpus()
-    index()
-    pays()
-    table()
+    servi().chauffer()
 
 
 def langue() -> Langue:

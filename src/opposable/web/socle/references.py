@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote_plus
@@ -19,6 +19,7 @@ from django.utils.translation import gettext
 from opposable.recherche import citation
 from opposable.recherche.citation import ACTES, citer, situer, texte_de
 from opposable.web.socle import droit
+from opposable.web.socle.droit_servi import du_droit
 from opposable.web.socle.francais import jour, typo
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def referer(ancre: str, le: date | None = None) -> Reference:
     return _referer(ancre, le, droit.langue())
 
 
-@lru_cache(maxsize=8192)
+@du_droit(8192)
 def _referer(ancre: str, le: date | None, langue: Langue) -> Reference:
     corpus = droit.corpus()
     texte, lieu = texte_de(ancre, corpus), situer(ancre, corpus, langue)

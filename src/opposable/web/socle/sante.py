@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from opposable.errors import OpposableError
 from opposable.web.socle import droit
+from opposable.web.socle.droit_servi import SUCCESSION
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,15 +30,19 @@ def vie(_requete: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def pret(_requete: HttpRequest) -> HttpResponse:
-    """Say whether the law is loaded and the database answers; 503 where it is not so."""
+    """Say whether the law is loaded, and which, and the database answers; 503 where it is not so.
+
+    `refus` says why the law put in service last is not that one.
+    """
     try:
-        version = droit.corpus().version
+        corpus = droit.corpus()
         with connection.cursor() as curseur:
             curseur.execute("SELECT 1")
     except (OpposableError, DatabaseError) as erreur:
         faute = {"pret": False, "faute": type(erreur).__name__}
         return JsonResponse(faute, status=HTTPStatus.SERVICE_UNAVAILABLE)
-    return JsonResponse({"pret": True, "droit": version})
+    dit = {"pret": True, "droit": corpus.version, "sha256": corpus.sha256}
+    return JsonResponse(dit | ({"refus": SUCCESSION.refus} if SUCCESSION.refus else {}))
 
 
 VUES = {"/sante/vie": vie, "/sante/pret": pret}

@@ -21,6 +21,7 @@ from opposable.decision import axes
 from opposable.decision.recu import Recu
 from opposable.decision.tabulate import tabulate
 from opposable.web.socle import droit
+from opposable.web.socle.droit_servi import du_droit
 
 TABLE, NATIONALITES = "table.parquet", "table-nationalites.parquet"
 DOSSIER = "donnees"
@@ -47,7 +48,7 @@ class Publiee(NamedTuple):
     premiere: bool
 
 
-@cache
+@du_droit()
 def publiees() -> tuple[Publiee, ...]:
     """Return the tables there are, the first one that of look-ups."""
     ensembles = axes.ensembles(droit.corpus()).items()

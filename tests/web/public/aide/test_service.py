@@ -122,7 +122,11 @@ def test_la_sante_se_demande_sans_connaitre_le_nom_du_site(client: Client, setti
 def test_la_sante_se_demande(client: Client) -> None:
     """The process says it lives, and that the law and the database are there."""
     assert client.get("/sante/vie").json() == {"vie": True}
-    assert client.get("/sante/pret").json() == {"pret": True, "droit": droit.corpus().version}
+    assert client.get("/sante/pret").json() == {
+        "pret": True,
+        "droit": droit.corpus().version,
+        "sha256": droit.corpus().sha256,
+    }
 
 
 def test_sans_base_le_service_n_est_pas_pret(

@@ -22,8 +22,10 @@ from opposable.decision.chargement import load_corpus
 from opposable.law.construction import variante
 from opposable.law.etat_du_droit import RIVALES_AU_PLUS
 from opposable.web.socle import droit
+from opposable.web.socle.droit_servi import SUCCESSION, DroitServi
 
 if TYPE_CHECKING:
+    import pytest
     from django.test import Client
 
 ADRESSE = "/api/v1/determinations"
@@ -61,7 +63,9 @@ def poster(application: Any, rivales: tuple[str, ...], corps: bytes) -> bytes:
     return lu
 
 
-def test_huit_fils_chaque_reponse_sous_sa_loi(settings: Any) -> None:
+def test_huit_fils_chaque_reponse_sous_sa_loi(
+    settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Eight threads ask for pairs of rivals of a cold site: all as `decide` answers alone."""
     settings.DEBIT_PAR_MINUTE = 0
     seule, application = load_corpus(), get_wsgi_application()
@@ -73,8 +77,7 @@ def test_huit_fils_chaque_reponse_sous_sa_loi(settings: Any) -> None:
         loi = variante(seule, paire)
         dites = [decide(Demande.depuis(posee), loi).en_dict("fr") for posee in posees]
         vraies[paire] = json.loads(json.dumps(dites))
-    droit.droits.cache_clear()
-    droit._servi.cache_clear()  # noqa: SLF001 - nothing is built yet
+    monkeypatch.setattr(SUCCESSION, "_servi", DroitServi(seule))  # nothing is built yet
 
     def demander(fil: int) -> int:
         ordre = Random(fil).sample(paires, len(paires))  # noqa: S311 - nothing is secret here

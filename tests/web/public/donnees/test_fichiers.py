@@ -28,6 +28,7 @@ from opposable.web.public.donnees.fichiers import chemins, schema_de
 from opposable.web.public.donnees.tableaux import JEUX, de_jeu
 from opposable.web.public.donnees.vues import COMMANDE
 from opposable.web.socle import droit, table_publiee
+from opposable.web.socle.droit_servi import SUCCESSION, DroitServi
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -293,15 +294,15 @@ def test_chaque_nomenclature_est_un_schema(client: Client, corpus: Corpus) -> No
 
 
 def test_la_langue_demandee_ne_change_pas_les_octets(
-    client: Client, monkeypatch: pytest.MonkeyPatch
+    client: Client, corpus: Corpus, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The same address gives the same bytes, in French, to a reader who prefers English."""
     monkeypatch.setattr(skos, "dire_zone", lambda *_: f"zone {get_language()}")
-    fichiers._contenu.cache_clear()  # noqa: SLF001 - as in a process that has just begun
+    # As in a process that has just begun.
+    monkeypatch.setattr(SUCCESSION, "_servi", DroitServi(corpus))
     premiers = octets(client, "skos.ttl", accept_language="en")
-    fichiers._contenu.cache_clear()  # noqa: SLF001
+    monkeypatch.setattr(SUCCESSION, "_servi", DroitServi(corpus))
     assert premiers == octets(client, "skos.ttl")
-    fichiers._contenu.cache_clear()  # noqa: SLF001
     assert b"zone fr" in premiers
 
 

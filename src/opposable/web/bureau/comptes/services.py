@@ -6,13 +6,13 @@ The kinds are a data file; when each of them exists is what the law data say of 
 from __future__ import annotations
 
 import csv
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from opposable.dossiers.droits import Service
 from opposable.ecrit.bilingue import Bilingue
 from opposable.web.socle import droit
+from opposable.web.socle.droit_servi import du_droit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -50,7 +50,7 @@ class ServiceNomme(NamedTuple):
         return Service(self.id, self.region)
 
 
-@lru_cache(maxsize=64)
+@du_droit(64)
 def services(jour: date) -> Mapping[str, ServiceNomme]:
     """Return the services that handle files on a day, by identifier.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from functools import lru_cache
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
@@ -14,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from opposable.web.public.aide.plan import adresses
 from opposable.web.socle import droit
+from opposable.web.socle.droit_servi import du_droit
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -51,7 +51,7 @@ def plan_xml(requete: HttpRequest) -> HttpResponse:
     return HttpResponse(_plan(_racine(requete)), content_type="application/xml; charset=utf-8")
 
 
-@lru_cache(maxsize=8)
+@du_droit(8)
 def _plan(racine: str) -> str:
     """Return the map: each page in each language, with its other languages beside."""
     par_langue = {}

@@ -7,7 +7,6 @@ read, its long lists cut.
 from __future__ import annotations
 
 import json
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -16,6 +15,7 @@ from django.urls import resolve
 
 from opposable.web.public.api.problemes import TYPE, probleme
 from opposable.web.socle import droit
+from opposable.web.socle.droit_servi import du_droit
 from opposable.web.socle.exemples import exemples
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def _places(faits: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-@lru_cache(maxsize=64)
+@du_droit(64)
 def _demander(adresse: str) -> bytes:
     requete = RequestFactory().get(f"{RACINE}{adresse}")
     vue = resolve(requete.path)

@@ -20,9 +20,12 @@ from opposable.web.public.api.debit import Debit
 from opposable.web.public.api.determinations import repondre_aux_donnees
 from opposable.web.public.api.garde import COMPTE, RACINE, dire_le_debit
 from opposable.web.socle import journal, mesures
+from opposable.web.socle.droit_servi import SUCCESSION, Tenu
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+
+    from opposable.web.socle.guet import Guet
 
     Environ = dict[str, Any]
     Entetes = list[tuple[str, str]]
@@ -68,18 +71,22 @@ class Porte:
 
     Args:
         suite: The site.
+        guet: Looks out for another law from the first request on; None: nobody does.
 
     Attributes:
         debit: Counts the requests to the API; made before the processes of the server part.
     """
 
-    def __init__(self, suite: Application) -> None:
+    def __init__(self, suite: Application, guet: Guet | None = None) -> None:
         self.suite = suite
+        self._guet = guet
         self.debit = Debit()
         self.sortes: Acquis[Sorte, Entetes] = Acquis(SORTES_AU_PLUS)
 
     def __call__(self, environ: Environ, debuter: Debuter) -> Iterable[bytes]:
         """Answer, or have the site answer."""
+        if self._guet and not self._guet.ouvert:
+            self._guet.ouvrir()
         if not environ.get("PATH_INFO", "").startswith(RACINE):
             return self.suite(environ, debuter)
         instant = time()
@@ -135,7 +142,8 @@ def _simple(environ: Environ) -> bool:
 def _decider(environ: Environ) -> bytes | None:
     """Return what the site would answer; None where it is left to say it."""
     langues = environ.get("HTTP_ACCEPT_LANGUAGE", "")
-    with suppress(Exception):  # the site meets the same fault, and tells it as it tells all of them
+    # The site meets the same fault, and tells it as it tells all of them.
+    with suppress(Exception), Tenu(SUCCESSION.actuel()):
         donnees = environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"]))
         environ["wsgi.input"] = io.BytesIO(donnees)
         parametres = QueryDict(environ.get("QUERY_STRING", ""))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from opposable.web.public.catalogue.decoupage import (
@@ -23,6 +22,7 @@ from opposable.web.public.catalogue.vue import (
     vue,
 )
 from opposable.web.socle.domaines import domaines
+from opposable.web.socle.droit_servi import du_droit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -110,7 +110,7 @@ def _dedans(metier: Metier, constat: Agencement | None) -> DansLaRegion | None:
     return DansLaRegion(metier, ici, constat) if constat and ici in MONTRES else None
 
 
-@lru_cache(maxsize=64)
+@du_droit(64)
 def ouverts_par_region(vue_: Vue, corpus: Corpus) -> Mapping[str, tuple[Etat, int]]:
     """Return the state of each region and how many occupations are open there, by code.
 
@@ -129,7 +129,7 @@ def _region(vue_: Vue, region: str, corpus: Corpus) -> tuple[Etat, int]:
     return Etat.OUVERT if ouverts else Etat.SANS_REPONSE if muette else Etat.FERME, ouverts
 
 
-@lru_cache(maxsize=64)
+@du_droit(64)
 def regions_par_metier(
     jour: date, corpus: Corpus
 ) -> Mapping[str, tuple[tuple[Regime, int | None], ...]]:

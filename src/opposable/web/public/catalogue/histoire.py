@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from opposable.decision.axes import JOUR, periodes
 from opposable.web.public.catalogue.vue import etat, par_region, publics, vue
+from opposable.web.socle.droit_servi import du_droit
 
 if TYPE_CHECKING:
     from datetime import date
@@ -40,7 +40,7 @@ class Epoque:
         return tuple(r for r, e in (self.etats or {}).items() if e is voulu)
 
 
-@lru_cache(maxsize=512)
+@du_droit(512)
 def histoire(metier: str, corpus: Corpus) -> tuple[Epoque, ...]:
     """Return the periods of an occupation, audience by audience, in the order of time."""
     return tuple(
@@ -52,7 +52,7 @@ def histoire(metier: str, corpus: Corpus) -> tuple[Epoque, ...]:
     )
 
 
-@lru_cache(maxsize=8)
+@du_droit(8)
 def examens(corpus: Corpus) -> tuple[tuple[date, date], ...]:
     """Return the days of examination that the corpus covers, cut where something changes."""
     couverture = corpus.couverture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.utils.translation import gettext
@@ -12,13 +11,15 @@ from opposable.law.consultation import ouvertes
 from opposable.recherche.voisinage import Lien, Voisin, Voisinage
 from opposable.web.public.catalogue.montrer import montrer_ouverte
 from opposable.web.socle import droit
+from opposable.web.socle.droit_servi import du_droit
 
 if TYPE_CHECKING:
     from opposable.law.corpus import Corpus
     from opposable.law.metier import Metier
     from opposable.web.public.catalogue.vue import Vue
 
-LOIS_AU_PLUS = 4
+ETATS_AU_PLUS = 4
+"""States of the law whose neighbours are kept."""
 
 
 class VoisinMontre(NamedTuple):
@@ -44,7 +45,7 @@ class Ailleurs(NamedTuple):
     voisins: list[VoisinMontre]
 
 
-@lru_cache(maxsize=LOIS_AU_PLUS)
+@du_droit(ETATS_AU_PLUS)
 def voisinage(corpus: Corpus) -> Voisinage:
     """Return the neighbours of the occupations of a law."""
     return Voisinage(corpus, droit.noms())

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from opposable.decision.demande import Demande
@@ -19,6 +18,7 @@ from opposable.law.nationalite import Regime
 from opposable.law.regle import SituationEmploi
 from opposable.law.valeur import INTRODUCTION
 from opposable.web.public.catalogue.decoupage import du_jour, representante
+from opposable.web.socle.droit_servi import du_droit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -78,7 +78,7 @@ def publics(corpus: Corpus) -> tuple[Regime, ...]:
     return tuple(regime for regime in Regime if regime in ecrits)
 
 
-@lru_cache(maxsize=256)
+@du_droit(256)
 def vue(jour: date, public: Regime, corpus: Corpus) -> Vue:
     """Return the view of a day by an audience."""
     places: dict[str, tuple[str, ...]] = {}
@@ -104,7 +104,7 @@ def chercher(vue_: Vue, metier: str, region: str, corpus: Corpus) -> Agencement 
     return precedents(corpus).trouver(demande).agencement
 
 
-@lru_cache(maxsize=256)
+@du_droit(256)
 def interroges(vue_: Vue, corpus: Corpus) -> frozenset[str]:
     """Return the occupations that some list of the day is asked by, of those of the law.
 

@@ -1,6 +1,6 @@
 """Every file of the open data: its address, what it holds, its bytes and their digest.
 
-A file is written once for each process and kept: the law does not change while it runs.
+A file is written once for each law that is served, and kept with it.
 """
 
 from __future__ import annotations
@@ -8,17 +8,17 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
-from functools import cache, lru_cache
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from django.utils import translation
 
 from opposable.fichiers.feuille import ECRIVAINS
-from opposable.law.tables import DOSSIER, fichiers
+from opposable.law.tables import fichiers
 from opposable.web.public.donnees import tableaux
 from opposable.web.public.donnees.schemas import descripteur, schemas
 from opposable.web.socle import droit
+from opposable.web.socle.droit_servi import du_droit, servi
 
 if TYPE_CHECKING:
     from opposable.fichiers.feuille import Feuille
@@ -58,7 +58,7 @@ class Contenu:
     empreinte: str
 
 
-@cache
+@du_droit()
 def chemins() -> tuple[str, ...]:
     """Return the addresses of the files, under `/donnees/`, the decision table aside."""
     corpus = droit.corpus()
@@ -95,7 +95,7 @@ def contenu(chemin: str, base: str) -> Contenu:
     return _contenu(chemin, base if chemin.endswith(".ttl") else "")
 
 
-@lru_cache(maxsize=256)
+@du_droit(256)
 def _contenu(chemin: str, base: str) -> Contenu:
     with translation.override("fr"):
         octets = _octets(chemin, base, droit.corpus())
@@ -165,7 +165,8 @@ def _ressource(fichier: Contenu) -> dict[str, object]:
     }
 
 
-@cache
+@du_droit()
 def modifie_le() -> int:
     """Return when the law data were last changed here, in seconds since 1970."""
-    return max(int((DOSSIER / nom).stat().st_mtime) for nom, _ in fichiers(DOSSIER))
+    dossier = servi().dossier
+    return max(int((dossier / nom).stat().st_mtime) for nom, _ in fichiers(dossier))

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
 
 from opposable.decision.table import IMPOSSIBLE
 from opposable.web.socle import droit
+from opposable.web.socle.droit_servi import du_droit
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Comptes:
     par_lecture: Counter[str]
 
 
-@cache
+@du_droit()
 def comptes() -> Comptes:
     """Count the situations of the table of the site."""
     table = droit.table()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.utils.translation import gettext, gettext_lazy
@@ -11,6 +10,7 @@ from opposable.decision.motif import dire_mot
 from opposable.law.entree import Ouvre
 from opposable.law.liste import Etat
 from opposable.law.veille import questions
+from opposable.web.socle.droit_servi import du_droit
 from opposable.web.socle.noms import nom_de
 from opposable.web.socle.references import nommer
 
@@ -93,7 +93,7 @@ def textes(corpus: Corpus, langue: Langue) -> list[TexteConnu]:
     ]
 
 
-@lru_cache(maxsize=4)
+@du_droit(4)
 def _questions(corpus: Corpus) -> tuple[Question, ...]:
     return questions(corpus)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.utils.translation import gettext, gettext_lazy
@@ -13,6 +12,7 @@ from opposable.law.cellule import Rangee
 from opposable.law.controle import disposition
 from opposable.law.promesse import verifier
 from opposable.web.socle import droit
+from opposable.web.socle.droit_servi import du_droit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -125,7 +125,7 @@ def _entour(corpus: Corpus, langue: Langue) -> Iterator[tuple[str, Parole]]:
         yield s.ancre, Parole(gettext("Service"), texte, *bornes(s.du, s.au))
 
 
-@cache
+@du_droit()
 def promesses() -> tuple[Promesse, ...]:
     """Return what the texts promise about themselves, measured once on the law of the site."""
     return verifier(droit.corpus())

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
 from opposable.law.controle import disposition
 from opposable.web.socle import droit
+from opposable.web.socle.droit_servi import du_droit
 from opposable.web.socle.noms import dire_zone
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class Donnees:
     lignes: int
 
 
-@cache
+@du_droit()
 def connues() -> frozenset[str]:
     """Return every place that the law data name, and the places that hold them."""
     corpus = droit.corpus()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from threading import Lock
 from typing import IO, TYPE_CHECKING, Any
@@ -21,6 +20,7 @@ from opposable.fichiers.sortie import Destination
 from opposable.fichiers.table import ouvrir
 from opposable.recherche.cellules import Cellules
 from opposable.web.socle import droit
+from opposable.web.socle.droit_servi import du_droit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -84,7 +84,7 @@ def _montrer(valeur: Any) -> str:
     return "" if valeur is None else str(valeur)[:CELLULE]
 
 
-@cache
+@du_droit()
 def _noyau() -> Noyau:
     return Noyau(droit.corpus(), droit.table())
 
@@ -111,7 +111,8 @@ def decider(
     """
     suffixe = _suffixe(nom)
     borne = LIGNES_EXPLIQUEES if expliquer else LIGNES_AU_PLUS
-    lot, synthese = Lot(), Synthese(_noyau())
+    noyau, recherche = _noyau(), droit.recherches().pour(droit.corpus())
+    lot, synthese = Lot(), Synthese(noyau)
     sortie, rejets, renvoi = io.BytesIO(), io.BytesIO(), io.BytesIO()
 
     limites = Limites(MEMOIRE, SECONDES, borne)
@@ -129,12 +130,12 @@ def decider(
         flux_de_rejets=rejets,
         flux_a_corriger=renvoi,
         titres=colonnes,
-        mots=Cellules(lambda: droit.recherches().pour(droit.corpus())),
+        mots=Cellules(lambda: recherche),
         explication=Explication(droit.corpus()) if expliquer else None,
     )
     with _un_a_la_fois, _sans_le_nom():
         entree = Entree(f"fichier{suffixe}", FORMATS[suffixe], flux=contenu, limites=limites)
-        lot.bilan = traiter(_noyau(), entree, Destination("reponses", sortie), options)
+        lot.bilan = traiter(noyau, entree, Destination("reponses", sortie), options)
     lot.comptes = synthese.comptes()
     lot.sortie, lot.tous_rejets = sortie.getvalue(), rejets.getvalue()
     lot.a_corriger = renvoi.getvalue()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
@@ -35,6 +34,7 @@ from opposable.web.public.lots.graphique import barres, groupes, resume
 from opposable.web.public.lots.lignes import tableau
 from opposable.web.public.lots.modele import exemple
 from opposable.web.socle import droit
+from opposable.web.socle.droit_servi import du_droit
 from opposable.web.socle.francais import dit_en_francais
 
 if TYPE_CHECKING:
@@ -208,6 +208,6 @@ def classeur(_requete: HttpRequest) -> HttpResponse:
     return HttpResponse(_classeur(droit.corpus()), content_type=XLSX, headers=entetes)
 
 
-@lru_cache(maxsize=2)
+@du_droit(2)
 def _classeur(corpus: Corpus) -> bytes:
     return en_xlsx(modele_de(corpus))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from django import template
@@ -13,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from opposable.web.socle import droit, francais
+from opposable.web.socle.droit_servi import du_droit
 from opposable.web.socle.glossaire import DEFINITION, expliquer, glossaire
 from opposable.web.socle.references import referer
 
@@ -114,13 +114,13 @@ def pied() -> SafeString:
 # What follows is the same for every page and every reader, so it is made once.
 
 
-@lru_cache(maxsize=4096)
+@du_droit(4096)
 def _place(ancre: str, _langue: Langue) -> SafeString:
     adresse = reverse("loi:disposition", args=[ancre])
     return format_html('<a class="ancre" href="{}">{}</a>', adresse, referer(ancre).court)
 
 
-@lru_cache(maxsize=4096)
+@du_droit(4096)
 def _puces(phrases: tuple[tuple[str, str], ...], langue: Langue) -> SafeString:
     lignes = (
         (
@@ -132,7 +132,7 @@ def _puces(phrases: tuple[tuple[str, str], ...], langue: Langue) -> SafeString:
     return format_html("<ul>{}</ul>", format_html_join("", "<li>{} {}</li>", lignes))
 
 
-@lru_cache(maxsize=64)
+@du_droit(64)
 def _partie(modele: str, langue: Langue, rubrique: str) -> SafeString:
     contexte = {"langue": langue, "rubrique": rubrique, "corpus": droit.corpus()}
     return SafeString(render_to_string(modele, contexte))
