@@ -14,7 +14,13 @@ import pytest
 from opposable.cli.application import executer
 from opposable.ecrit.typographie import composer
 
-COMMANDE = (sys.executable, "-c", "from opposable.cli import main; main()")
+PROGRAMME = """
+import atexit, sys
+from opposable.cli import main
+atexit.register(lambda: print("pandas" in sys.modules, file=sys.stderr))
+main()
+"""
+COMMANDE = (sys.executable, "-c", PROGRAMME)
 SCHEMA = """id = "essai"
 nom = "Essai"
 mesure = "essai"
@@ -88,9 +94,10 @@ def elaborer(dossier: Path, *mots: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_tout_est_ecrit_et_dit(ecrits: Path) -> None:
-    """Lists, verdicts, anomalies, JSON and report are there; set-aside rows give exit code 3."""
+    """Lists, verdicts, JSON, report are there, without pandas; set-aside rows give exit code 3."""
     lance = a_part(*options(ecrits, "--compare", "2009-06-01"))
     assert lance.returncode == 3, lance.stderr
+    assert lance.stderr.endswith("False\n"), lance.stderr
     sortie = ecrits / "sortie"
     assert {p.name for p in sortie.iterdir()} == {
         "regions.csv",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
@@ -17,6 +18,7 @@ from opposable.elaboration.methode.en_place import lire_maintien
 from opposable.elaboration.methode.schema_toml import lire_schema
 from opposable.elaboration.methode.tirage import elaborer, elaborer_par_periode
 from opposable.elaboration.restitution.ecriture import ecrire
+from opposable.elaboration.restitution.graphiques import preparer
 from opposable.elaboration.restitution.projet import ecrire_projet
 from opposable.errors import FichierError
 from opposable.law.nationalite import Regime
@@ -132,18 +134,21 @@ def conduire(
     with plafond or nullcontext():
         entrees = _lire(commande, corpus)
         elaboration = _tirer(commande, corpus, entrees)
-    bilan = dresser(
-        elaboration,
-        corpus,
-        anomalies=(*entrees.metiers.anomalies, *entrees.chiffres.anomalies),
-        constats=(*entrees.metiers.constats, *entrees.chiffres.constats),
-        comparee=commande.comparee,
-        regime=commande.public,
-        territoires=commande.territoires,
-        epreuve=commande.epreuve,
-    )
-    if commande.sortie is not None:
-        ecrire(bilan, commande.sortie)
+    with ThreadPoolExecutor(1, "dessin") as cote:
+        if commande.sortie is not None:
+            cote.submit(preparer)
+        bilan = dresser(
+            elaboration,
+            corpus,
+            anomalies=(*entrees.metiers.anomalies, *entrees.chiffres.anomalies),
+            constats=(*entrees.metiers.constats, *entrees.chiffres.constats),
+            comparee=commande.comparee,
+            regime=commande.public,
+            territoires=commande.territoires,
+            epreuve=commande.epreuve,
+        )
+        if commande.sortie is not None:
+            ecrire(bilan, commande.sortie)
     if texte is not None:
         _projeter(texte, elaboration, corpus, commande)
     return bilan

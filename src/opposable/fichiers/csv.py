@@ -28,7 +28,7 @@ from opposable.fichiers.source import (
     place_des_titres,
     sans_titre,
 )
-from opposable.fichiers.tableaux import en_masque, les_dits
+from opposable.fichiers.tableaux import en_masque, les_dits, sans_nul
 from opposable.fichiers.texte import CP1252, LIGNE_AU_PLUS, UTF8, FluxTexte
 
 if TYPE_CHECKING:
@@ -254,9 +254,9 @@ def _engloutit(colonne: pa.Array, separateur: str, largeur: int) -> NDArray[np.b
     if not pa_calcul.any(trouves).as_py():
         return np.zeros(len(colonne), dtype=np.bool_)
     assez = pa_calcul.greater_equal(pa_calcul.count_substring(valeurs, separateur), largeur)
-    fautives = pa_calcul.fill_null(pa_calcul.and_(trouves, assez), fill_value=False)
+    fautives = sans_nul(pa_calcul.and_(trouves, assez), valeur=False)
     if valeurs is not colonne:
-        fautives = pa_calcul.fill_null(fautives.take(colonne.indices), fill_value=False)
+        fautives = sans_nul(fautives.take(colonne.indices), valeur=False)
     dits: NDArray[np.bool_] = les_dits(fautives)
     return dits
 

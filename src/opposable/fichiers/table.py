@@ -18,7 +18,7 @@ from opposable.fichiers.entree import Entree, Format
 from opposable.fichiers.jsonl import SourceJsonl
 from opposable.fichiers.parquet import SourceParquet
 from opposable.fichiers.refus import refuser
-from opposable.fichiers.tableaux import en_masque
+from opposable.fichiers.tableaux import en_masque, les_nombres, sans_nul
 from opposable.fichiers.xlsx import SourceXlsx
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ class Table:
         colonne = self.colonnes[self.titres.index(titre)]
         codee = colonne if pa.types.is_dictionary(colonne.type) else colonne.dictionary_encode()
         valeurs = codee.dictionary
-        rangs = codee.indices.fill_null(len(valeurs)).to_numpy(zero_copy_only=False)
+        rangs = les_nombres(sans_nul(codee.indices, len(valeurs)))
         rien = pa.nulls(1, valeurs.type)
         return Distinctes(pa.concat_arrays([valeurs, rien]), rangs.astype(np.int64))
 
@@ -201,8 +201,8 @@ def _pleines(rangees: pa.Table) -> NDArray[np.bool_]:
         colonne = brute.cast(brute.type.value_type) if codee else brute
         if not pa.types.is_string(colonne.type):
             return np.ones(rangees.num_rows, dtype=np.bool_)
-        nue = pc.utf8_trim(pc.fill_null(colonne, ""), characters=BLANCS)
-        pleines |= pc.not_equal(nue, "").to_numpy()
+        longueurs = pc.utf8_length(pc.utf8_trim(colonne, characters=BLANCS)).combine_chunks()
+        pleines |= les_nombres(sans_nul(longueurs, 0)) > 0
     return pleines
 
 

@@ -42,11 +42,17 @@ def en_textes(valeurs: Iterable[str | None]) -> pa.Array:
     return pa.Array.from_buffers(pa.string(), len(dits), tampons)
 
 
-def en_nombres(valeurs: NDArray[np.number]) -> pa.Array:
-    """Return numbers, of the type they have; the memory is shared."""
+def en_nombres(valeurs: NDArray[np.number], nuls: NDArray[np.bool_] | None = None) -> pa.Array:
+    """Return numbers, of the type they have; the memory is shared.
+
+    Args:
+        valeurs: The numbers (N).
+        nuls: Which of them are null (N); None where none is.
+    """
     suite = np.ascontiguousarray(valeurs)
     type_ = pa.from_numpy_dtype(suite.dtype)
-    return pa.Array.from_buffers(type_, len(suite), [None, pa.py_buffer(suite)])
+    tampons = [None if nuls is None else en_bits(~nuls), pa.py_buffer(suite)]
+    return pa.Array.from_buffers(type_, len(suite), tampons)
 
 
 def en_masque(valeurs: NDArray[np.bool_]) -> pa.Array:
@@ -80,8 +86,9 @@ def les_dits(tableau: pa.Array) -> NDArray[np.bool_]:
 
 
 def sans_nul(tableau: pa.Array, valeur: int) -> pa.Array:
-    """Return numbers with one in the place of nulls."""
+    """Return numbers with one in the place of nulls; booleans likewise."""
     if not tableau.null_count:
         return tableau
     seul = np.array([valeur], dtype=tableau.type.to_pandas_dtype())
-    return pc.fill_null(tableau, en_nombres(seul)[0])
+    remplacant = en_masque(seul) if pa.types.is_boolean(tableau.type) else en_nombres(seul)
+    return pc.fill_null(tableau, remplacant[0])

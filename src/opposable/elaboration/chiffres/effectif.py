@@ -18,6 +18,7 @@ from opposable.ecrit.nombre import compter
 from opposable.elaboration.chiffres.colonnes import DONNEES
 from opposable.elaboration.chiffres.releve import Etat
 from opposable.fichiers.table import en_texte
+from opposable.fichiers.tableaux import les_dits, les_nombres, sans_nul
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -156,10 +157,10 @@ def _chiffres(tableau: pa.Array, unites: int) -> tuple[NDArray[np.int64], NDArra
         tableau = tableau.cast(pa.string())
     if not pa.types.is_string(tableau.type) or unites > UNITES_SURES:
         return valeurs, np.zeros(len(tableau), dtype=np.bool_)
-    simples = pc.match_substring_regex(tableau, SIMPLE).fill_null(False)  # noqa: FBT003 - Arrow takes it by place
+    simples = sans_nul(pc.match_substring_regex(tableau, SIMPLE), valeur=False)
     lues = tableau.filter(simples).cast(pa.int64())
-    masque = simples.to_numpy(zero_copy_only=False)
-    valeurs[masque] = lues.to_numpy(zero_copy_only=False) * unites
+    masque = les_dits(simples)
+    valeurs[masque] = les_nombres(lues) * unites
     return valeurs, masque
 
 

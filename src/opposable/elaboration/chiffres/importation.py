@@ -9,8 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import pyarrow as pa
-
 from opposable.elaboration.chiffres import annee as annees
 from opposable.elaboration.chiffres import colonnes as titres_connus
 from opposable.elaboration.chiffres.cles import lecteur_de_metiers, lire_cles, lire_periode
@@ -24,6 +22,7 @@ from opposable.elaboration.chiffres.localisation import localiser
 from opposable.elaboration.chiffres.placement import placer
 from opposable.errors import FichierError
 from opposable.fichiers.table import Distinctes, lire_table
+from opposable.fichiers.tableaux import en_textes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -158,7 +157,7 @@ def _feuille(table: Table, trouves: Mapping[str, str], paire: Paire, unites: int
     periode = (
         table.distinctes(trouves["periode"])
         if not paire.periode
-        else Distinctes(pa.array([paire.periode]), 0 * table.lignes)
+        else Distinctes(en_textes([paire.periode]), 0 * table.lignes)
     )
     return Feuille(
         paire,

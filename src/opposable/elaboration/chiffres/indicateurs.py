@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-import pyarrow as pa
 
 from opposable.ecrit.nombre import compter
 from opposable.elaboration.chiffres.colonnes import CHIFFRES, connues, plier
 from opposable.errors import FichierError
 from opposable.fichiers.table import Table, en_texte
+from opposable.fichiers.tableaux import en_nombres
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -114,10 +114,10 @@ def _cote_a_cote(
     colonne = table.colonnes[table.titres.index(valeur)]
     titres = (*cles, *CHIFFRES)
     colonnes = [
-        table.colonnes[table.titres.index(titre)].take(pa.array(premieres)) for titre in cles
+        table.colonnes[table.titres.index(titre)].take(en_nombres(premieres)) for titre in cles
     ]
     colonnes += [
-        colonne.take(pa.array(places[compte], mask=places[compte] < 0)) for compte in CHIFFRES
+        colonne.take(en_nombres(places[compte], places[compte] < 0)) for compte in CHIFFRES
     ]
     autres = len(table.lignes) - sum(map(len, lus.values()))
     dits = [f"Une ligne par indicateur : offres et demandeurs réunis dans « {valeur} »."]

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-import pyarrow as pa
 
 from opposable.elaboration.chiffres.cles import Cle, Cles, ranger
 from opposable.elaboration.chiffres.colonnes import connues, plier
 from opposable.elaboration.chiffres.lieux import Lecteur, Maille, Sens
 from opposable.errors import FichierError
 from opposable.fichiers.table import Distinctes, Table, en_texte
+from opposable.fichiers.tableaux import en_textes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -71,7 +71,7 @@ def localiser(
         for cle in lues
         if cle.dit and cle.valeur != cle.dit
     }
-    colonne = Distinctes(pa.array([*(d.texte for d in distincts), None], pa.string()), rangs)
+    colonne = Distinctes(en_textes([*(d.texte for d in distincts), None]), rangs)
     return Localisation(ranger(colonne, [*lues, Cle("")]), maille, region_de, dite_par)
 
 

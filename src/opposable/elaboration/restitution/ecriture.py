@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 from opposable.elaboration.chiffres.anomalie import ecrire_anomalies
@@ -41,7 +42,16 @@ def ecrire(bilan: Bilan, dossier: Path) -> Path:
 
 
 def fichiers(bilan: Bilan) -> Iterable[tuple[str, bytes]]:
-    """Yield the files of the folder: name, content."""
+    """Yield the files of the folder: name, content; charts are drawn beside the others."""
+    from opposable.elaboration.restitution.rapport import en_html  # noqa: PLC0415 - an extra
+
+    with ThreadPoolExecutor(1, "rapport") as cote:
+        rapport = cote.submit(en_html, bilan)
+        yield from _tableaux(bilan)
+        yield "rapport.html", rapport.result().encode()
+
+
+def _tableaux(bilan: Bilan) -> Iterable[tuple[str, bytes]]:
     elaboration = bilan.elaboration
     for selection in elaboration.selections.values():
         rangees = lignes(elaboration, selection)
@@ -54,9 +64,6 @@ def fichiers(bilan: Bilan) -> Iterable[tuple[str, bytes]]:
         en_csv(Feuille("verdicts", Pourquoi._fields, verdicts, fin_de_ligne="\n", chiffree=True)),
     )
     yield MARQUE, _json(bilan.en_dict(verdicts))
-    from opposable.elaboration.restitution.rapport import en_html  # noqa: PLC0415 - an extra
-
-    yield "rapport.html", en_html(bilan).encode()
 
 
 def lignes(elaboration: Elaboration, selection: Selection) -> list[tuple[str, ...]]:

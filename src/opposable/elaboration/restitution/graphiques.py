@@ -61,6 +61,16 @@ def _altair() -> tuple[Any, Any]:
     return altair, vl_convert
 
 
+def preparer() -> None:
+    """Start the engine that draws, which takes as long as three charts: beside what comes before.
+
+    Raises:
+        FichierError: It is not installed.
+    """
+    altair, _ = _altair()
+    rendre(altair.Chart(altair.Data(values=[{}])).mark_point(), "essai")
+
+
 def rendre(graphique: Any, nom: str) -> str:
     """Return a chart as SVG, in the colours of the page.
 
