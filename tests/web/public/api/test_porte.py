@@ -7,6 +7,7 @@ import json
 import logging
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import urlencode
 from wsgiref.util import setup_testing_defaults
 
 import pytest
@@ -25,6 +26,32 @@ UNE, DEUX = json.dumps(FAITS), json.dumps([FAITS, {**FAITS, "nationalite": "SEN+
 FAUX = json.dumps([FAITS, {**FAITS, "metier": "1"}])
 GRANDE = " " * 2_100_000
 JSON = {"CONTENT_TYPE": "application/json"}
+DITE = urlencode(FAITS)
+DITES = (
+    DITE,
+    f"{DITE}&langue=en&voies=1",
+    f"{DITE}&as_of=2008-03-01&lecture=npdc-52151&connu_le=2009-01-01",
+    f"{DITE}&id=%C3%A9",
+    f"{DITE}&id=\xc3\xa9",
+    f"{DITE}&id=\xe9",
+    f"{DITE}&id={'x' * 150}",
+    f"{DITE}&id={'x' * 2_000}",
+    f"{DITE}&{DITE}",
+    f"{DITE}&inconnu=1",
+    f"{DITE}&metier=",
+    f"{DITE};id=1",
+    "?",
+)
+"""Applications said by an address, as a server hands them on."""
+AUTOUR: tuple[dict[str, str], ...] = (
+    {},
+    {"HTTP_ACCEPT_LANGUAGE": "en"},
+    {"HTTP_ACCEPT_ENCODING": "gzip"},
+    {"HTTP_IF_NONE_MATCH": "*"},
+    {"CONTENT_LENGTH": "", "CONTENT_TYPE": ""},
+    {"CONTENT_LENGTH": "3"},
+    {"HTTP_COOKIE": "django_language=en"},
+)
 DEMANDES: list[tuple[str, str, dict[str, str]]] = [
     (UNE, "", {}),
     (DEUX, "", {}),
@@ -63,6 +90,7 @@ DEMANDES: list[tuple[str, str, dict[str, str]]] = [
     ("", "nationalite=SEN&metier=61231&depose_le=2008-02-01", {"REQUEST_METHOD": "GET"}),
     ("", "nationalite=SEN&metier=61231&depose_le=2008-02-01", {"REQUEST_METHOD": "HEAD"}),
     ("", "nationalite=SEN", {"REQUEST_METHOD": "GET"}),
+    *(("", dite, {"REQUEST_METHOD": "GET", **plus}) for dite in DITES for plus in AUTOUR),
     ("", "", {"REQUEST_METHOD": "GET", "PATH_INFO": "/api/v1/regions"}),
     ("", "", {"REQUEST_METHOD": "GET", "PATH_INFO": "/aide/"}),
 ]
@@ -155,8 +183,10 @@ def test_la_porte_repond_sans_le_site(settings: Any, caplog: pytest.LogCaptureFi
         return site(environ, debuter)
 
     devant = Porte(compter)
-    attendus = [1, 1, 1, 2]
-    for demande, venue in zip((*DEMANDES[:2], DEMANDES[4], DEMANDES[2]), attendus, strict=True):
+    attendus = [1, 1, 1, 2, 3, 3]
+    par_adresse = [("", dite, {"REQUEST_METHOD": "GET"}) for dite in DITES[:2]]
+    demandes = (*DEMANDES[:2], DEMANDES[4], DEMANDES[2], *par_adresse)
+    for demande, venue in zip(demandes, attendus, strict=True):
         demander(devant, demande, caplog)
         demander(devant, demande, caplog)
         assert len(venues) == venue

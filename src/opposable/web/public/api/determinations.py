@@ -146,11 +146,23 @@ def repondre_aux_donnees(lire: Callable[[], bytes], parametres: QueryDict, langu
 def repondre_a_une(request: HttpRequest) -> HttpResponseBase:
     """La même réponse, pour une demande dont les faits sont dans l’adresse."""
     langues = request.META.get("HTTP_ACCEPT_LANGUAGE", "")
-    corpus, langue = _droit_et_langue(request.GET, langues)
-    lue = lire_parametres(request.GET, PARAMETRES, corpus, _jour(request.GET))
-    avec_voies = request.GET.get("voies") == "1"
-    corps = dire(lue, langue, avec_voies=avec_voies)
+    corps = repondre_aux_parametres(request.GET, langues)
     return octets(request, corps, JSON, PERSONNELLE)
+
+
+def repondre_aux_parametres(parametres: QueryDict, langues: str) -> bytes:
+    """Return the JSON of what answers the application that an address says.
+
+    Args:
+        parametres: Those of the address.
+        langues: What `Accept-Language` says.
+
+    Raises:
+        RequeteError: Something must be corrected.
+    """
+    corpus, langue = _droit_et_langue(parametres, langues)
+    lue = lire_parametres(parametres, PARAMETRES, corpus, _jour(parametres))
+    return dire(lue, langue, avec_voies=parametres.get("voies") == "1")
 
 
 def dire(lue: Lue, langue: Langue, *, avec_voies: bool) -> bytes:

@@ -1,8 +1,9 @@
 """The busiest address answered before the layers of the site, as they would answer.
 
-What is answered here is an application, or many, sent as JSON and without a fault. The headers are
-those that the site itself gave the first time to such a request; any other request, any fault and
-any doubt is passed on as it came. A test sends every kind of request both ways and compares.
+What is answered here is an application, or many, sent as JSON, or one said by the address, and
+without a fault. The headers are those that the site itself gave the first time to such a request;
+any other request, any fault and any doubt is passed on as it came. A test sends every kind of
+request both ways and compares.
 """
 
 from __future__ import annotations
@@ -17,8 +18,9 @@ from django.http import QueryDict
 
 from opposable.decision.acquis import Acquis
 from opposable.web.public.api.debit import Debit
-from opposable.web.public.api.determinations import repondre_aux_donnees
+from opposable.web.public.api.determinations import repondre_aux_donnees, repondre_aux_parametres
 from opposable.web.public.api.garde import COMPTE, RACINE, dire_le_debit
+from opposable.web.public.api.reponse_json import JSON, empreindre
 from opposable.web.socle import journal, mesures
 from opposable.web.socle.droit_servi import SUCCESSION, Tenu
 
@@ -33,15 +35,15 @@ if TYPE_CHECKING:
     Application = Callable[[Environ, Debuter], Iterable[bytes]]
 
 ADRESSE, ROUTE = f"{RACINE}determinations", f"{RACINE[1:]}determinations"
-JSON, REUSSITE = "application/json", "200 OK"
+REUSSITE = "200 OK"
 SORTES_AU_PLUS = 256
 """Kinds of requests whose headers are kept: one host, scheme and list of languages each."""
-PARAMETRES_AU_PLUS = 200
+PARAMETRES_AU_PLUS = 1_000
 """Characters of a query read here."""
 AILLEURS = ("HTTP_COOKIE", "HTTP_TRANSFER_ENCODING", "HTTP_CONTENT_ENCODING", "HTTP_EXPECT")
 """What a request answered here does not bear."""
 CHANGENT = frozenset(
-    {"content-length", "ratelimit-limit", "ratelimit-remaining", "ratelimit-reset"}
+    {"content-length", "etag", "ratelimit-limit", "ratelimit-remaining", "ratelimit-reset"}
 )
 """Headers that are made anew for each answer."""
 
@@ -49,6 +51,7 @@ CHANGENT = frozenset(
 class Sorte(NamedTuple):
     """What headers depend on."""
 
+    methode: str
     hote: str
     schema: str
     relaye: str
@@ -59,6 +62,7 @@ class Sorte(NamedTuple):
         """Return the kind of a request."""
         lire = environ.get
         return cls(
+            lire("REQUEST_METHOD", ""),
             lire("HTTP_HOST", ""),
             lire("wsgi.url_scheme", ""),
             lire("HTTP_X_FORWARDED_PROTO", ""),
@@ -106,9 +110,12 @@ class Porte:
         corps = None if "Retry-After" in debit else _decider(environ)
         if corps is None:
             return self.suite(environ, debuter)
-        debuter(REUSSITE, [*entetes, *debit.items(), ("Content-Length", str(len(corps)))])
-        mesures.compter(ROUTE, "POST", 200, perf_counter() - debut)
-        journal.noter("POST", ROUTE, 200, perf_counter() - debut)
+        propres = [("Content-Length", str(len(corps)))]
+        if sorte.methode == "GET":
+            propres.append(("ETag", empreindre(corps)))
+        debuter(REUSSITE, [*entetes, *debit.items(), *propres])
+        mesures.compter(ROUTE, sorte.methode, 200, perf_counter() - debut)
+        journal.noter(sorte.methode, ROUTE, 200, perf_counter() - debut)
         return [corps]
 
     def _retenir(self, sorte: Sorte, debuter: Debuter) -> Debuter:
@@ -124,18 +131,33 @@ class Porte:
 
 
 def _simple(environ: Environ) -> bool:
-    """Whether a request is of the kind answered here."""
+    """Whether a request is of the kinds answered here."""
+    lire = environ.get
+    return (
+        lire("PATH_INFO") == ADRESSE
+        and len(lire("QUERY_STRING", "")) <= PARAMETRES_AU_PLUS
+        and not any(nom in environ for nom in AILLEURS)
+        and (_porte_du_json(environ) or _dit_tout_par_l_adresse(environ))
+    )
+
+
+def _porte_du_json(environ: Environ) -> bool:
     lire = environ.get
     taille = lire("CONTENT_LENGTH") or ""
     return (
         lire("REQUEST_METHOD") == "POST"
-        and lire("PATH_INFO") == ADRESSE
         and lire("CONTENT_TYPE") == JSON
-        and len(lire("QUERY_STRING", "")) <= PARAMETRES_AU_PLUS
         and taille.isascii()
         and taille.isdigit()
         and 0 < int(taille) <= settings.CORPS_AU_PLUS
-        and not any(nom in environ for nom in AILLEURS)
+    )
+
+
+def _dit_tout_par_l_adresse(environ: Environ) -> bool:
+    return (
+        environ.get("REQUEST_METHOD") == "GET"
+        and environ.get("CONTENT_LENGTH", "") in ("", "0")
+        and "HTTP_IF_NONE_MATCH" not in environ
     )
 
 
@@ -144,8 +166,10 @@ def _decider(environ: Environ) -> bytes | None:
     langues = environ.get("HTTP_ACCEPT_LANGUAGE", "")
     # The site meets the same fault, and tells it as it tells all of them.
     with suppress(Exception), Tenu(SUCCESSION.actuel()):
+        parametres = QueryDict(environ.get("QUERY_STRING", "").encode("iso-8859-1"))
+        if environ["REQUEST_METHOD"] == "GET":
+            return repondre_aux_parametres(parametres, langues)
         donnees = environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"]))
         environ["wsgi.input"] = io.BytesIO(donnees)
-        parametres = QueryDict(environ.get("QUERY_STRING", ""))
         return repondre_aux_donnees(lambda: donnees, parametres, langues)
     return None

@@ -30,7 +30,7 @@ def octets(requete: HttpRequest, corps: bytes, type_: str, garde: str) -> HttpRe
     """Return bytes of a type, or 304; an answer to POST is kept by nobody and has no ETag."""
     if requete.method == "POST":
         return _garder(HttpResponse(corps, content_type=type_), SANS_GARDE)
-    etag = f'"{hashlib.sha256(corps).hexdigest()[:EMPREINTE]}"'
+    etag = empreindre(corps)
     connus = parse_etags(requete.META.get("HTTP_IF_NONE_MATCH", ""))
     reponse: HttpResponse = (
         HttpResponseNotModified()
@@ -39,6 +39,11 @@ def octets(requete: HttpRequest, corps: bytes, type_: str, garde: str) -> HttpRe
     )
     reponse["ETag"] = etag
     return _garder(reponse, garde)
+
+
+def empreindre(corps: bytes) -> str:
+    """Return the ETag of bytes."""
+    return f'"{hashlib.sha256(corps).hexdigest()[:EMPREINTE]}"'
 
 
 def _garder(reponse: HttpResponse, garde: str) -> HttpResponse:
