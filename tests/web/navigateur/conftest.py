@@ -1,5 +1,6 @@
 """A real server and a real browser: granian, Debian's Chromium, axe and the HTML checker."""
 
+import json
 import os
 import shutil
 import socket
@@ -10,10 +11,11 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, sync_playwright
 
 ICI = Path(__file__).parent
 AXE = ICI / "node_modules" / "axe-core" / "axe.min.js"
@@ -21,6 +23,12 @@ VNU = ICI / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 DELAI = 180.0
 
 Ouvrir = Callable[..., Page]
+Nue = Callable[[str, str], Page]
+Entrer = Callable[..., Page]
+RACINE = Path(__file__).parents[3]
+PEUPLER = (
+    "import json; from web.navigateur.bureau_peuple import peupler; print(json.dumps(peupler()))"
+)
 
 
 @pytest.fixture(autouse=True)
@@ -158,6 +166,95 @@ def ouvrir(navigateur: Browser, site: str) -> Iterator[Ouvrir]:
     for ouvert in ouverts:
         ouvert.close()
     assert fautes == []
+
+
+@pytest.fixture(scope="session")
+def nue(navigateur: Browser) -> Iterator[Nue]:
+    """Show a page as it was received, where no script of it runs: axe, a script, still may."""
+    contexte = navigateur.new_context(locale="fr-FR", viewport={"width": 1280, "height": 900})
+    page = contexte.new_page()
+
+    def montrer(adresse: str, contenu: str) -> Page:
+        def repondre(route: Route) -> None:
+            if route.request.is_navigation_request():
+                route.fulfill(body=contenu, content_type="text/html; charset=utf-8")
+            elif route.request.resource_type == "script":
+                route.abort()
+            else:
+                route.continue_()
+
+        page.unroute_all()
+        page.route("**/*", repondre)
+        page.goto(adresse)
+        return page
+
+    yield montrer
+    contexte.close()
+
+
+class Bureau(NamedTuple):
+    """An office that is served: its address, the sessions of its people, its settings."""
+
+    adresse: str
+    seances: dict[str, str]
+    environnement: dict[str, str]
+
+    def django(self, *arguments: str, **options: str) -> str:
+        """Run a command of the site on the office's database."""
+        return subprocess.run(
+            [sys.executable, "-m", "django", *arguments],
+            env={**self.environnement, **options},
+            check=True,
+            timeout=DELAI,
+            capture_output=True,
+            text=True,
+        ).stdout
+
+
+@pytest.fixture(scope="session")
+def bureau(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bureau]:
+    """Serve an office that lives on the tenth of January 2008, with people and files."""
+    var = tmp_path_factory.mktemp("bureau")
+    environnement = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "opposable.web.settings",
+        "PYTHONPATH": f"{RACINE / 'src'}:{RACINE / 'tests'}",
+        "OPPOSABLE_VAR": str(var),
+        "OPPOSABLE_EMPREINTES": "1",
+        "OPPOSABLE_SECRET_KEY": "cle-des-essais-" * 4,
+        "OPPOSABLE_JOUR": "2008-01-10",
+        "DATABASE_URL": f"sqlite:///{var / 'bureau.sqlite3'}",
+    }
+    vide = Bureau("", {}, environnement)
+    vide.django("migrate", "--verbosity", "0")
+    seances = json.loads(vide.django("shell", "--verbosity", "0", "-c", PEUPLER))
+    with servir(environnement, var) as adresse:
+        yield Bureau(adresse, seances, environnement)
+
+
+@pytest.fixture
+def entrer(navigateur: Browser, bureau: Bureau) -> Iterator[Entrer]:
+    """Open pages as someone of the office."""
+    ouverts = []
+
+    def vers(qui: str, adresse: str, *, javascript: bool = True, largeur: int = 1280) -> Page:
+        contexte = navigateur.new_context(
+            java_script_enabled=javascript,
+            locale="fr-FR",
+            viewport={"width": largeur, "height": 900},
+        )
+        contexte.set_default_timeout(30_000)
+        ouverts.append(contexte)
+        if qui:
+            cookie = {"name": "seance", "value": bureau.seances[qui], "url": bureau.adresse}
+            contexte.add_cookies([cookie])  # type: ignore[list-item]
+        page = contexte.new_page()
+        page.goto(bureau.adresse + adresse)
+        return page
+
+    yield vers
+    for contexte in ouverts:
+        contexte.close()
 
 
 def _dehors(requete: Request, site: str) -> list[str]:

@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from web.navigateur.adresses import ETATS, FAUTES, SENEGAL
+from web.navigateur.conftest import Nue
 
 Ouvrir = Callable[..., Page]
 REGLES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice", "RGAAv4"]
@@ -32,6 +33,11 @@ def violations(page: Page, axe: str) -> list[str]:
         for v in resultat["violations"]
         for n in v["nodes"]
     ]
+
+
+def fautes(page: Page, axe: str, nue: Nue, *, javascript: bool) -> list[str]:
+    """Return what axe finds on a page as it stands, shown again where its scripts do not run."""
+    return violations(page if javascript else nue(page.url, page.content()), axe)
 
 
 def deborde(page: Page) -> list[str]:

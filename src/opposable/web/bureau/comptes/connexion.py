@@ -62,7 +62,10 @@ def connexion(requete: HttpRequest) -> HttpResponse:
 def _essais() -> dict[str, object]:
     """Return who may be tried here, and the password that they share."""
     comptes = demonstration.comptes()
-    return {"comptes": comptes, "mot": demonstration.gens()["mot_de_passe"]} if comptes else {}
+    if not comptes:
+        return {}
+    mot = demonstration.gens()["mot_de_passe"]
+    return {"comptes": comptes, "mot": mot, "commencer": demonstration.commencer()}
 
 
 def entrer(requete: HttpRequest, agent: Agent) -> None:

@@ -40,6 +40,12 @@ def gens() -> Mapping[str, Any]:
     return tomllib.loads(DONNEES.read_text(encoding="utf-8"))
 
 
+def commencer() -> Bilingue:
+    """Return what to do first, to see an office work."""
+    dits = gens()["commencer"]
+    return Bilingue(dits["fr"], dits["en"])
+
+
 def comptes() -> tuple[Compte, ...]:
     """Return who may be tried here: nobody in production, nor where no demonstration was made."""
     if settings.PRODUCTION or not Agent.objects.filter(demonstration=True).exists():

@@ -249,4 +249,8 @@ def envoyer(requete: HttpRequest, depot: Depot) -> HttpResponse:
         return redirect("guichet:etape_resume", depot.reference)
     if not deja:
         prevenir(lire_le_dossier(numero), Deposer)
+    messages.success(
+        requete,
+        gettext("Votre demande est déposée. Gardez son numéro et votre clé : ils la suivent."),
+    )
     return redirect("guichet:suivi", depot.reference)

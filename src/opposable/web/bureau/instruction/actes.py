@@ -20,7 +20,7 @@ from opposable.web.bureau.comptes.acces import Requete, dossier_lisible, reserve
 from opposable.web.bureau.comptes.models import FicheAffectation
 from opposable.web.bureau.comptes.services import competents, services
 from opposable.web.bureau.courriers.suite import defauts_de_la_lettre
-from opposable.web.bureau.instruction import mots
+from opposable.web.bureau.instruction import montrer, mots
 from opposable.web.bureau.instruction.envoi import capacite, dire, faire, formulaire
 from opposable.web.bureau.instruction.fiche import nommer, saisi_de
 from opposable.web.bureau.instruction.formulaires import FORMULAIRES, SIGNES, Vue
@@ -83,6 +83,7 @@ def _acte(requete: Requete, numero: str, cle: str) -> HttpResponse:
         statut, refus = HTTPStatus.CONFLICT, dire(erreur)
     contexte = {
         "dossier": lu,
+        "objet": montrer.objet(lu),
         "forme": forme,
         "formulaire": rempli,
         "refus": refus,

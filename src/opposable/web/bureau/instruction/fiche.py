@@ -56,6 +56,7 @@ def dossier(requete: Requete, numero: str) -> HttpResponse:
     autres = _autres(lu, porteur)
     contexte = {
         "dossier": lu,
+        "objet": montrer.objet(lu),
         "etat": mots.ETATS[lu.etat],
         "service": nom_du_service(lu.service or "", porteur.jour),
         "agent": noms.get(lu.agent or "", lu.agent),

@@ -313,7 +313,9 @@ FORMULAIRES: Mapping[str, Formulaire] = {
         _("Préparer un refus"),
         _("Chaque motif retenu se dit en fait ; le droit est celui de la condition."),
     ),
-    "decider": Formulaire(a.Decider, aide=_("La décision préparée est signée.")),
+    "decider": Formulaire(
+        a.Decider, aide=_("Votre signature engage le service : la décision existe dès lors.")
+    ),
     "motiver": Formulaire(a.Motiver, _griefs, _grieves),
     "dater": Formulaire(a.Dater, _dater),
     "notifier": Formulaire(a.Notifier, aide=_("La lettre part avec la notification.")),

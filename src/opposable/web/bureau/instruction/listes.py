@@ -46,7 +46,7 @@ class Retenu(NamedTuple):
 @reserve()
 def table(requete: Requete) -> HttpResponse:
     """Show the table of the acts, and its drawing."""
-    contexte = {"tableau": tableau(), "dessin": dessiner()}
+    contexte = {"rubrique": "vie", "tableau": tableau(), "dessin": dessiner()}
     return render(requete, "instruction/table.html", contexte)
 
 
@@ -57,7 +57,7 @@ def retenues(requete: Requete) -> HttpResponse:
     attendent = _des_miens(requete.porteur).filter(etat=Etat.ACCEPTE.value, notifie_le__isnull=True)
     fiches = attendent.select_related("decision").order_by("depose_le", "id")[:RETENUS_AU_PLUS]
     lignes = [retenu for fiche in fiches if (retenu := _retenu(fiche, requete.porteur))]
-    return render(requete, "instruction/retenues.html", {"lignes": lignes})
+    return render(requete, "instruction/retenues.html", {"rubrique": "retenues", "lignes": lignes})
 
 
 def _retenu(fiche: FicheDossier, porteur: Porteur) -> Retenu | None:
@@ -95,6 +95,7 @@ def renouvellements(requete: Requete) -> HttpResponse:
         for fiche in fiches[:PAGE]
     ]
     contexte = {
+        "rubrique": "renouvellements",
         "lignes": lignes,
         "jusqu_au": jusqu_au,
         "suivante": lignes[-1]["numero"] if len(fiches) > PAGE else None,

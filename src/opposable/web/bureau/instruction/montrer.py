@@ -11,8 +11,8 @@ from django.utils.translation import gettext
 from opposable.decision.exposition import exposer
 from opposable.decision.motif import dire_mot
 from opposable.dossiers import acte as a
-from opposable.dossiers.delais import attente, echeance, ecoule, retenue
-from opposable.dossiers.etat import OUVERTS, Etat
+from opposable.dossiers.delais import Attente, attente, echeance, ecoule, retenue
+from opposable.dossiers.etat import FINAUX, OUVERTS, Etat
 from opposable.dossiers.regles import NON_OPPOSABLE
 from opposable.dossiers.renouvellement import comparer
 from opposable.web.bureau.comptes.services import competents, lieux, lieux_attendus
@@ -41,11 +41,12 @@ REGLEMENTEE = "reglementee"
 
 
 class Geste(NamedTuple):
-    """An act that may be done here: its address ends by `cle`."""
+    """An act that may be done here: its address ends by `cle`; whether the file waits for it."""
 
     cle: str
     titre: str
     signe: bool
+    attendu: bool
 
 
 class Delai(NamedTuple):
@@ -118,13 +119,33 @@ class EcartMontre(NamedTuple):
 
 
 def gestes(dossier: Dossier, porteur: Porteur, saisi: str | None) -> list[Geste]:
-    """Return the acts that someone may do on a file as it stands: those of the table, no more."""
-    possibles = []
+    """Return the acts that someone may do on a file as it stands: those of the table, no more.
+
+    Those that the file waits for come first.
+    """
+    possibles, attendus = [], _attendus(dossier, porteur.jour)
     for cle, forme in FORMULAIRES.items():
         service = saisi if forme.acte is a.RendreAvis else None
         if porteur.capacite(forme.acte, dossier, service) and _a_propos(forme.acte, dossier, saisi):
-            possibles.append(Geste(cle, str(forme.titre), forme.acte in SIGNES))
-    return possibles
+            attendu = forme.acte in attendus
+            possibles.append(Geste(cle, str(forme.titre), forme.acte in SIGNES, attendu))
+    return sorted(possibles, key=lambda geste: not geste.attendu)
+
+
+def _attendus(dossier: Dossier, jour: date) -> set[type[a.Acte]]:
+    """Return the acts that a file waits for, whoever may do them."""
+    signee = dossier.decision is not None and not dossier.decision.tacite
+    sans_reponse = dossier.proposition is None or dossier.a_reexaminer
+    attendus: Mapping[type[a.Acte], bool] = {
+        a.Completer: dossier.incomplet is not None,
+        a.Instruire: dossier.incomplet is None,
+        a.Examiner: dossier.etat is Etat.EN_INSTRUCTION and sans_reponse,
+        a.RendreAvis: True,
+        a.Decider: dossier.minute is not None,
+        a.Dater: dossier.etat is Etat.ACCEPTE and dossier.autorise_au is None,
+        a.Notifier: signee and retenues(dossier, jour) is None,
+    }
+    return {acte for acte, attendu in attendus.items() if attendu}
 
 
 def _a_propos(acte: type[a.Acte], dossier: Dossier, saisi: str | None) -> bool:
@@ -144,13 +165,27 @@ def _a_propos(acte: type[a.Acte], dossier: Dossier, saisi: str | None) -> bool:
 
 def delai(dossier: Dossier, jour: date) -> Delai:
     """Return who is waited for, how long the clock ran, and when silence decides."""
-    dits = reglages()
+    dits, qui = reglages(), attente(dossier)
+    a_notifier = dossier.etat in FINAUX and qui is Attente.SERVICE
     return Delai(
-        str(mots.ATTENTES[attente(dossier)]),
+        str(mots.A_NOTIFIER if a_notifier else mots.ATTENTES[qui]),
         ecoule(dossier, jour),
         echeance(dossier, dits.silence),
         str(SENS[dits.sens_du_silence]),
     )
+
+
+def objet(dossier: Dossier) -> list[tuple[str, str]]:
+    """Return what a file is about, in three facts: the employer, the worker, the occupation."""
+    travailleur, emploi = dossier.donnees.travailleur, dossier.donnees.emploi
+    nom = " ".join(mot for mot in (travailleur.nom, travailleur.prenoms) if mot)
+    metier = dire_fait("metier", dossier.demande.metier or "") or emploi.intitule or ""
+    dits = (
+        (gettext("Employeur"), dossier.donnees.employeur.nom or ""),
+        (gettext("Travailleur"), nom),
+        (gettext("Métier"), metier),
+    )
+    return [(titre, valeur) for titre, valeur in dits if valeur]
 
 
 def parties(dossier: Dossier) -> list[Partie]:

@@ -63,6 +63,7 @@ ATTENTES: Mapping[Attente, Promise] = {
     Attente.AUTRE_SERVICE: _("on attend l’avis d’un autre service : le délai court"),
     Attente.PERSONNE: _("on n’attend personne"),
 }
+A_NOTIFIER = _("on attend le service : la décision est à notifier")
 AVIS: Mapping[Sens, Promise] = {Sens.FAVORABLE: _("favorable"), Sens.DEFAVORABLE: _("défavorable")}
 RETENUES: Mapping[Retenue, Promise] = {
     Retenue.SUSPENDUE: _(

@@ -27,8 +27,10 @@ def entree(requete: Requete) -> HttpResponse:
     noms = [n for n in listes.LISTES if n != "clos"] if lit else []
     contexte = {
         "rubrique": "bureau",
-        "services": [nom_du_service(service, porteur.jour) for service in porteur.services],
-        "regions": [droit.corpus().nom_de_region(region) for region in porteur.regions],
+        "lieux": [
+            *(nom_du_service(service, porteur.jour) for service in porteur.services),
+            *(droit.corpus().nom_de_region(region) for region in porteur.regions),
+        ],
         "roles": [ROLES[role] for role in Role if role in porteur.roles],
         "cartes": [(n, listes.LISTES[n], listes.compter(porteur, n)) for n in noms],
     }
