@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from deux_droits import VERSION, autre_droit
+from deux_droits import CHANGEE, VERSION, autre_droit
+from opposable import Demande, decide
 from opposable.batch import table_batie
 from opposable.batch.mise_en_service import en_service
 
@@ -45,6 +46,24 @@ def test_un_droit_est_mis_en_service_puis_celui_du_paquet(
     assert "de nouveau en service" in opposable("publish", "--du-paquet").dit
     assert en_service(var) is None
     assert "déjà en service" in opposable("publish", "--du-paquet").dit
+
+
+def test_une_reponse_d_avant_se_rejoue_avec_son_droit(
+    opposable: Commande, var: Path, tmp_path: Path
+) -> None:
+    """Under another law its replay says which law it needs; the folder kept gives it again."""
+    opposable("publish", str(autre_droit(tmp_path / "droit")))
+    lu = en_service(var)
+    assert lu is not None
+    reponse = tmp_path / "reponse.json"
+    reponse.write_text(decide(Demande.depuis(CHANGEE), lu.corpus).en_json("fr"), "utf-8")
+    refus = opposable("replay", str(reponse))
+    assert refus.code == 2
+    assert f"donnée avec le droit {VERSION} ({lu.corpus.sha256[:12]}…)" in refus.erreur
+    assert "--corpus" in refus.erreur
+    rejouee = opposable("replay", str(reponse), "--corpus", str(lu.dossier))
+    assert rejouee.code == 0
+    assert "Identique : non_opposable" in rejouee.dit
 
 
 @pytest.mark.parametrize(

@@ -62,7 +62,8 @@ def rejouer(enregistree: Mapping[str, Any], corpus: Corpus, langue: Langue = "fr
         del obtenue["recu"]
     differents = [cle for cle, valeur in obtenue.items() if enregistree.get(cle) != valeur]
     if differents:
-        raise RejeuError(f"la réponse rejouée diffère pour : {', '.join(differents)}")
+        autre = f" ; {_autre_droit(recu, corpus)}" if recu.sha256 != corpus.sha256 else ""
+        raise RejeuError(f"la réponse rejouée diffère pour : {', '.join(differents)}{autre}")
     return determination
 
 
@@ -78,11 +79,16 @@ def _exiger_ce_droit(recu: _RecuLu, corpus: Corpus) -> None:
     )
     connu = recu.sha256 in corpus.anciennes and not ici
     if recu.sha256 != corpus.sha256 and not connu and not (memes and recu.projets == ici):
-        raise RejeuError(
-            f"donnée avec le droit {recu.version} ({recu.sha256[:12]}…), celui-ci est "
-            f"{corpus.version} ({corpus.sha256[:12]}…){_changes(recu, corpus)} : indiquez son "
-            "dossier avec --corpus"
-        )
+        raise RejeuError(_autre_droit(recu, corpus))
+
+
+def _autre_droit(recu: _RecuLu, corpus: Corpus) -> str:
+    """Say that a law is not that of a receipt, and what to do."""
+    return (
+        f"donnée avec le droit {recu.version} ({recu.sha256[:12]}…), celui-ci est "
+        f"{corpus.version} ({corpus.sha256[:12]}…){_changes(recu, corpus)} : indiquez son "
+        "dossier avec --corpus"
+    )
 
 
 def _changes(recu: _RecuLu, corpus: Corpus) -> str:
