@@ -7,6 +7,7 @@ is listed in `caches.toml`, with its key, its bound and why threads may share it
 from __future__ import annotations
 
 import ast
+import re
 import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -123,6 +124,20 @@ def test_chacun_dit_sa_cle_sa_borne_et_pourquoi(cache: dict[str, str]) -> None:
     """Each says what it is looked up by, how large it may grow, why threads may share it."""
     assert cache.keys() == {"nom", "cle", "borne", "sure"}
     assert all(cache.values())
+
+
+def test_ce_que_le_site_fait_du_droit_est_garde_avec_lui() -> None:
+    """On the site, what is made from the law is kept by `du_droit`: it goes when another comes."""
+    ailleurs = [
+        f"{module}.{noeud.name}"
+        for module, arbre in MODULES.items()
+        if module.startswith("opposable.web.")
+        for noeud in ast.walk(arbre)
+        if isinstance(noeud, ast.FunctionDef)
+        and {_nom(getattr(d, "func", d)) for d in noeud.decorator_list} & {"cache", "lru_cache"}
+        and re.search(r"\bdroit\.(?!langue\b)\w+\(|\bservi\(|: Corpus\b", ast.unparse(noeud))
+    ]
+    assert ailleurs == []
 
 
 def test_rien_n_est_retrouve_par_son_adresse() -> None:

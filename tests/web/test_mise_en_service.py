@@ -200,7 +200,7 @@ def test_bascules_dans_un_processus(
     regnes: list[tuple[float, str]] = []
 
     def basculer() -> Iterator[object]:
-        for fois in range(BASCULES or 4):
+        for fois in range(BASCULES or 3):
             loi = (autre, un)[fois % 2]
             mettre_en_service(loi.dossier, var, lambda _: None)
             regnes.append((time.monotonic(), ""))
