@@ -51,7 +51,7 @@ SUR_UNE_DECISION = ("Retirer", "Notifier", "Rectifier", "Contester")
 """Acts on a file decided: it is signed once it is kept."""
 DEPUIS: dict[str, tuple[a.Acte, ...]] = {
     **dict.fromkeys(("Decider", *SUR_UNE_DECISION), (ACCORDER,)),
-    **dict.fromkeys(("Preparer", "Constater", "Dater"), ()),
+    **dict.fromkeys(("Preparer", "Constater", "ComparerLaPaie", "Dater"), ()),
 }
 """What was done on a file examined before an act."""
 AVANT: dict[str, tuple[a.Acte, ...]] = {

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from contextlib import contextmanager, suppress
 from functools import partial
 from itertools import count
@@ -131,9 +132,18 @@ def serveur(base: str, base_postgresql: str, dossier: Path) -> Iterator[Callable
 
 
 def _regler(url: str, ordre: str) -> None:
-    with psycopg.connect(url, autocommit=True) as lien:
-        lien.execute(ordre)
-        lien.execute("SELECT pg_reload_conf()")
+    """Set something of a server, once it is there again."""
+    limite = time.monotonic() + DELAI
+    while True:
+        try:
+            with psycopg.connect(url, autocommit=True) as lien:
+                lien.execute(ordre)
+                lien.execute("SELECT pg_reload_conf()")
+        except psycopg.OperationalError:
+            assert time.monotonic() < limite
+            time.sleep(0.2)
+        else:
+            return
 
 
 sur_postgresql = pytest.mark.parametrize("base", ["postgresql"], indirect=True)

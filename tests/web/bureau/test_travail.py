@@ -222,9 +222,11 @@ def test_les_listes_se_lisent_dans_l_ordre_d_un_index() -> None:
         for client in clients:
             for nom in listes.LISTES:
                 client.get(f"{LISTE}?liste={nom}&apres=2008-01-05_3")
-    assert len(dites) > len(listes.LISTES) ** 2
+    assert len(dites) >= 3 * len(listes.LISTES)
     plans = {plan for sql, valeurs in dites for plan in plan_de(sql, valeurs)}
-    assert [p for p in plans if "TEMP B-TREE" in p or ("SCAN" in p and "INDEX" not in p)] == []
+    comptes = {"SCAN un"}  # each count goes through the rows it bounds
+    lus = {p for p in plans if "TEMP B-TREE" in p or ("SCAN" in p and "INDEX" not in p)}
+    assert lus == comptes
 
 
 def plan_de(sql: str, valeurs: Any) -> list[str]:
@@ -245,7 +247,7 @@ def test_une_page_ne_demande_pas_plus_quand_les_dossiers_croissent() -> None:
         with CaptureQueriesContext(connection) as faites:
             client.get(LISTE)
         comptes.append(len(faites))
-    assert comptes[0] == comptes[1] <= 22
+    assert comptes[0] == comptes[1] <= 11
 
 
 def test_des_dossiers_s_affectent_d_un_coup() -> None:

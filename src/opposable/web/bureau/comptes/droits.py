@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from opposable.dossiers.droits import Affectation, Droits, Role
 from opposable.dossiers.vie import Cadre
 from opposable.web.bureau.comptes.models import FicheAffectation, FicheDelegation
-from opposable.web.bureau.comptes.services import services
+from opposable.web.bureau.comptes.services import services, services_purs
 from opposable.web.bureau.reglages import reglages
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def droits(agents: Iterable[str], jour: date) -> Droits:
         agent__identifiant__in=noms, agent__is_active=True
     ).order_by("pk")
     return Droits(
-        services=tuple(service.pur for service in services(jour).values()),
+        services=services_purs(jour),
         affectations=(DE_L_AUTOMATE, *(tenue.pure() for tenue in tenues)),
         delegations=tuple(donnee.pure() for donnee in donnees),
     )

@@ -51,6 +51,12 @@ class ServiceNomme(NamedTuple):
 
 
 @du_droit(64)
+def services_purs(jour: date) -> tuple[Service, ...]:
+    """Return what rights know of the services of a day."""
+    return tuple(service.pur for service in services(jour).values())
+
+
+@du_droit(64)
 def services(jour: date) -> Mapping[str, ServiceNomme]:
     """Return the services that handle files on a day, by identifier.
 

@@ -168,10 +168,11 @@ def _suivante(dits: QueryDict, suite_: str | None) -> str | None:
 
 def _onglets(porteur: Porteur, choisi: str) -> list[dict[str, Any]]:
     """Return each worklist with its count; those of someone's own only where they have any."""
+    comptes = listes.compter(porteur, *((nom, listes.TOUTES) for nom in listes.LISTES))
     return [
         {"nom": nom, "titre": liste.titre, "nombre": nombre, "choisi": nom == choisi}
-        for nom, liste in listes.LISTES.items()
-        if (nombre := listes.compter(porteur, nom)) or nom in {choisi, "ouverts"}
+        for (nom, liste), nombre in zip(listes.LISTES.items(), comptes, strict=True)
+        if nombre or nom in {choisi, "ouverts"}
     ]
 
 

@@ -25,6 +25,7 @@ def entree(requete: Requete) -> HttpResponse:
     porteur = requete.porteur
     lit = bool(porteur.roles & {*LECTEURS, Role.REGIONAL, Role.AUDITEUR})
     noms = [n for n in listes.LISTES if n != "clos"] if lit else []
+    comptes = listes.compter(porteur, *((nom, listes.TOUTES) for nom in noms))
     contexte = {
         "rubrique": "bureau",
         "lieux": [
@@ -32,6 +33,6 @@ def entree(requete: Requete) -> HttpResponse:
             *(droit.corpus().nom_de_region(region) for region in porteur.regions),
         ],
         "roles": [ROLES[role] for role in Role if role in porteur.roles],
-        "cartes": [(n, listes.LISTES[n], listes.compter(porteur, n)) for n in noms],
+        "cartes": [(n, listes.LISTES[n], c) for n, c in zip(noms, comptes, strict=True)],
     }
     return render(requete, "travail/entree.html", contexte)

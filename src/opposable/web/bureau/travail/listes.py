@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
 from django.db.models import Q
 from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext_lazy as _
@@ -30,6 +33,8 @@ if TYPE_CHECKING:
     from opposable.web.bureau.comptes.acces import Porteur
 
 PAGE = 50
+TOUTES = Q()
+"""No condition more."""
 COMPTE_AU_PLUS = 100
 """Files that a count goes to: beyond, it says « more »."""
 
@@ -136,19 +141,17 @@ class Page(NamedTuple):
     suite: str | None
 
 
-def fiches(porteur: Porteur, nom: str, filtres: Q | None = None) -> QuerySet[FicheDossier]:
+def fiches(porteur: Porteur, nom: str, filtres: Q = TOUTES) -> QuerySet[FicheDossier]:
     """Return the files of a worklist that someone may read, in its order."""
-    tous, permis = _tenues(porteur, nom), porteur.lus
-    if permis is not None and nom != "avis":
-        tous = tous.filter(service__in=permis)
-    return tous.filter(filtres or Q()).order_by(LISTES[nom].tri, "id")
+    permis = porteur.lus
+    les_siennes = TOUTES if permis is None or nom == "avis" else Q(service__in=permis)
+    return _tenues(porteur, nom, les_siennes & filtres).order_by(LISTES[nom].tri, "id")
 
 
-def _tenues(porteur: Porteur, nom: str) -> QuerySet[FicheDossier]:
+def _tenues(porteur: Porteur, nom: str, filtres: Q) -> QuerySet[FicheDossier]:
     """Return the files of a worklist, whoever may read them."""
-    return FicheDossier.objects.exclude(etat=Etat.BROUILLON.value).filter(
-        LISTES[nom].filtre(porteur)
-    )
+    deposees = ~Q(etat=Etat.BROUILLON.value)
+    return FicheDossier.objects.filter(deposees & LISTES[nom].filtre(porteur) & filtres)
 
 
 def page(porteur: Porteur, nom: str, filtres: Q, apres: str) -> Page:
@@ -158,7 +161,7 @@ def page(porteur: Porteur, nom: str, filtres: Q, apres: str) -> Page:
     if permis is None or len(permis) <= 1 or nom == "avis":
         trouves = fiches(porteur, nom, suite_de)
     else:
-        trouves = _premieres(_tenues(porteur, nom).filter(suite_de), permis, tri)
+        trouves = _premieres(_tenues(porteur, nom, suite_de), permis, tri)
     lues = tuple(trouves.defer(*LONGUES)[: PAGE + 1])
     reste = len(lues) > PAGE
     derniere = lues[PAGE - 1] if reste else None
@@ -198,9 +201,34 @@ def lire_cle(dite: str) -> tuple[date, int] | None:
         return None
 
 
-def compter(porteur: Porteur, nom: str, filtres: Q | None = None) -> int:
-    """Count the files of a worklist, up to one more than is said."""
+def compter(porteur: Porteur, *demandes: tuple[str, Q]) -> list[int]:
+    """Count the files of worklists, each up to one more than is said, by one query for all.
+
+    Args:
+        porteur: Who asks.
+        demandes: Names of worklists, each with what more is asked of its files.
+    """
+    lues = {rang: lue for rang, d in enumerate(demandes) if (lue := _a_compter(porteur, *d))}
+    comptes = Counter[int]()
+    if lues:
+        parts = (f"SELECT {rang}, un.id FROM ({sql}) AS un" for rang, (sql, _) in lues.items())  # noqa: S608
+        with connection.cursor() as curseur:
+            curseur.execute(
+                " UNION ALL ".join(parts), [v for _, dites in lues.values() for v in dites]
+            )
+            comptes.update(rang for rang, _ in curseur.fetchall())
+    return [comptes[rang] for rang in range(len(demandes))]
+
+
+def _a_compter(porteur: Porteur, nom: str, filtres: Q) -> tuple[str, tuple[Any, ...]] | None:
+    """Return the query of the first files of a worklist, None where it can hold none.
+
+    It is sorted where one index reads them everywhere.
+    """
     trouvees = fiches(porteur, nom, filtres).values_list("id")
-    # Read in the order of one index everywhere; sorted by none of several services.
     comptees = trouvees if porteur.lus is None else trouvees.order_by()
-    return len(comptees[: COMPTE_AU_PLUS + 1])
+    try:
+        lue: tuple[str, tuple[Any, ...]] = comptees[: COMPTE_AU_PLUS + 1].query.sql_with_params()
+    except EmptyResultSet:
+        return None
+    return lue

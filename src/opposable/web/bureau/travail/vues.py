@@ -17,6 +17,7 @@ from opposable.web.bureau.travail.filtrer import LISENT, adresse, filtres
 from opposable.web.bureau.travail.models import ADRESSE, NOM, VueGardee
 
 if TYPE_CHECKING:
+    from django.db.models import Q
     from django.http import HttpResponse
 
     from opposable.web.bureau.comptes.acces import Porteur
@@ -42,17 +43,16 @@ class Vue(NamedTuple):
 def vues(porteur: Porteur, ici: str = "") -> list[Vue]:
     """Return the views of someone, by name, each with its count."""
     gardees = VueGardee.objects.filter(agent__identifiant=porteur.agent).order_by("nom")[:AU_PLUS]
-    return [
-        Vue(v.pk, v.nom, v.adresse, _compter(porteur, v.adresse), v.adresse == ici) for v in gardees
-    ]
+    demandes = {vue.pk: demande for vue in gardees if (demande := _demande(vue.adresse))}
+    comptes = dict(zip(demandes, listes.compter(porteur, *demandes.values()), strict=True))
+    return [Vue(v.pk, v.nom, v.adresse, comptes.get(v.pk), v.adresse == ici) for v in gardees]
 
 
-def _compter(porteur: Porteur, dite: str) -> int | None:
+def _demande(dite: str) -> tuple[str, Q] | None:
+    """Return the worklist of an address and its filters; None for a search: it is not counted."""
     dits = QueryDict(dite)
     nom = dits.get("liste", "")
-    if "q" in dits or nom not in listes.LISTES:
-        return None
-    return listes.compter(porteur, nom, filtres(dits))
+    return None if "q" in dits or nom not in listes.LISTES else (nom, filtres(dits))
 
 
 @require_safe
