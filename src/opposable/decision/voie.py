@@ -7,10 +7,11 @@ code, the nationality.
 
 from __future__ import annotations
 
-from itertools import takewhile
-from typing import TYPE_CHECKING, NamedTuple
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from opposable.decision.couverture import MASTER
+from opposable.decision.essai import comparer, essais
 from opposable.decision.examen import situer
 from opposable.decision.motif import Motif
 from opposable.decision.trancher import trancher
@@ -19,19 +20,23 @@ from opposable.law.regle import SituationEmploi
 from opposable.law.valeur import RENOUVELLEMENT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Collection, Iterator, Mapping
     from datetime import date
 
+    from opposable.decision.essai import Adresse, Essais
     from opposable.decision.examen import Examen
     from opposable.decision.faits import Faits
     from opposable.decision.reponse import Reponse
     from opposable.ecrit.bilingue import Langue
     from opposable.law.corpus import Corpus
+    from opposable.law.metier import Metier
 
 VOISINS = 5
 """How many neighbouring codes are told at most."""
 PREFIXE_VOISIN = 2
 """How many first digits a neighbour shares at least: the same field of the nomenclature."""
+LOIS_AU_PLUS = 4
+"""Laws whose fields are kept at once."""
 FAVORABLES = (SituationEmploi.AUTORISATION_NON_REQUISE, SituationEmploi.NON_OPPOSABLE)
 
 
@@ -62,146 +67,240 @@ class Voie(NamedTuple):
         }
 
 
-def voies(examen: Examen) -> tuple[Voie, ...]:
+def voies(examen: Examen, sauf: Collection[str] = ()) -> tuple[Voie, ...]:
     """Return the smallest changes that would turn an `opposable` answer, nearest first.
 
     Args:
         examen: The application examined; any other answer than `opposable` has no change to tell.
+        sauf: Facts whose change is told to nobody, hence not tried.
     """
     faits, reponse, corpus, _ = examen.contexte
     if reponse.situation_emploi is not SituationEmploi.OPPOSABLE:
         return ()
-    essais = (
-        _diplome,
-        _jeune_diplome,
-        _activite,
-        _metier_initial,
-        _date,
-        _regions,
-        _metiers,
-        _nationalites,
-    )
-    return tuple(voie for essai in essais for voie in essai(faits, corpus))
+    tour = Tour.de(faits, corpus)
+    tentes = (essai for nature, essai in ESSAIS.items() if nature not in sauf)
+    return tuple(voie for essai in tentes for voie in essai(tour))
 
 
-def _essayer(
-    nature: str, essais: Iterator[tuple[str, str, Faits]], corpus: Corpus, au_plus: int = 1
-) -> Iterator[Voie]:
+class Tour(NamedTuple):
+    """Facts to be turned one at a time.
+
+    Attributes:
+        faits: The facts.
+        corpus: The law.
+        essais: Answers them once turned.
+        ici: Where they stand for it; None where they must be put to the rule each time.
+    """
+
+    faits: Faits
+    corpus: Corpus
+    essais: Essais
+    ici: Adresse | None
+
+    @classmethod
+    def de(cls, faits: Faits, corpus: Corpus) -> Tour:
+        """Make facts ready to be turned."""
+        juge = essais(corpus)
+        return cls(faits, corpus, juge, juge.situer(faits))
+
+    def vers(self, **change: Any) -> Adresse | None:
+        """Return where the facts stand once turned."""
+        return self.ici and self.ici._replace(**change)
+
+    def ailleurs(self, **change: str) -> Adresse | None:
+        """Return where the facts stand with another occupation, activity or region."""
+        if self.ici is None:
+            return None
+        faits = self.faits
+        dits = {"metier": faits.metier, "activite": faits.activite, "region": faits.region}
+        return self.ici._replace(lieu=self.essais.lieu(**dits | change))
+
+    def juger(self, essai: Essai) -> SituationEmploi:
+        """Return the answer to a change."""
+        return self.essais.juger(essai.ou, essai.faits)
+
+
+class Essai(NamedTuple):
+    """A change tried: its value, how it is said, where the facts then stand, and these facts."""
+
+    valeur: str
+    dit: str
+    ou: Adresse | None
+    faits: Callable[[], Faits]
+
+
+def _essayer(nature: str, tentes: Iterator[Essai], tour: Tour, au_plus: int = 1) -> Iterator[Voie]:
     """Try changes in order and gather the first that turn the answer into one voie."""
-    reussis: list[tuple[str, str, Faits, Reponse]] = []
-    for valeur, dit, faits in essais:
-        reponse = trancher(faits, corpus)
-        if reponse.situation_emploi in FAVORABLES:
-            reussis.append((valeur, dit, faits, reponse))
+    reussis: list[Essai] = []
+    for essai in tentes:
+        if tour.juger(essai) in FAVORABLES:
+            reussis.append(essai)
         if len(reussis) == au_plus:
             break
     if reussis:
-        yield _voie(nature, reussis, corpus)
+        yield _voie(nature, reussis, tour.corpus)
 
 
-def _voie(nature: str, reussis: list[tuple[str, str, Faits, Reponse]], corpus: Corpus) -> Voie:
-    _, _, faits, reponse = reussis[0]
+def _voie(nature: str, reussis: list[Essai], corpus: Corpus) -> Voie:
     phrase = corpus.textes.voies[nature]
-    dits = (("vers", ", ".join(dit for _, dit, _, _ in reussis)),)
-    contexte = situer(faits, corpus)
+    dits = (("vers", ", ".join(essai.dit for essai in reussis)),)
+    contexte = situer(reussis[0].faits(), corpus)
+    reponse = contexte.reponse
     plus = (*dits, ("situation", reponse.situation_emploi.value))
     return Voie(
         nature,
-        tuple(valeur for valeur, _, _, _ in reussis),
+        tuple(essai.valeur for essai in reussis),
         reponse,
         Motif(phrase, contexte, phrase.ancre, plus),
     )
 
 
-def _diplome(faits: Faits, corpus: Corpus) -> Iterator[Voie]:
+def _diplome(tour: Tour) -> Iterator[Voie]:
     """A French master's diploma, for a national of a State under transition (L.121-2)."""
-    essai = (MASTER, MASTER, faits._replace(diplome=MASTER))
-    yield from _essayer("diplome", iter([essai]), corpus)
+    faits = partial(tour.faits._replace, diplome=MASTER)
+    essai = Essai(MASTER, MASTER, tour.vers(master=True), faits)
+    yield from _essayer("diplome", iter([essai]), tour)
 
 
-def _jeune_diplome(faits: Faits, corpus: Corpus) -> Iterator[Voie]:
+def _jeune_diplome(tour: Tour) -> Iterator[Voie]:
     """The recent graduate whose job fits, where that was not said (lecture#II.2)."""
-    if faits.jeune_diplome is None:
-        oui = corpus.valeurs["jeune_diplome"][0]
-        essai = (oui, oui, faits._replace(jeune_diplome=oui))
-        yield from _essayer("jeune_diplome", iter([essai]), corpus)
+    if tour.faits.jeune_diplome is None:
+        oui = tour.corpus.valeurs["jeune_diplome"][0]
+        essai = Essai(oui, oui, None, partial(tour.faits._replace, jeune_diplome=oui))
+        yield from _essayer("jeune_diplome", iter([essai]), tour)
 
 
-def _activite(faits: Faits, corpus: Corpus) -> Iterator[Voie]:
+def _activite(tour: Tour) -> Iterator[Voie]:
     """The activity printed beside the code (A2)."""
-    essais = ((a, a, faits._replace(activite=a)) for a in corpus.valeurs["activite"])
-    yield from _essayer("activite", essais, corpus)
+    tentes = (
+        Essai(a, a, tour.ailleurs(activite=a), partial(tour.faits._replace, activite=a))
+        for a in tour.corpus.valeurs["activite"]
+    )
+    yield from _essayer("activite", tentes, tour)
 
 
-def _metier_initial(faits: Faits, corpus: Corpus) -> Iterator[Voie]:
+def _metier_initial(tour: Tour) -> Iterator[Voie]:
     """On renewal, the occupation of the first permit kept (2/6)."""
-    initial = faits.metier_initial
+    faits, initial = tour.faits, tour.faits.metier_initial
     if faits.type == RENOUVELLEMENT and initial is not None:
-        essai = (initial, initial, faits._replace(metier=initial, codes=faits.codes_initiaux))
-        yield from _essayer("metier_initial", iter([essai]), corpus)
+        gardes = partial(faits._replace, metier=initial, codes=faits.codes_initiaux)
+        essai = Essai(initial, initial, None, gardes)
+        yield from _essayer("metier_initial", iter([essai]), tour)
 
 
-def _date(faits: Faits, corpus: Corpus) -> Iterator[Voie]:
+def _date(tour: Tour) -> Iterator[Voie]:
     """The first later day of examination on which a text or a regime turns the answer."""
+    faits, corpus, periode = tour.faits, tour.corpus, tour.essais.periode
     jours = {liste.examine_du for liste in corpus.listes.values()}
     for code in faits.nationalites:
         jours |= {statut.du for statut in corpus.nationalites[code].statuts}
-    essais = (
-        (jour.isoformat(), jour.isoformat(), faits._replace(examine_le=jour))
+    tentes = (
+        Essai(
+            *(jour.isoformat(), jour.isoformat()),
+            tour.vers(periode=periode(faits.depose_le, jour)),
+            partial(faits._replace, examine_le=jour),
+        )
         for jour in sorted(jours)
         if jour > faits.examine_le
     )
-    yield from _essayer("date", essais, corpus)
+    yield from _essayer("date", tentes, tour)
 
 
-def _regions(faits: Faits, corpus: Corpus) -> Iterator[Voie]:
+def _regions(tour: Tour) -> Iterator[Voie]:
     """Regions of the division of the day where the same occupation is open (1.2/3)."""
+    faits, corpus = tour.faits, tour.corpus
+    if _ferme_partout(tour):
+        return
     regions = corpus.regions_de(corpus.division(faits.examine_le))
-    essais = (
-        (region.code, region.nom, faits.ailleurs(corpus.parties(region.code)))
+    tentes = (
+        Essai(
+            *(region.code, region.nom),
+            tour.ailleurs(region=parties[0]) if len(parties) == 1 else None,
+            partial(faits.ailleurs, parties),
+        )
         for region in regions.values()
-        if not set(faits.lieux) <= set(corpus.parties(region.code))
+        if not set(faits.lieux) <= set(parties := corpus.parties(region.code))
     )
-    yield from _essayer("region", essais, corpus, len(regions))
+    yield from _essayer("region", tentes, tour, len(regions))
 
 
-def _metiers(faits: Faits, corpus: Corpus) -> Iterator[Voie]:
+def _ferme_partout(tour: Tour) -> bool:
+    """Whether no region would turn the answer: asked once for all those that the lists see alike.
+
+    A place wider than a list needs is open only where every part of it is.
+    """
+    faits, ici = tour.faits, tour.ici
+    if ici is None:
+        return False
+    vus = tour.essais.lieux(faits.metier, faits.activite)
+    types = {lieu: region for region, lieu in vus.items() if region is not None}
+    tentes = (
+        Essai("", "", ici._replace(lieu=lieu), partial(faits.ailleurs, (region,)))
+        for lieu, region in types.items()
+    )
+    return all(tour.juger(essai) not in FAVORABLES for essai in tentes)
+
+
+def _metiers(tour: Tour) -> Iterator[Voie]:
     """Codes of the same field that are open here and now, nearest first, bounded."""
+    faits, corpus = tour.faits, tour.corpus
     for nomenclature, demande in faits.codes.items():
         voisins = sorted(
-            (
-                m
-                for m in corpus.metiers.values()
-                if m.nomenclature == nomenclature and _commun(m.code, demande) >= PREFIXE_VOISIN
-            ),
-            key=lambda m, code=demande: (-_commun(m.code, code), m.code),  # type: ignore[misc]
+            _champs(corpus).get((nomenclature, demande[:PREFIXE_VOISIN]), ()),
+            key=lambda m, code=demande: (-_commun(m.code, code), m.code),
         )
-        essais = (
-            (m.ecrit, f"{m.ecrit} ({m.intitule})", faits.avec_le_code(*m.cle, corpus))
+        tentes = (
+            Essai(
+                *(m.ecrit, f"{m.ecrit} ({m.intitule})"),
+                _sous_le_code(tour, m.ecrit),
+                partial(faits.avec_le_code, *m.cle, corpus),
+            )
             for m in voisins
             if m.code not in (demande, faits.codes_initiaux.get(nomenclature))
         )
-        yield from _essayer("metier", essais, corpus, VOISINS)
+        yield from _essayer("metier", tentes, tour, VOISINS)
+
+
+def _sous_le_code(tour: Tour, ecrit: str) -> Adresse | None:
+    """Where the facts stand with another code."""
+    la = tour.ailleurs(metier=ecrit)
+    return la and la._replace(initial=comparer(tour.faits, ecrit))
+
+
+@lru_cache(maxsize=LOIS_AU_PLUS)
+def _champs(corpus: Corpus) -> Mapping[tuple[str, str], list[Metier]]:
+    """The occupations of each field of each nomenclature."""
+    champs: dict[tuple[str, str], list[Metier]] = {}
+    for metier in corpus.metiers.values():
+        debut = metier.code[:PREFIXE_VOISIN]
+        if len(debut) == PREFIXE_VOISIN:
+            champs.setdefault((metier.nomenclature, debut), []).append(metier)
+    return champs
 
 
 def _commun(code: str, autre: str) -> int:
-    return sum(
-        1 for _ in takewhile(lambda paire: paire[0] == paire[1], zip(code, autre, strict=False))
-    )
+    """How many characters two codes share from the first."""
+    rang = 0
+    for un, deux in zip(code, autre, strict=False):
+        if un != deux:
+            break
+        rang += 1
+    return rang
 
 
-def _nationalites(faits: Faits, corpus: Corpus) -> Iterator[Voie]:
+def _nationalites(tour: Tour) -> Iterator[Voie]:
     """Regimes under which the same application would be answered otherwise."""
+    faits, corpus = tour.faits, tour.corpus
     etats = _etats(faits.examine_le, corpus)
     for regime in Regime:
-        essais = [
+        essais_ = [
             faits._replace(nationalites=(*faits.nationalites, code))
             for code in etats.get(regime, ())
         ]
-        reponses = [trancher(essai, corpus) for essai in essais]
+        reponses = [trancher(essai, corpus) for essai in essais_]
         if reponses and all(r.situation_emploi in FAVORABLES for r in reponses):
-            essai = (regime.value, regime.value, essais[0])
-            yield from _essayer("nationalite", iter([essai]), corpus)
+            essai = Essai(regime.value, regime.value, None, partial(essais_[0]._replace))
+            yield from _essayer("nationalite", iter([essai]), tour)
 
 
 def _etats(jour: date, corpus: Corpus) -> dict[Regime, tuple[str, ...]]:
@@ -216,3 +315,16 @@ def _etats(jour: date, corpus: Corpus) -> dict[Regime, tuple[str, ...]]:
         regime: tuple(code for sien, code in premiers.values() if sien is regime)
         for regime in Regime
     }
+
+
+ESSAIS: Mapping[str, Callable[[Tour], Iterator[Voie]]] = {
+    "diplome": _diplome,
+    "jeune_diplome": _jeune_diplome,
+    "activite": _activite,
+    "metier_initial": _metier_initial,
+    "date": _date,
+    "region": _regions,
+    "metier": _metiers,
+    "nationalite": _nationalites,
+}
+"""The changes tried, by the fact that they change, in the order they are told."""
