@@ -78,8 +78,14 @@ class Exposition(NamedTuple):
         return next((section for section in self.sections if section.cle == cle), None)
 
 
-class _Conte(NamedTuple):
-    """What the sections draw on."""
+def mettre(texte: str, langue: Langue) -> str:
+    """Open with a capital, and set as the printers of the language do."""
+    texte = texte[:1].upper() + texte[1:]
+    return composer(texte) if langue == FRANCAIS else texte
+
+
+class Conte(NamedTuple):
+    """What the sections draw on: an answer, the law, the language of every sentence."""
 
     determination: Determination
     chemins: Sequence[Voie]
@@ -87,29 +93,37 @@ class _Conte(NamedTuple):
     langue: Langue
 
     def dire(self, texte: Bilingue) -> str:
+        """Return a text as a sentence."""
         return self.mettre(texte.dire(self.langue))
 
     def mettre(self, texte: str) -> str:
-        """Open with a capital, and set as the printers of the language do."""
-        texte = texte[:1].upper() + texte[1:]
-        return composer(texte) if self.langue == FRANCAIS else texte
+        """Return a text as a sentence of the language."""
+        return mettre(texte, self.langue)
 
     def ligne(self, texte: Bilingue, ancre: str) -> Ligne:
+        """Return a sentence with its place."""
         dite = self.dire(texte)
         return Ligne(dite, ancre, "", dite)
 
     def etiquetee(self, etiquette: Bilingue, texte: Bilingue, ancre: str) -> Ligne:
+        """Return a sentence about a thing named, with its place."""
         un, autre = etiquette.dire(self.langue), texte.dire(self.langue)
         deux_points = " : " if self.langue == FRANCAIS else ": "
         return Ligne(
             self.mettre(un + deux_points + autre), ancre, self.mettre(un), self.mettre(autre)
         )
 
+    def motif(self, motif: Motif) -> Ligne:
+        """Return a reason or a note as a sentence with its place."""
+        dite = self.mettre(motif.dire(self.langue))
+        return Ligne(dite, motif.ancre, "", dite)
+
     def motifs(self, motifs: Iterable[Motif]) -> Iterator[Ligne]:
-        return (self.ligne(Bilingue(m.dire("fr"), m.dire("en")), m.ancre) for m in motifs)
+        """Yield reasons or notes, each as a sentence with its place."""
+        return map(self.motif, motifs)
 
 
-def _suite(conte: _Conte) -> Iterator[Ligne]:
+def _suite(conte: Conte) -> Iterator[Ligne]:
     """Where to file, who decides, when it may be notified, on what basis, what is owed."""
     determination, corpus = conte.determination, conte.corpus
     service, base, jour = (
@@ -132,7 +146,7 @@ def _suite(conte: _Conte) -> Iterator[Ligne]:
         yield conte.etiquetee(mots.CHARGE, charge.texte, charge.ancre)
 
 
-def _plateformes(conte: _Conte, service: Service) -> Iterator[Ligne]:
+def _plateformes(conte: Conte, service: Service) -> Iterator[Ligne]:
     """The platform of the place where it is known, and that of seasonal work."""
     if service.competence != SIEGE:
         return
@@ -148,7 +162,7 @@ def _plateformes(conte: _Conte, service: Service) -> Iterator[Ligne]:
         yield conte.etiquetee(titre, dits, une.ancre)
 
 
-def _cas(conte: _Conte) -> Iterator[Ligne]:
+def _cas(conte: Conte) -> Iterator[Ligne]:
     for un in conte.determination.cas:
         effet = mots.EFFETS.get(un.effet)
         texte = un.texte
@@ -157,12 +171,12 @@ def _cas(conte: _Conte) -> Iterator[Ligne]:
         yield conte.ligne(texte, un.ancre)
 
 
-def _regularisation(conte: _Conte) -> Iterator[Ligne]:
+def _regularisation(conte: Conte) -> Iterator[Ligne]:
     for une in conte.determination.regularisation:
         yield conte.ligne(une.texte, une.ancre)
 
 
-def _note_de_la_regularisation(conte: _Conte) -> str:
+def _note_de_la_regularisation(conte: Conte) -> str:
     """That it decides nothing, and until when it lasts."""
     note = conte.dire(mots.NOTE_DE_LA_REGULARISATION)
     fins = {une.au for une in conte.determination.regularisation} - {date.max}
@@ -174,7 +188,7 @@ def _note_de_la_regularisation(conte: _Conte) -> str:
     return note
 
 
-def _note_des_conditions(conte: _Conte) -> str:
+def _note_des_conditions(conte: Conte) -> str:
     """Whether the conditions of the day bind, or are weighed."""
     natures = {une.nature for une in conte.determination.conditions}
     return next((conte.dire(dit) for nature, dit in mots.NATURES.items() if nature in natures), "")
@@ -186,7 +200,7 @@ def _nommer(service: Service) -> Bilingue:
     return Bilingue(service.nom.fr + sigle, service.nom.en + sigle)
 
 
-def _lequel(conte: _Conte, service: Service) -> Bilingue:
+def _lequel(conte: Conte, service: Service) -> Bilingue:
     """Which of the services of that name: by name where the place of work tells it."""
     connu = conte.corpus.departements.get(conte.determination.demande.departement or "")
     if connu is None or service.competence != TRAVAIL:
@@ -195,7 +209,8 @@ def _lequel(conte: _Conte, service: Service) -> Bilingue:
     return Bilingue(service.lieu.fr + ici, service.lieu.en + ici)
 
 
-def _examinee(determination: Determination) -> date | None:
+def jour_dit(determination: Determination) -> date | None:
+    """Return the day an answer speaks of: that of examination, else that of filing."""
     demande = determination.demande
     return demande.examine_le or demande.depose_le
 
@@ -203,24 +218,24 @@ def _examinee(determination: Determination) -> date | None:
 def _notifier_importe(determination: Determination) -> bool:
     """Tell whether the day of notification tells anything: a refusal is notified at once."""
     opposable = determination.situation_emploi is SituationEmploi.OPPOSABLE
-    return not opposable or determination.notifiable_le != _examinee(determination)
+    return not opposable or determination.notifiable_le != jour_dit(determination)
 
 
 def _notifier(jour: date, determination: Determination, corpus: Corpus) -> Bilingue:
     """From which day an agreement may be notified: at once, or once the lists allow it (2/11)."""
-    if jour == _examinee(determination):
+    if jour == jour_dit(determination):
         return Bilingue("possible dès la décision", "possible as soon as it is decided")
     le = _jour(jour, corpus)
     return Bilingue(f"possible à partir du {le.fr}", f"possible from {le.en}")
 
 
-def _verifications(conte: _Conte) -> Iterator[Ligne]:
+def _verifications(conte: Conte) -> Iterator[Ligne]:
     for une in conte.determination.verifications:
         texte = Bilingue(f"{une.texte.fr} : {une.effet.fr}", f"{une.texte.en}: {une.effet.en}")
         yield conte.ligne(texte, une.ancre)
 
 
-def _conditions(conte: _Conte) -> Iterator[Ligne]:
+def _conditions(conte: Conte) -> Iterator[Ligne]:
     melees = len({une.nature for une in conte.determination.conditions}) > 1
     for une in conte.determination.conditions:
         texte = une.texte
@@ -229,7 +244,7 @@ def _conditions(conte: _Conte) -> Iterator[Ligne]:
         yield conte.ligne(texte, une.ancre)
 
 
-def _lectures(conte: _Conte) -> Iterator[Ligne]:
+def _lectures(conte: Conte) -> Iterator[Ligne]:
     langue = conte.langue
     for attachee in conte.determination.lectures:
         dite = dire_lecture(attachee, langue)
@@ -242,7 +257,7 @@ def _lectures(conte: _Conte) -> Iterator[Ligne]:
         yield _defaut(conte, Bilingue(texte, texte), attachee.lecture)
 
 
-def _defauts(conte: _Conte) -> Iterator[Ligne]:
+def _defauts(conte: Conte) -> Iterator[Ligne]:
     for lecture in conte.determination.defauts:
         texte = Bilingue(
             f"{lecture.imprime.fr}. Retenu : {lecture.retenue.fr}.",
@@ -251,7 +266,7 @@ def _defauts(conte: _Conte) -> Iterator[Ligne]:
         yield _defaut(conte, texte, lecture)
 
 
-def _defaut(conte: _Conte, texte: Bilingue, lecture: Lecture) -> Ligne:
+def _defaut(conte: Conte, texte: Bilingue, lecture: Lecture) -> Ligne:
     nom = Bilingue(lecture.id, lecture.id)
     return conte.etiquetee(nom, texte, lecture.ancre)._replace(
         etiquette=lecture.id, defaut=lecture.id
@@ -263,10 +278,10 @@ class Rubrique(NamedTuple):
 
     cle: str
     titre: Bilingue
-    lignes: Callable[[_Conte], Iterable[Ligne]]
-    note: Callable[[_Conte], str] = lambda _: ""
+    lignes: Callable[[Conte], Iterable[Ligne]]
+    note: Callable[[Conte], str] = lambda _: ""
 
-    def dire(self, conte: _Conte) -> Section:
+    def dire(self, conte: Conte) -> Section:
         """Tell the section."""
         titre = conte.dire(self.titre)
         return Section(self.cle, titre, tuple(self.lignes(conte)), self.note(conte))
@@ -337,13 +352,19 @@ RUBRIQUES = (
     ),
 )
 """The sections, in the order they are told."""
+COMMUNES = frozenset({"verifications", "conditions", "cas", "regularisation"})
+"""Sections that the trame of an answer gives alone."""
 
 
-def _annonce(determination: Determination, corpus: Corpus) -> Bilingue:
-    """The answer on its day: out of it, it would be read as the law of the reader's own day."""
-    situation = determination.situation_emploi.value
-    fr, en = dire_mot(situation, corpus, "fr"), dire_mot(situation, corpus, "en")
-    jour = _examinee(determination)
+def annoncer(situation: SituationEmploi, jour: date | None, corpus: Corpus) -> Bilingue:
+    """Return an answer on its day: without it, it would be read as the law of the reader's day.
+
+    Args:
+        situation: The answer.
+        jour: Day it speaks of, as `jour_dit` gives it.
+        corpus: The law it rests on.
+    """
+    fr, en = (dire_mot(situation.value, corpus, langue) for langue in LANGUES)
     if jour is None:
         return Bilingue(f"{fr}.", f"{en}.")
     le = _jour(jour, corpus)
@@ -367,10 +388,10 @@ def exposer(
         corpus: The law it rests on.
         langue: Language of every sentence.
     """
-    conte = _Conte(determination, chemins, corpus, langue)
+    conte = Conte(determination, chemins, corpus, langue)
     sections = (rubrique.dire(conte) for rubrique in RUBRIQUES)
     return Exposition(
-        conte.dire(_annonce(determination, corpus)),
+        conte.dire(annoncer(determination.situation_emploi, jour_dit(determination), corpus)),
         conte.dire(mots.VERDICTS[determination.situation_emploi]),
         tuple(section for section in sections if section.lignes),
     )

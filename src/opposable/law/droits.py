@@ -46,10 +46,25 @@ class Droits:
             EtatDuDroitError: The law is not known on the day asked for.
             LawDataError: A draft cannot become law.
         """
-        bati = self._bati(self._meme(etat))
+        bati = self.bati(etat)
         if etat.connu_le is None or bati.etat == etat:
             return bati
-        return replace(bati, etat=etat, connu_le=etat.connu_le)
+        dit = replace(bati, etat=etat, connu_le=etat.connu_le)
+        # Nothing of what a law works out for itself hangs on the day it says: it is taken over.
+        vars(dit).update({nom: su for nom, su in vars(bati).items() if nom not in vars(dit)})
+        return dit
+
+    def bati(self, etat: EtatDuDroit) -> Corpus:
+        """Return the law in a state, as it was built for all the days that know the same.
+
+        It says it is known on the first of them; nothing else differs from `pour`.
+
+        Raises:
+            LectureError: A reading does not exist, or its rival changes no answer.
+            EtatDuDroitError: The law is not known on the day asked for.
+            LawDataError: A draft cannot become law.
+        """
+        return self._bati(self._meme(etat))
 
     def _meme(self, etat: EtatDuDroit) -> EtatDuDroit:
         """The state built for a day of knowledge: nothing became known between the two."""

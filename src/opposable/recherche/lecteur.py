@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from opposable.ecrit.repli import replier
@@ -28,8 +29,13 @@ PROPOSITIONS = 6
 CODE_ET_LABEL = re.compile(r"\s*(?P<code>[0-9A-Za-z:-]+)\s*(?:[-–—:.(]\s*|\s)(?P<label>\D.*)")
 
 
+LOIS_ET_JOURS_AU_PLUS = 128
+"""Laws and days whose nomenclatures are kept at once."""
+
+
+@lru_cache(maxsize=LOIS_ET_JOURS_AU_PLUS)
 def nomenclatures_du_jour(
-    corpus: Corpus, jour: date | None = None, nationalites: Iterable[str] = ()
+    corpus: Corpus, jour: date | None = None, nationalites: tuple[str, ...] = ()
 ) -> tuple[str, ...]:
     """Return the nomenclatures whose codes can tell what the lists of a day open.
 
@@ -98,8 +104,10 @@ class Lecteur:
         self._recherche = recherche
         self._langue: Langue = langue
         corpus = recherche.corpus
-        self._nomenclatures = nomenclatures_du_jour(corpus, jour, nationalites)
+        self._nomenclatures = nomenclatures_du_jour(corpus, jour, tuple(nationalites))
         self._corpus = corpus
+        self._cherche: tuple[str, int] | None = None
+        self._trouve: tuple[Proposition, ...] = ()
 
     @property
     def nomenclatures(self) -> tuple[str, ...]:
@@ -141,8 +149,14 @@ class Lecteur:
         return {texte: lire(texte) for texte in dict.fromkeys(textes)}
 
     def proposer(self, mots: str, limite: int = PROPOSITIONS) -> tuple[Proposition, ...]:
-        """Return the codes that words may mean, of the nomenclatures that lists use."""
-        return self._recherche.metiers.chercher(mots, limite, self._nomenclatures)
+        """Return the codes that words may mean, of the nomenclatures that lists use.
+
+        Words just read are not searched again: a reader serves one thread.
+        """
+        if self._cherche != (mots, limite):
+            self._trouve = self._recherche.metiers.chercher(mots, limite, self._nomenclatures)
+            self._cherche = (mots, limite)
+        return self._trouve
 
     def aucun(self) -> str:
         """Return the code that stands for an occupation on no list, one a nomenclature."""
@@ -185,9 +199,7 @@ class Lecteur:
 
     def _hors_liste(self, ecrit: str) -> str:
         """Return the code for an occupation on no list, where a text says that it is on none."""
-        noms = self._recherche.noms.hors_liste.values()
-        dits = {replier(nom) for li in noms for nom in (li["nom"], li["name"])}
-        return self.aucun() if replier(ecrit) in dits else ""
+        return self.aucun() if replier(ecrit) in self._recherche.noms.formes_hors_liste else ""
 
     def _exact(self, ecrit: str) -> str:
         """Return the codes that print these very words, at most one a nomenclature."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
+from opposable.ecrit.repli import replier
 from opposable.law.tables import DOSSIER, NOMS
 from opposable.recherche.metier import Index, Nom
 
@@ -72,6 +73,12 @@ class Noms:
     def hors_liste(self) -> dict[str, Ligne]:
         """The code for an occupation on no list, with its names, by nomenclature."""
         return {ligne["nomenclature"]: ligne for ligne in self.aucun}
+
+    @cached_property
+    def formes_hors_liste(self) -> frozenset[str]:
+        """The names of these codes, folded."""
+        lignes = self.hors_liste.values()
+        return frozenset(replier(nom) for li in lignes for nom in (li["nom"], li["name"]))
 
     def index(self, corpus: Corpus) -> Index:
         """Return the occupations of the law and of the public employment service, to search."""

@@ -51,6 +51,13 @@ def phrase(texte: str) -> str:
     return typo(texte[:1].upper() + texte[1:])
 
 
+def dite(texte: str) -> SafeString:
+    """Return a sentence of an answer, composed already, as the page shows it."""
+    if droit.langue() == "fr":
+        return SafeString(conditional_escape(_ordinal(texte)))
+    return libelles(texte)
+
+
 def enumere(textes: Iterable[str]) -> str:
     """Return texts one after the other, apart by commas, composed."""
     return typo(", ".join(textes))
@@ -87,7 +94,7 @@ def libelles(texte: str) -> SafeString:
 
 
 def _ordinal(texte: str) -> str:
-    return PREMIER.sub("1ᵉʳ", texte)
+    return PREMIER.sub("1ᵉʳ", texte) if "1er" in texte else texte
 
 
 @lru_cache(maxsize=4096)

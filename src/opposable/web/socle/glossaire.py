@@ -19,12 +19,18 @@ from opposable.ecrit.bilingue import Bilingue
 from opposable.web.socle.francais import typo
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from opposable.ecrit.bilingue import Langue
 
 FICHIER = Path(__file__).parent / "donnees" / "glossaire.toml"
 DEFINITION = 'id="mot-'
 """What marks the meanings of words in a page."""
 BALISE = re.compile(r"(<[^>]*>)")
+MARQUE = re.compile(r"\0(\w+)\0")
+"""A place left in a page that is made ready. No text that people read holds the character."""
+VERSIONS_AU_PLUS = 64
+"""Ways a piece is kept, by the words met before it."""
 ELEMENT = re.compile(r"</?([a-z][a-z0-9]*)")
 MUETS = frozenset(
     {
@@ -59,26 +65,123 @@ def glossaire() -> tuple[Mot, ...]:
     )
 
 
+class Trouve(NamedTuple):
+    """A word found in the text of a page: its bit among the words, and how it is written."""
+
+    bit: int
+    mot: Mot
+    ecrit: str
+
+
+class Trou(NamedTuple):
+    """A place left in a page: its name, and whether words put there may be explained."""
+
+    nom: str
+    lisible: bool
+
+
+class Morceau:
+    """HTML whose words may be explained, ready whatever was explained before it on the page.
+
+    Args:
+        suite: The HTML in order, the words found in it apart.
+        langue: Its language.
+
+    Attributes:
+        suite: The same.
+        mots: The bits of the words found.
+        nu: The HTML, none of them linked.
+    """
+
+    __slots__ = ("_dits", "_langue", "mots", "nu", "suite")
+
+    def __init__(self, suite: Iterable[str | Trouve], langue: Langue) -> None:
+        self.suite, self._langue = tuple(suite), langue
+        self.mots = 0
+        for partie in self.suite:
+            if isinstance(partie, Trouve):
+                self.mots |= partie.bit
+        self.nu = self._lier(0)
+        self._dits: dict[int, str] = {}
+
+    @classmethod
+    def de(cls, html: str, langue: Langue) -> Morceau:
+        """Return a whole piece of HTML: no element of it is opened or closed elsewhere."""
+        if _motif(langue)[0].search(html) is None:
+            return cls((html,), langue)
+        return cls((p for p in suivre(html, langue) if not isinstance(p, Trou)), langue)
+
+    @classmethod
+    def unir(cls, pieces: Iterable[str | Morceau], langue: Langue) -> Morceau:
+        """Return several pieces as one; text alone stands as it is."""
+        suites = ((une,) if isinstance(une, str) else une.suite for une in pieces)
+        return cls((partie for suite in suites for partie in suite), langue)
+
+    def dire(self, vus: int) -> str:
+        """Return it, its words linked but those met before.
+
+        Args:
+            vus: The bits of the words met before on the page.
+        """
+        libres = self.mots & ~vus
+        return (self._dits.get(libres) or self._apprendre(libres)) if libres else self.nu
+
+    def _apprendre(self, libres: int) -> str:
+        dit = self._lier(libres)
+        if len(self._dits) < VERSIONS_AU_PLUS:
+            self._dits[libres] = dit
+        return dit
+
+    def _lier(self, libres: int) -> str:
+        dits = []
+        for partie in self.suite:
+            if isinstance(partie, str):
+                dits.append(partie)
+            elif partie.bit & libres:
+                libres ^= partie.bit
+                dits.append(_lien(partie.mot, partie.ecrit, self._langue))
+            else:
+                dits.append(partie.ecrit)
+        return "".join(dits)
+
+
 def expliquer(page: str, langue: Langue) -> tuple[str, tuple[Mot, ...]]:
     """Return HTML whose words are links to their meaning, and those that were found."""
-    motif, par_forme = _motif(langue)
-    trouves: dict[str, Mot] = {}
+    morceau = Morceau.de(page, langue)
+    return morceau.dire(0), trouves(morceau.mots)
 
-    def lier(trouve: re.Match[str]) -> str:
-        mot = par_forme[_plier(trouve[0])]
-        if mot.id in trouves:
-            return trouve[0]
-        trouves[mot.id] = mot
-        return _lien(mot, trouve[0], langue)
 
-    muet, dits = "", []
+def trouves(mots: int) -> tuple[Mot, ...]:
+    """Return words by their bits, in the order they are told."""
+    return tuple(mot for rang, mot in enumerate(glossaire()) if mots >> rang & 1)
+
+
+def suivre(page: str, langue: Langue) -> Iterator[str | Trouve | Trou]:
+    """Follow HTML from its beginning: what stands as it is, words that it tells, places left."""
+    muet = ""
     for morceau in BALISE.split(page):
         if morceau.startswith("<"):
             muet = _muet(morceau, muet)
-            dits.append(morceau)
-        else:
-            dits.append(morceau if muet else motif.sub(lier, morceau))
-    return "".join(dits), tuple(mot for mot in glossaire() if mot.id in trouves)
+        lisible = not muet and not morceau.startswith("<")
+        for rang, texte in enumerate(MARQUE.split(morceau)):
+            if rang % 2:
+                yield Trou(texte, lisible)
+            elif lisible:
+                yield from _lire(texte, langue)
+            else:
+                yield texte
+
+
+def _lire(texte: str, langue: Langue) -> Iterator[str | Trouve]:
+    """Yield a text, the words found in it apart."""
+    motif, par_forme = _motif(langue)
+    fin = 0
+    for trouve in motif.finditer(texte):
+        rang, mot = par_forme[_plier(trouve[0])]
+        yield texte[fin : trouve.start()]
+        yield Trouve(1 << rang, mot, trouve[0])
+        fin = trouve.end()
+    yield texte[fin:]
 
 
 def _muet(balise: str, muet: str) -> str:
@@ -98,8 +201,9 @@ def _lien(mot: Mot, ecrit: str, langue: Langue) -> str:
 
 
 @cache
-def _motif(langue: Langue) -> tuple[re.Pattern[str], dict[str, Mot]]:
-    par_forme = {_plier(f): mot for mot in glossaire() for f in mot.formes[langue]}
+def _motif(langue: Langue) -> tuple[re.Pattern[str], dict[str, tuple[int, Mot]]]:
+    ranges = enumerate(glossaire())
+    par_forme = {_plier(f): (rang, mot) for rang, mot in ranges for f in mot.formes[langue]}
     formes = sorted(par_forme, key=len, reverse=True)
     ecrites = (re.escape(forme).replace(r"\ ", r"\s+") for forme in formes)
     return re.compile(rf"\b(?:{'|'.join(ecrites)})\b", re.IGNORECASE), par_forme

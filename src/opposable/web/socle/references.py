@@ -11,7 +11,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 from urllib.parse import quote_plus
 
 from django.utils.translation import gettext
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from opposable.ecrit.bilingue import Langue
     from opposable.law.instrument import Instrument
 
+Place: TypeAlias = "tuple[str, date | None]"
+"""An anchor, and the day that its version depends on."""
 FICHIER = Path(__file__).parent / "donnees" / "references.toml"
 
 
@@ -56,7 +58,14 @@ def referer(ancre: str, le: date | None = None) -> Reference:
         ancre: Anchor of the law data.
         le: Day whose version is meant; None for a place whatever the day.
     """
-    return _referer(ancre, le, droit.langue())
+    return _referer(*en_vigueur(ancre, le), droit.langue())
+
+
+def en_vigueur(ancre: str, le: date | None) -> Place:
+    """Return a place and the day that its version depends on, None for a text that has but one."""
+    if le is not None and not _textes().get(_texte(ancre), {}).get("code"):
+        return ancre, None
+    return ancre, le
 
 
 @du_droit(8192)
@@ -73,6 +82,18 @@ def _referer(ancre: str, le: date | None, langue: Langue) -> Reference:
         _version(texte, le),
         _adresse(texte, ancre, instrument, le),
     )
+
+
+def publication(ancre: str, le: date | None) -> str:
+    """Return the address of the official publication of a place, in its version of a day."""
+    corpus = droit.corpus()
+    texte = _texte(ancre)
+    return _adresse(texte, ancre, corpus.instruments.get(texte), le)
+
+
+def version_du(le: date) -> str:
+    """Return the version of a code on a day, in words."""
+    return gettext("dans sa version en vigueur au %(jour)s") % {"jour": jour(le)}
 
 
 def nommer(texte: str, langue: Langue) -> str:
@@ -100,14 +121,26 @@ def accords(ancre: str) -> list[Reference]:
 
 def versions(ancre: str) -> Iterator[tuple[date, date | None, str]]:
     """Yield the versions of an article that are known here: first day, last day, address."""
-    for lue in _lues()["version"]:
-        if lue["article"] == ancre:
-            yield lue["du"], lue.get("au"), _article(lue["legi"])
+    for lue in _versions().get(ancre, ()):
+        yield lue["du"], lue.get("au"), _article(lue["legi"])
+
+
+@du_droit(8192)
+def _texte(ancre: str) -> str:
+    return texte_de(ancre, droit.corpus())
 
 
 @cache
 def _lues() -> dict[str, Any]:
     return tomllib.loads(FICHIER.read_text(encoding="utf-8"))
+
+
+@cache
+def _versions() -> dict[str, list[dict[str, Any]]]:
+    versions: dict[str, list[dict[str, Any]]] = {}
+    for lue in _lues()["version"]:
+        versions.setdefault(lue["article"], []).append(lue)
+    return versions
 
 
 @cache
@@ -118,7 +151,7 @@ def _textes() -> dict[str, dict[str, Any]]:
 def _version(texte: str, le: date | None) -> str:
     if le is None or not _textes().get(texte, {}).get("code"):
         return ""
-    return gettext("dans sa version en vigueur au %(jour)s") % {"jour": jour(le)}
+    return version_du(le)
 
 
 def _adresse(texte: str, ancre: str, instrument: Instrument | None, le: date | None) -> str:

@@ -44,7 +44,7 @@ def test_une_panne_ne_montre_rien(client: Client, monkeypatch: pytest.MonkeyPatc
     def panne(*_: object) -> None:
         raise RuntimeError(SECRET)
 
-    monkeypatch.setattr("opposable.web.public.demander.vues._repondre", panne)
+    monkeypatch.setattr("opposable.web.public.demander.vues.composer", panne)
     reponse = client.get("/reponse/", {"nationalite": SECRET})
     assert reponse.status_code == 500
     page = reponse.content.decode()
@@ -66,7 +66,7 @@ def test_le_journal_ne_dit_rien_de_ce_qui_est_demande(
     def panne(*_: object) -> None:
         raise RuntimeError(SECRET)
 
-    monkeypatch.setattr("opposable.web.public.demander.vues._repondre", panne)
+    monkeypatch.setattr("opposable.web.public.demander.vues.composer", panne)
     client.get("/reponse/", {"nationalite": SECRET})
     lignes = "\n".join(f"{r.getMessage()} {r.exc_info}" for r in caplog.records)
     assert "reponse/" in lignes

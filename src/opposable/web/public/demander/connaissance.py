@@ -12,6 +12,7 @@ from opposable.errors import EtatDuDroitError
 from opposable.law.etat_du_droit import EtatDuDroit
 from opposable.web.public.demander.reponse import repondre
 from opposable.web.socle import droit
+from opposable.web.socle.droit_servi import servi
 
 if TYPE_CHECKING:
     from datetime import date
@@ -77,26 +78,23 @@ def connaissance(montree: Reponse, corpus: Corpus) -> Connaissance:
     base, demande = droit.corpus(), montree.determination.demande
     dernier = base.connu_le
     if corpus.connu_le < dernier:
-        autre = _autre(replace(demande, connu_le=None), corpus, None)
+        etat: EtatDuDroit | None = EtatDuDroit.de(None, corpus.rivales)
     else:
         jour = demande.examine_le or demande.depose_le
         hors = jour is None or not base.couverture.du <= jour < dernier
-        autre = None if hors else _autre(replace(demande, connu_le=jour), corpus, jour)
-    if autre is None:
+        etat = None if hors else EtatDuDroit.de(jour, corpus.rivales)
+    if etat is None:
         return Connaissance(corpus.connu_le, dernier, (), compare=False)
-    cotes: tuple[Cote, ...] = ()
-    if _dit_ailleurs(*autre) != _dit(montree.determination):
-        cotes = _cotes(montree, corpus, repondre(*autre), autre[1], dernier)
-    return Connaissance(corpus.connu_le, dernier, cotes, compare=True)
-
-
-def _autre(demande: Demande, corpus: Corpus, jour: date | None) -> tuple[Demande, Corpus] | None:
-    """The same application, with the law as known on another day; None where it cannot be."""
     try:
-        la = droit.corpus(EtatDuDroit.de(jour, corpus.rivales))
+        bati = servi().droits.bati(etat)
+        if _dit_ailleurs(demande, bati) == _dit(montree.determination):
+            return Connaissance(corpus.connu_le, dernier, (), compare=True)
+        la = droit.corpus(etat)
     except EtatDuDroitError:
-        return None
-    return demande, la
+        return Connaissance(corpus.connu_le, dernier, (), compare=False)
+    autre = repondre(replace(demande, connu_le=etat.connu_le), la)
+    cotes = _cotes(montree, corpus, autre, la, dernier)
+    return Connaissance(corpus.connu_le, dernier, cotes, compare=True)
 
 
 def _dit(determination: Determination) -> tuple[object, ...]:
@@ -104,8 +102,12 @@ def _dit(determination: Determination) -> tuple[object, ...]:
 
 
 def _dit_ailleurs(demande: Demande, la: Corpus) -> tuple[object, ...]:
-    """What `_dit` tells, by the rule alone: a law asked for once is not worth learning."""
-    contexte = situer(etablir(demande, la), la)
+    """What `_dit` tells, by the rule alone: a law asked for once is not worth learning.
+
+    The rule asks what was known, never on which day: the law as built serves every day of it.
+    """
+    sans_jour = replace(demande, connu_le=None) if demande.connu_le else demande
+    contexte = situer(etablir(sans_jour, la), la)
     liste = contexte.reponse.liste
     return contexte.reponse.situation_emploi, contexte.notifiable_le, liste and liste.id
 

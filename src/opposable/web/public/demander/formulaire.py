@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 
 from django import forms
 from django.http import QueryDict
@@ -18,6 +18,7 @@ from opposable.errors import DemandeError, EtatDuDroitError
 from opposable.law.etat_du_droit import EtatDuDroit
 from opposable.recherche import phrase as phrases
 from opposable.web.socle import droit
+from opposable.web.socle.droit_servi import du_droit
 from opposable.web.socle.francais import dit_en_francais
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from opposable.recherche.lecteur import Lecteur, Lue
     from opposable.recherche.nationalite import Comprise
 
+Lieux: TypeAlias = "tuple[tuple[str, tuple[tuple[str, str], ...]], ...]"
+"""Places by group: a key, and (value, name) pairs."""
 DATES = ("depose_le", "examine_le", "connu_le")
 JOUR_FRANCAIS = re.compile(r"(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})")
 LONGUEUR = 200
@@ -327,23 +330,30 @@ def phrase(probleme: str) -> str:
     return dit_en_francais(texte[:1].upper() + texte[1:] + ("" if texte.endswith(".") else "."))
 
 
-def lieux() -> list[tuple[str, list[tuple[str, str]]]]:
+def lieux() -> Lieux:
     """Return the places of work by group: departments, regions of today, regions of before.
 
     Each group is a key, for the template to name, and (value, name) pairs.
     """
     corpus = droit.corpus()
-    du_jour = corpus.regions_de(corpus.division(droit.jour_connu()))
+    return _lieux(corpus.division(droit.jour_connu()))
+
+
+@du_droit()
+def _lieux(division: str) -> Lieux:
+    corpus = droit.corpus()
+    du_jour = corpus.regions_de(division)
     anciennes = {code: r for code, r in corpus.regions.items() if code not in du_jour}
     departements = sorted(
         (f"d-{d.code}", f"{d.code} – {d.nom}") for d in corpus.departements.values()
     )
-    return [
-        ("departements", departements),
+    return (
+        ("departements", tuple(departements)),
         ("regions", _regions(du_jour.values())),
         ("anciennes", _regions(anciennes.values())),
-    ]
+    )
 
 
-def _regions(regions: Iterable[Region]) -> list[tuple[str, str]]:
-    return sorted(((f"r-{r.code}", r.nom) for r in regions), key=lambda paire: replier(paire[1]))
+def _regions(regions: Iterable[Region]) -> tuple[tuple[str, str], ...]:
+    nommees = ((f"r-{r.code}", r.nom) for r in regions)
+    return tuple(sorted(nommees, key=lambda paire: replier(paire[1])))

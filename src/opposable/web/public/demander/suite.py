@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from django.utils.functional import _StrPromise
 
-    from opposable.decision.demande import Demande
+    from opposable.web.public.demander.formulaire import Lieux
     from opposable.web.public.demander.reponse import Reponse
 
 CHAMPS = {"region": "lieu", "region_initiale": "lieu_initial"}
@@ -48,37 +48,46 @@ class Manque:
             welcome but not needed.
         choix: Values and words, where it is a choice.
         lieux: Places, where it is one.
-        dits: Fields of the form already said, to send again.
+        formulaire: Fields of the form already said.
     """
 
     champ: str
     question: str
     choix: Mapping[str, _StrPromise | str]
-    lieux: list[tuple[str, list[tuple[str, str]]]]
-    dits: dict[str, str]
+    lieux: Lieux
+    formulaire: dict[str, str]
+
+    @property
+    def dits(self) -> dict[str, str]:
+        """Fields of the form to send again: all that were said, but the one asked for."""
+        return {nom: valeur for nom, valeur in self.formulaire.items() if nom != self.champ}
 
 
-def manque(reponse: Reponse) -> Manque | None:
-    """Return the fact to ask for next, None where the answer lacks none."""
+def manque(reponse: Reponse, dits: Mapping[str, str]) -> Manque | None:
+    """Return the fact to ask for next, None where the answer lacks none.
+
+    Args:
+        reponse: The answer.
+        dits: The facts said.
+    """
     determination = reponse.determination
     premiere = next(iter(determination.questions), None)
     if premiere is not None and hasattr(determination.demande, premiere.id):
-        return _manque(premiere.id, premiere.dire(droit.langue()), reponse)
-    dits = {avis.id for avis in determination.avis}
-    fait = next((fait for avis, fait in A_PRECISER.items() if avis in dits), None)
-    return _manque(fait, str(LIBELLES[fait]), reponse) if fait else None
+        return _manque(premiere.id, premiere.dire(droit.langue()), reponse, dits)
+    notes = {avis.phrase.id for avis in determination.agencement.avis}
+    fait = next((fait for avis, fait in A_PRECISER.items() if avis in notes), None)
+    return _manque(fait, str(LIBELLES[fait]), reponse, dits) if fait else None
 
 
-def _manque(fait: str, question: str, reponse: Reponse) -> Manque:
+def _manque(fait: str, question: str, reponse: Reponse, dits: Mapping[str, str]) -> Manque:
     champ = CHAMPS.get(fait, fait)
-    demande = reponse.determination.demande
     choix: Mapping[str, _StrPromise | str] = TYPES if fait == "type" else AU_CHOIX.get(fait, {})
     if fait == METIER:
         choix = _codes(reponse)
     if fait == ACTIVITE:
         choix = {a: mots for a, mots in choix.items() if a in _activites(reponse)}
-    dits = {nom: valeur for nom, valeur in champs_du_formulaire(demande).items() if nom != champ}
-    return Manque(champ, question, choix, lieux() if champ in LES_LIEUX else [], dits)
+    ou = lieux() if champ in LES_LIEUX else ()
+    return Manque(champ, question, choix, ou, champs_du_formulaire(dits))
 
 
 def _codes(reponse: Reponse) -> dict[str, str]:
@@ -101,10 +110,9 @@ def _activites(reponse: Reponse) -> set[str]:
     return {AUTRE, *(entree.activite for entree in rangees if entree.activite)}
 
 
-def champs_du_formulaire(demande: Demande) -> dict[str, str]:
+def champs_du_formulaire(faits: Mapping[str, str]) -> dict[str, str]:
     """Return the facts of an application as the fields of the form hold them."""
-    dits = demande.champs()
-    dits.pop("id", None)
+    dits = dict(faits)
     for fait, champ, prefixe in LIEUX:
         if code := dits.pop(fait, ""):
             dits[champ] = prefixe + code

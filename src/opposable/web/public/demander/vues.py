@@ -3,43 +3,27 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
 
 from csp.decorators import csp_replace
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
-from opposable.decision.demande import CHAMPS, Demande
 from opposable.errors import DemandeError, EtatDuDroitError, LectureError
-from opposable.recherche.lecteur import Etat
 from opposable.web.public.demander import document, suite
-from opposable.web.public.demander.connaissance import connaissance
-from opposable.web.public.demander.formulaire import (
-    LONGUEUR,
-    TYPES,
-    Question,
-    choix_de_metier,
-    lecteur_du_jour,
-    lieux,
-    lire_jour,
-    phrase,
-)
+from opposable.web.public.demander.formulaire import TYPES, Question, lieux, lire_jour, phrase
+from opposable.web.public.demander.page import composer, lire
 from opposable.web.public.demander.reponse import Reponse, adresse, repondre
+from opposable.web.public.demander.suggestions import suggerer
 from opposable.web.socle import droit, exemples
-from opposable.web.socle.francais import jour, typo
-from opposable.web.socle.situations import situations, voisines
+from opposable.web.socle.situations import situations
 
 if TYPE_CHECKING:
     from datetime import date
 
     from django.http import HttpRequest, QueryDict
-
-    from opposable.law.corpus import Corpus
-    from opposable.recherche.lecteur import Lecteur
 
 MAL_DITE = 422
 """Status of a form that could not be understood."""
@@ -96,49 +80,16 @@ def integrer(requete: HttpRequest) -> HttpResponse:
 @require_safe
 def suggestions(requete: HttpRequest) -> HttpResponse:
     """Return the occupations that the words typed so far may mean, as choices."""
-    champ = "metier_initial" if "metier_initial" in requete.GET else "metier"
-    ecrit = requete.GET.get(champ, "")[:LONGUEUR].strip()
-    lecteur = _lecteur(requete.GET)
-    lue = lecteur.metier(ecrit)
-    choix = [] if lue.etat is Etat.NON_DIT else choix_de_metier(lue, lecteur)
-    contexte = {"champ": champ, "ecrit": ecrit, "lue": lue, "choix": choix}
-    return render(requete, "demander/suggestions.html", contexte)
-
-
-def _lecteur(parametres: QueryDict) -> Lecteur:
-    """Return what reads words for the day and the nationality typed so far."""
-    jours = (lire_jour(parametres.get(nom, "").strip()) for nom in ("examine_le", "depose_le"))
-    nationalites = droit.pays().comprendre(parametres.get("nationalite", "")).codes
-    return lecteur_du_jour(next(filter(None, jours), ""), "+".join(nationalites))
+    return HttpResponse(suggerer(requete))
 
 
 @require_safe
 def reponse(requete: HttpRequest) -> HttpResponse:
     """Show the answer to the facts that the address states."""
     try:
-        obtenue = _repondre(requete.GET)
-        connu = connaissance(obtenue, _droit(requete.GET))
+        return HttpResponse(composer(requete))
     except (DemandeError, EtatDuDroitError, LectureError) as erreur:
         return _mal_dite(requete, erreur)
-    demandee = requete.GET.get("corpus", "")
-    demande = obtenue.determination.demande
-    contexte = {
-        "rubrique": "demander",
-        "r": obtenue,
-        "recu": obtenue.determination.recu,
-        "permanent": requete.build_absolute_uri(f"{requete.path}?{obtenue.adresse}"),
-        "autre_droit": "" if droit.corpus().sha256.startswith(demandee) else demandee,
-        "manque": suite.manque(obtenue),
-        "connu": connu,
-        "dits": obtenue.faits_sans("connu_le"),
-        "citation": citer(obtenue),
-        "modifier": urlencode(suite.champs_du_formulaire(demande)),
-        "api": urlencode(demande.champs()),
-        "situations": voisines(
-            demande.type, demande.examine_le or demande.depose_le, droit.aujourd_hui()
-        ),
-    }
-    return render(requete, "demander/reponse.html", contexte)
 
 
 @require_safe
@@ -158,33 +109,8 @@ def pdf(requete: HttpRequest) -> HttpResponse:
     return HttpResponse(contenu, content_type="application/pdf", headers=entetes)
 
 
-def citer(obtenue: Reponse) -> str:
-    """Return the sentence that cites an answer: what it says, on what, under which law."""
-    recu = obtenue.determination.recu
-    dit = {
-        "phrase": obtenue.exposee.titre,
-        "references": gettext(" ; ").join(
-            filter(None, (f"{r.entier} {r.version}".strip() for r in obtenue.references))
-        ),
-        "version": recu.version,
-        "empreinte": recu.sha256[:12],
-        "jour": jour(droit.aujourd_hui()),
-    }
-    gabarit = gettext(
-        "%(phrase)s %(references)s. Opposable, droit %(version)s (empreinte %(empreinte)s), "
-        "consulté le %(jour)s :"
-    )
-    return typo(gabarit % dit)
-
-
 def _repondre(parametres: QueryDict, examine_le: str = "") -> Reponse:
-    champs = {nom: parametres.get(nom, "") for nom in CHAMPS if nom != "id"}
-    champs["examine_le"] = examine_le or champs["examine_le"]
-    return repondre(Demande.depuis(champs), _droit(parametres))
-
-
-def _droit(parametres: QueryDict) -> Corpus:
-    return droit.corpus(droit.etat_demande(parametres))
+    return repondre(lire(parametres, examine_le), droit.corpus(droit.etat_demande(parametres)))
 
 
 def _mal_dite(

@@ -7,17 +7,19 @@ from typing import TYPE_CHECKING
 from django import template
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from opposable.web.socle import droit, francais
 from opposable.web.socle.droit_servi import du_droit
 from opposable.web.socle.glossaire import DEFINITION, expliquer, glossaire
+from opposable.web.socle.moule import EN_MOULE, FERME, OUVRE
 from opposable.web.socle.references import referer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
+    from typing import Any
 
     from opposable.decision.exposition import Ligne
     from opposable.ecrit.bilingue import Langue
@@ -69,12 +71,13 @@ def dehors(adresse: str, dit: str = "") -> SafeString | str:
     """
     if not adresse:
         return ""
-    gabarit = (
-        '<a class="dehors" href="{}" rel="external noreferrer noopener"><span lang="fr">{}</span>'
-        '<span class="cache"> ({})</span></a>'
-    )
     nu = adresse.removeprefix("https://").partition("?")[0].rstrip("/")
-    return format_html(gabarit, adresse, dit or nu, gettext("site extérieur"))
+    ailleurs = gettext("site extérieur")
+    return SafeString(
+        f'<a class="dehors" href="{escape(adresse)}" rel="external noreferrer noopener">'
+        f'<span lang="fr">{escape(dit or nu)}</span>'
+        f'<span class="cache"> ({ailleurs})</span></a>'
+    )
 
 
 @register.simple_tag
@@ -83,9 +86,14 @@ def puces(lignes: Iterable[Ligne]) -> SafeString:
     return _puces(tuple((ligne.dite, ligne.ancre) for ligne in lignes), droit.langue())
 
 
-@register.simple_block_tag(name="expliquer")
-def expliques(content: str) -> SafeString:
-    """Return a part of a page with its words explained; their meanings end it, if not there."""
+@register.simple_block_tag(takes_context=True, name="expliquer")
+def expliques(context: Mapping[str, Any], content: str) -> SafeString:
+    """Return a part of a page with its words explained; their meanings end it, if not there.
+
+    Where the page is made ready to be filled later, it is left to who fills it.
+    """
+    if context.get(EN_MOULE):
+        return SafeString(f"{OUVRE}{content}{FERME}")
     page, mots = expliquer(content, droit.langue())
     dits = not mots or DEFINITION in content
     suite = "" if dits else render_to_string("theme/mots.html", {"mots": mots})
@@ -121,15 +129,13 @@ def _place(ancre: str, _langue: Langue) -> SafeString:
 
 
 @du_droit(4096)
-def _puces(phrases: tuple[tuple[str, str], ...], langue: Langue) -> SafeString:
-    lignes = (
-        (
-            francais.libelles(francais.phrase(texte)),
-            _place(ancre, langue) if ancre else "",
-        )
-        for texte, ancre in phrases
-    )
-    return format_html("<ul>{}</ul>", format_html_join("", "<li>{} {}</li>", lignes))
+def _puces(phrases: tuple[tuple[str, str], ...], _langue: Langue) -> SafeString:
+    return format_html("<ul>{}</ul>", SafeString("".join(puce(*une) for une in phrases)))
+
+
+def puce(dite: str, ancre: str) -> SafeString:
+    """Return a sentence of an answer as a row of a list, with its place in the text."""
+    return SafeString(f"<li>{francais.dite(dite)} {place(ancre)}</li>")
 
 
 @du_droit(64)

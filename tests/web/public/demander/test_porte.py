@@ -1,0 +1,157 @@
+"""The door before the pages answers as the site does: body, status, headers, counts and log."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import logging
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import urlencode
+from wsgiref.util import setup_testing_defaults
+
+import pytest
+from django.core.wsgi import get_wsgi_application
+
+from opposable.web.public.demander import porte
+from opposable.web.public.demander.porte import PorteDesPages
+from opposable.web.socle.mesures import DUREES, REQUETES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+FAITS = {"nationalite": "SEN", "metier": "61231", "departement": "69", "depose_le": "2008-02-01"}
+Q = urlencode({**FAITS, "type": "introduction"})
+EN = {"PATH_INFO": "/en/reponse/"}
+MOTS = {"PATH_INFO": "/suggestions/"}
+DEMANDES: list[tuple[str, dict[str, str]]] = [
+    (Q, {}),
+    (Q, EN),
+    (Q, {"HTTP_ACCEPT_ENCODING": "gzip, br"}),
+    (Q, {"HTTP_ACCEPT_ENCODING": "br"}),
+    (Q, {"HTTP_ACCEPT_LANGUAGE": "en"}),
+    (Q, {**EN, "HTTP_ACCEPT_LANGUAGE": "fr", "HTTP_ACCEPT_ENCODING": "gzip"}),
+    (f"{Q}&lecture=npdc-52151", {}),
+    (f"{Q}&connu_le=2009-01-01&corpus=0123", {}),
+    (f"{Q}&inconnu=%3Cb%3E%22&x=é#y", {}),
+    (f"{Q}&metier=0", {}),
+    ("nationalite=SEN", {}),
+    ("", {}),
+    (f"{Q}&x={'y' * 3_000}", {}),
+    (Q, {"REQUEST_METHOD": "HEAD"}),
+    (Q, {"REQUEST_METHOD": "POST"}),
+    (Q, {"REQUEST_METHOD": "OPTIONS"}),
+    (Q, {"HTTP_COOKIE": "django_language=en"}),
+    (Q, {"HTTP_HOST": "ailleurs.example"}),
+    (Q, {"wsgi.url_scheme": "https"}),
+    (Q, {"HTTP_X_FORWARDED_PROTO": "https"}),
+    (Q, {"HTTP_IF_NONE_MATCH": "*"}),
+    (Q, {"SCRIPT_NAME": "/la"}),
+    (Q, {"PATH_INFO": "/reponse"}),
+    ("metier=ma%C3%A7on", MOTS),
+    ("metier=ma%C3%A7on", {**MOTS, "HTTP_HX_REQUEST": "true", "HTTP_ACCEPT_ENCODING": "gzip"}),
+    ("metier_initial=infirm&depose_le=10/03/2008&nationalite=SEN", MOTS),
+    ("metier=cook", {"PATH_INFO": "/en/suggestions/"}),
+    ("metier=", MOTS),
+    ("metier=zzzzqqq", MOTS),
+    ("", {"PATH_INFO": "/aide/"}),
+]
+
+
+@pytest.fixture(autouse=True)
+def _sans_hasard(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave nothing to chance in the length of what is compressed."""
+    monkeypatch.setattr("opposable.web.socle.compression.randbelow", lambda _: 7)
+
+
+class Vu(NamedTuple):
+    """What a client, a collector and a reader of the log see of a request."""
+
+    statut: str
+    entetes: list[tuple[str, str]]
+    corps: bytes
+    compte: float
+    duree: float
+    journal: list[str]
+
+
+def demander(
+    application: Any, demande: tuple[str, dict[str, str]], caplog: pytest.LogCaptureFixture
+) -> Vu:
+    """Send a request as a server does."""
+    parametres, plus = demande
+    environ: dict[str, Any] = {
+        "REQUEST_METHOD": "GET",
+        "PATH_INFO": "/reponse/",
+        "QUERY_STRING": parametres.encode().decode("iso-8859-1"),
+        "HTTP_HOST": "localhost",
+        "REMOTE_ADDR": "192.0.2.44",
+        **plus,
+        "wsgi.input": io.BytesIO(b""),
+    }
+    setup_testing_defaults(environ)
+    dits: list[tuple[str, list[tuple[str, str]]]] = []
+    caplog.clear()
+    avant = _compte(), _durees()
+    reponse: Iterable[bytes] = application(environ, lambda s, e, *_: dits.append((s, e)))
+    lu = b"".join(reponse)
+    getattr(reponse, "close", lambda: None)()
+    ((statut, entetes),) = dits
+    lignes = [re.sub(r"[\d.]+ ms|[\d:.T-]+Z", "", r.getMessage()) for r in caplog.records]
+    return Vu(statut, sorted(entetes), lu, _compte() - avant[0], _durees() - avant[1], lignes)
+
+
+def _compte() -> float:
+    return sum(s.value for m in REQUETES.collect() for s in m.samples if s.name.endswith("_total"))
+
+
+def _durees() -> float:
+    return sum(s.value for m in DUREES.collect() for s in m.samples if s.name.endswith("_count"))
+
+
+def test_la_porte_repond_comme_le_site(settings: Any, caplog: pytest.LogCaptureFixture) -> None:
+    """Whatever is asked, once or again: the same status, headers, bytes, counts and lines."""
+    settings.ALLOWED_HOSTS = ["localhost"]
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    caplog.set_level(logging.INFO)
+    site, devant = get_wsgi_application(), PorteDesPages(get_wsgi_application())
+    for demande in DEMANDES:
+        for _ in range(2):
+            assert demander(devant, demande, caplog) == demander(site, demande, caplog), demande
+
+
+def test_la_porte_repond_sans_le_site(caplog: pytest.LogCaptureFixture) -> None:
+    """The site answers the first of a kind, and what has a fault; nothing else reaches it."""
+    site, venues = get_wsgi_application(), []
+
+    def compter(environ: Any, debuter: Any) -> Any:
+        venues.append(environ["PATH_INFO"])
+        return site(environ, debuter)
+
+    devant = PorteDesPages(compter)
+    for rang in (0, 0, 1, 1, 2, 2, 3, 4, 23, 23):
+        demander(devant, DEMANDES[rang], caplog)
+    assert venues == ["/reponse/", "/en/reponse/", "/reponse/", "/suggestions/"]
+    demander(devant, DEMANDES[10], caplog)
+    assert len(venues) == 5
+
+
+def test_la_page_de_la_porte_se_decompresse(caplog: pytest.LogCaptureFixture) -> None:
+    """What the door compresses is the page."""
+    devant = PorteDesPages(get_wsgi_application())
+    nue, _, codee = (demander(devant, DEMANDES[rang], caplog) for rang in (0, 2, 2))
+    assert gzip.decompress(codee.corps) == nue.corps
+
+
+def test_une_panne_de_la_porte_est_celle_du_site(
+    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever goes wrong at the door, the very same request is put to the site."""
+    devant = PorteDesPages(get_wsgi_application())
+    attendu = [demander(devant, DEMANDES[0], caplog) for _ in range(2)][-1]
+
+    def panne(*_: object) -> bytes:
+        raise RuntimeError
+
+    monkeypatch.setattr(porte, "WSGIRequest", panne)
+    assert demander(devant, DEMANDES[0], caplog) == attendu
