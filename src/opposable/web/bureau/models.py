@@ -131,7 +131,7 @@ class FicheDossier(models.Model):
             ),
             models.Index(
                 name="accords_non_notifies",
-                fields=("service", "depose_le", "id"),
+                fields=("service", "etat", "notifie_le", "depose_le", "id"),
                 condition=Q(etat=Etat.ACCEPTE.value, notifie_le__isnull=True),
             ),
             models.Index(
