@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from opposable.decision import entourage, motivation, procedure
+from opposable.law.enregistrement import enregistrement
 
 if TYPE_CHECKING:
     from opposable.decision.motif import Enonce
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from opposable.law.regularisation import Regularisation
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@enregistrement(frozen=True, slots=True, kw_only=True, eq=False)
 class Agencement:
     """The part of a determination that its trame alone gives; the fields are those of the contract.
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
 from datetime import date
 from typing import TYPE_CHECKING
 
 from opposable.errors import DateError, ValeurError
+from opposable.law.enregistrement import champs, enregistrement
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 DATES = ("depose_le", "examine_le", "connu_le")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@enregistrement(frozen=True, slots=True, kw_only=True)
 class Demande:
     """The facts of an application; None is a fact that is not said.
 
@@ -88,7 +88,7 @@ class Demande:
         return {nom: str(valeur) for nom, valeur in dits if valeur is not None}
 
 
-CHAMPS = tuple(champ.name for champ in fields(Demande))
+CHAMPS = champs(Demande)
 FAITS = CHAMPS[1:]
 """The facts: all but the asker's own identifier."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from opposable.law.enregistrement import enregistrement
 from opposable.law.loi import Loi
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from opposable.law.tables import Tables
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@enregistrement(frozen=True, eq=False, repr=False)
 class Corpus(Loi):
     """The law as data, under one set of readings. Built by `load_corpus`, never changed.
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from opposable.law.enregistrement import enregistrement
 from opposable.law.nationalite import Regime
 from opposable.law.procedure import periode
 
@@ -27,7 +27,7 @@ class Portee(StrEnum):
     NOTE = "note"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@enregistrement(frozen=True, slots=True, kw_only=True)
 class Dispense:
     """A fact, whom it helps, and when.
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from opposable.law.enregistrement import enregistrement
 
 if TYPE_CHECKING:
     from opposable.ecrit.bilingue import Bilingue
     from opposable.law.cellule import Certitude, Rangee
 
 
-@dataclass(frozen=True, slots=True)
+@enregistrement(frozen=True, slots=True)
 class Disposition:
     """A provision: its anchor, what it says, and whether it decides an answer."""
 

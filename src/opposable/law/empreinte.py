@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from opposable.law.enregistrement import enregistrement
 from opposable.law.tables import INSTRUMENTS, empreinte
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ CONNUES = "empreintes.csv"
 """Digests of the law data of former versions. It decides nothing, and no digest counts it."""
 
 
-@dataclass(frozen=True, slots=True)
+@enregistrement(frozen=True, slots=True)
 class Empreintes:
     """What names a law exactly.
 

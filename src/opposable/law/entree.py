@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from opposable.law.enregistrement import enregistrement
 from opposable.law.territoire import PARTOUT
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class Ouvre(StrEnum):
         return self in (Ouvre.OUI, Ouvre.NON)
 
 
-@dataclass(frozen=True, slots=True)
+@enregistrement(frozen=True, slots=True)
 class Entree:
     """One row of a list.
 
@@ -100,7 +100,7 @@ class Entree:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@enregistrement(frozen=True, slots=True)
 class Ouverture:
     """What a list opens for one occupation.
 

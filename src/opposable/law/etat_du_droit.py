@@ -7,12 +7,12 @@ by it; every receipt states it.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from opposable.errors import EtatDuDroitError, LectureError
+from opposable.law.enregistrement import enregistrement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,7 +25,7 @@ PROJETS_AU_PLUS = 8
 """Drafts one state may hold, as many as a year brings."""
 
 
-@dataclass(frozen=True, slots=True)
+@enregistrement(frozen=True, slots=True)
 class Projet:
     """A draft text: its files, whole.
 
@@ -59,7 +59,7 @@ class Projet:
         return somme.hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
+@enregistrement(frozen=True, slots=True)
 class EtatDuDroit:
     """A state of the law, as a value. Made by `EtatDuDroit.de`.
 

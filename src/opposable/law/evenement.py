@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from opposable.law.enregistrement import enregistrement
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -34,7 +35,7 @@ CIBLES = frozenset({Acte.REMPLACE, Acte.ANNULE, Acte.RATIFIE, Acte.ADHERE})
 """Acts that reach something besides their object."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@enregistrement(frozen=True, slots=True, kw_only=True)
 class Evenement:
     """One row of the ledger.
 

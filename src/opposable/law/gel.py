@@ -13,11 +13,12 @@ from __future__ import annotations
 import marshal
 import re
 from array import array
-from dataclasses import fields, is_dataclass
+from collections import deque
 from datetime import date
 from decimal import Decimal
 from enum import Enum
-from itertools import chain, islice
+from functools import partial
+from itertools import chain, islice, repeat
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
@@ -53,6 +54,7 @@ from opposable.law import (
     veille,
 )
 from opposable.law.corpus import Corpus
+from opposable.law.enregistrement import champs, poser
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -86,9 +88,7 @@ def _classes() -> tuple[type, ...]:
 
 def _champs(classe: type) -> tuple[str, ...]:
     """Return the names of the fields of a record; none where it is no record."""
-    if is_dataclass(classe):
-        return tuple(champ.name for champ in fields(classe))
-    return getattr(classe, "_fields", ())
+    return champs(classe) or getattr(classe, "_fields", ())
 
 
 CLASSES = _classes()
@@ -256,8 +256,26 @@ def _refaire(genre: int, ecrit: list[Any], faits: list[Any]) -> Iterable[Any]:
     return [ASSEMBLER[genre](islice(parties, n)) for n in longueurs]
 
 
-def _records(classe: type, colonnes: Sequence[Iterable[Any]]) -> Iterable[Any]:
-    if is_dataclass(classe) and fields(classe)[0].kw_only:
-        noms, lignes = _champs(classe), zip(*colonnes, strict=True)
-        return [classe(**dict(zip(noms, ligne, strict=True))) for ligne in lignes]
-    return map(classe, *colonnes)
+def _records(classe: Any, colonnes: Sequence[Iterable[Any]]) -> Iterable[Any]:
+    """Make the records of a class from their fields, without passing by what builds one by hand.
+
+    Raises:
+        ValueError: There are not as many columns as fields, or rows in each.
+    """
+    noms = _champs(classe)
+    if len(noms) != len(colonnes):
+        raise ValueError(classe.__name__)
+    if issubclass(classe, tuple):
+        return map(tuple.__new__, repeat(classe), zip(*colonnes, strict=True))
+    valeurs = [list(colonne) for colonne in colonnes]
+    if len(set(map(len, valeurs))) > 1:
+        raise ValueError(classe.__name__)
+    records = [object.__new__(classe) for _ in valeurs[0]]
+    for nom, colonne in zip(noms, valeurs, strict=True):
+        pose = getattr(vars(classe).get(nom), "__set__", None) or partial(_poser, nom)
+        deque(map(pose, records, colonne), 0)  # runs through, keeps nothing
+    return records
+
+
+def _poser(nom: str, record: object, valeur: object) -> None:
+    poser(record, nom, valeur)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from opposable.ecrit.bilingue import Bilingue
+from opposable.law.enregistrement import enregistrement
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 SANS_RIVALE = Bilingue("", "")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@enregistrement(frozen=True, slots=True, eq=False)
 class Lecture:
     """A defect of the text and how it is read.
 

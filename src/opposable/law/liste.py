@@ -6,11 +6,11 @@ Law:
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
+from opposable.law.enregistrement import enregistrement
 from opposable.law.entree import Ouvre
 from opposable.law.nationalite import Regime
 from opposable.law.territoire import TOUTES_REGIONS
@@ -58,7 +58,7 @@ class Constat(NamedTuple):
     entree: Entree | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@enregistrement(frozen=True, slots=True, kw_only=True)
 class Liste:
     """A list for some nationals.
 
@@ -120,10 +120,10 @@ class Liste:
     reprend: tuple[str, ...]
     ancre: str
     certitude: Certitude
-    entrees: tuple[Entree, ...] = field(repr=False)
-    cadre: tuple[Entree, ...] = field(repr=False)
-    ouvertures: Mapping[str, Ouverture] = field(repr=False)
-    autres: Mapping[str, tuple[Entree, ...]] = field(repr=False)
+    entrees: tuple[Entree, ...]
+    cadre: tuple[Entree, ...]
+    ouvertures: Mapping[str, Ouverture]
+    autres: Mapping[str, tuple[Entree, ...]]
 
     @property
     def examine_du(self) -> date:

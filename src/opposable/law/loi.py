@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from opposable.law.enregistrement import enregistrement
 from opposable.law.nationalite import Regime
 from opposable.law.nomenclature import QUALIFIE, CodeMetier, candidats, ecrire
 from opposable.law.regle import SituationEmploi
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 JOUR = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
+@enregistrement(frozen=True, slots=True)
 class Couverture:
     """Days of examination the corpus knows, both included (reading, step 1)."""
 
@@ -50,7 +50,7 @@ class Couverture:
     ancre: str
 
 
-@dataclass(frozen=True, slots=True)
+@enregistrement(frozen=True, slots=True)
 class Textes:
     """Sentences and words shown to people, by kind."""
 
@@ -62,7 +62,7 @@ class Textes:
     mots: Mapping[str, Mapping[str, str]]
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@enregistrement(frozen=True, eq=False, repr=False)
 class Loi:
     """The law as data under one set of readings: all that the rule reads. Never changed.
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from opposable.law.enregistrement import enregistrement
 from opposable.law.nomenclature import CodeMetier
 
 if TYPE_CHECKING:
     from opposable.law.cellule import Rangee
 
 
-@dataclass(frozen=True, slots=True)
+@enregistrement(frozen=True, slots=True)
 class Metier:
     """An occupation named by a text of the corpus; the printed labels stay in the lists.
 
@@ -45,7 +45,7 @@ class Metier:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@enregistrement(frozen=True, slots=True)
 class Domaine:
     """A professional domain: the heading as printed, its usual name, the one it is counted with."""
 

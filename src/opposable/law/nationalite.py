@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from opposable.law.enregistrement import enregistrement, remplacer
 
 if TYPE_CHECKING:
     from opposable.ecrit.bilingue import Bilingue
@@ -28,7 +29,7 @@ CONCERNES = frozenset({Regime.UE_TRANSITOIRE, Regime.PAYS_TIERS, Regime.ACCORD_E
 """Regimes whose nationals the common lists are written for."""
 
 
-@dataclass(frozen=True, slots=True)
+@enregistrement(frozen=True, slots=True)
 class Statut:
     """The regime of a nationality from a day to a day, both included.
 
@@ -86,11 +87,11 @@ def basculer(statuts: tuple[Statut, ...], bascule: Bascule, *, seule: bool) -> t
         certitude=bascule.par.certitude,
     )
     veille = bascule.du - timedelta(days=1)
-    avant = [replace(s, au=min(s.au, veille)) for s in statuts if s.du < bascule.du]
+    avant = [remplacer(s, au=min(s.au, veille)) for s in statuts if s.du < bascule.du]
     return (*avant, suite)
 
 
-@dataclass(frozen=True, slots=True)
+@enregistrement(frozen=True, slots=True)
 class Nationalite:
     """A code of nationality, its names, and its regimes in the order of time.
 

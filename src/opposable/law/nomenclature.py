@@ -6,8 +6,9 @@ with its nomenclature, written `nomenclature:code` wherever more than one could 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
+
+from opposable.law.enregistrement import enregistrement
 
 if TYPE_CHECKING:
     import re
@@ -27,7 +28,7 @@ class CodeMetier(NamedTuple):
         return f"{self.nomenclature}{QUALIFIE}{self.code}" if self.nomenclature else self.code
 
 
-@dataclass(frozen=True, slots=True)
+@enregistrement(frozen=True, slots=True)
 class Nomenclature:
     """How the codes of a nomenclature of occupations are written, and which they are.
 

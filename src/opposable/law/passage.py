@@ -6,8 +6,9 @@ hold is not known, unless its head says that a code leading to no row leads to n
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
+
+from opposable.law.enregistrement import enregistrement
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -58,7 +59,7 @@ class Arrivee(NamedTuple):
     connue: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@enregistrement(frozen=True, slots=True, kw_only=True)
 class Passage:
     """How the codes of a nomenclature lead to those of others.
 

@@ -6,12 +6,12 @@ question where no changed row can be consulted: a test asks it everywhere and co
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from opposable.law.cellule import Rangee
+from opposable.law.enregistrement import enregistrement
 from opposable.law.evenement import Acte
 from opposable.law.tables import correspond, premiere
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 RENOUVELLEMENTS = "renouvellements.csv"
 
 
-@dataclass(frozen=True, slots=True)
+@enregistrement(frozen=True, slots=True)
 class Portee:
     """The scope of a reading.
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypedDict
 
 from opposable.ecrit.bilingue import Bilingue
+from opposable.law.enregistrement import enregistrement
 
 if TYPE_CHECKING:
     from opposable.law.cellule import Certitude, Rangee
@@ -44,7 +44,7 @@ def commun(rangee: Rangee) -> Commun:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@enregistrement(frozen=True, slots=True)
 class Fondement:
     """A legal basis over a period."""
 
@@ -62,7 +62,7 @@ class Fondement:
         return cls(rangee.texte("id"), *periode(rangee), texte, rangee.ancre(), rangee.certitude())
 
 
-@dataclass(frozen=True, slots=True)
+@enregistrement(frozen=True, slots=True)
 class Service:
     """A competent service, for some kinds of application, over a period (2/4).
 
@@ -119,7 +119,7 @@ class Nature(StrEnum):
     EXIGEE = "exigee"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@enregistrement(frozen=True, slots=True, kw_only=True)
 class Condition:
     """A condition of the permit, over a period of examination.
 
@@ -156,7 +156,7 @@ class Condition:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@enregistrement(frozen=True, slots=True, kw_only=True)
 class Verification:
     """A check to make on renewal, and what it revives (2/6), over a period of examination."""
 
@@ -175,7 +175,7 @@ class Verification:
         return cls(**commun(rangee), effet=rangee.bilingue("effet", "effect"))
 
 
-@dataclass(frozen=True, slots=True)
+@enregistrement(frozen=True, slots=True)
 class Charge:
     """Charges the employer owes, for some regimes over a period (1.1/4)."""
 

@@ -6,11 +6,11 @@ the last one is the effect of a later event.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from opposable.law.enregistrement import enregistrement
 from opposable.law.evenement import Acte, Evenement
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class Bascule(NamedTuple):
     par: Evenement
 
 
-@dataclass(frozen=True)
+@enregistrement(frozen=True)
 class Registre:
     """The ledger of the law, as known on some day.
 
@@ -93,12 +93,12 @@ def _regime(evenement: Evenement) -> str:
     return "accord_en_vigueur" if evenement.acte is Acte.RATIFIE else evenement.cible
 
 
-@dataclass
 class _Tenue:
     """The ledger being kept: periods so far, and what each list took the place of."""
 
-    periodes: dict[str, list[Periode]] = field(default_factory=dict)
-    remplacees: dict[str, list[str]] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self.periodes: dict[str, list[Periode]] = {}
+        self.remplacees: dict[str, list[str]] = {}
 
     def porter(self, evenement: Evenement) -> None:
         """Enter one event."""

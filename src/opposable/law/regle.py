@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from opposable.law.enregistrement import enregistrement
 
 if TYPE_CHECKING:
     from opposable.ecrit.bilingue import Bilingue
@@ -36,7 +37,7 @@ class Notification(StrEnum):
     LISTE = "liste"
 
 
-@dataclass(frozen=True, slots=True)
+@enregistrement(frozen=True, slots=True)
 class Phrase:
     """A sentence with its place in the text; `{names}` are filled when it is shown."""
 
@@ -50,7 +51,7 @@ class Phrase:
         return cls(rangee.texte("id"), rangee.ancre(), rangee.bilingue("fr", "en"))
 
 
-@dataclass(frozen=True, slots=True)
+@enregistrement(frozen=True, slots=True)
 class Regle:
     """A deciding rule: the answer it gives and the sentence that says why."""
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from opposable.law.enregistrement import enregistrement
 from opposable.law.nationalite import Regime
 from opposable.law.procedure import commun
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from opposable.law.cellule import Certitude, Rangee
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@enregistrement(frozen=True, slots=True, kw_only=True)
 class Regularisation:
     """One condition, or one trait, of the admission by work over a period.
 

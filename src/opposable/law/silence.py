@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from opposable.law.enregistrement import enregistrement
 from opposable.law.nationalite import Regime
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ class Effet(StrEnum):
     INCONNU = "inconnu"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@enregistrement(frozen=True, slots=True, kw_only=True)
 class Silence:
     """What holds for some nationals over a period of examination on which no list is known.
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from opposable.law.enregistrement import enregistrement
 
 if TYPE_CHECKING:
     from opposable.law.cellule import Certitude, Rangee
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@enregistrement(frozen=True, slots=True, kw_only=True)
 class Source:
     """A public source that rows of the law name.
 

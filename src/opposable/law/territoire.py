@@ -7,8 +7,9 @@ list finds in its own version the region that holds each.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from opposable.law.enregistrement import enregistrement
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,7 +23,7 @@ METROPOLE = "metropole"
 OUTRE_MER = "outre_mer"
 
 
-@dataclass(frozen=True, slots=True)
+@enregistrement(frozen=True, slots=True)
 class Region:
     """A region of a version; `zone` is `metropole` or `outre_mer`."""
 
@@ -39,7 +40,7 @@ class Region:
         return cls(rangee.texte("code"), rangee.texte("nom"), zone)
 
 
-@dataclass(frozen=True, slots=True)
+@enregistrement(frozen=True, slots=True)
 class Departement:
     """A department of a version and the code of its region."""
 
@@ -53,7 +54,7 @@ class Departement:
         return cls(rangee.texte("code"), rangee.texte("nom"), rangee.texte("region"))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@enregistrement(frozen=True, slots=True, kw_only=True)
 class Territoires:
     """A version of the territories.
 

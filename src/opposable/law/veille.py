@@ -5,11 +5,11 @@ Nothing here looks at the clock: the day is the last one on which the law was br
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
+from opposable.law.enregistrement import enregistrement
 from opposable.law.nationalite import Regime
 from opposable.law.silence import Effet
 
@@ -33,7 +33,7 @@ class Par(StrEnum):
     SILENCE = "silence"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@enregistrement(frozen=True, slots=True, kw_only=True)
 class Manque:
     """Something that was looked for and not found.
 
