@@ -104,6 +104,16 @@ def test_formats_go_round(noyau: Noyau, demandes: Path, tmp_path: Path, suffixe:
     assert lire_csv(retour) == lire_csv(direct)
 
 
+def test_what_is_always_said_is_declared_so(noyau: Noyau, demandes: Path, tmp_path: Path) -> None:
+    """Of the fields added, those that every decided row has cannot be null in the file."""
+    sortie = tmp_path / "reponses.parquet"
+    assert lancer(noyau, demandes, sortie).rejetees
+    lue = pq.read_table(sortie)
+    toujours = {c.name for c in lue.schema if not c.nullable}
+    assert toujours == {"situation_emploi", "regle"}
+    assert all(lue.column(nom).null_count == 0 for nom in toujours)
+
+
 def test_columns_keeps_what_is_asked(noyau: Noyau, demandes: Path, tmp_path: Path) -> None:
     """With `--columns`, other columns of the input are not in the output."""
     lancer(noyau, demandes, tmp_path / "o.csv", colonnes=["id"])

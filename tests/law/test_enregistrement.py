@@ -113,6 +113,13 @@ def test_garde_en_octets() -> None:
     assert une.ouverte
 
 
+def test_les_champs_sont_faits_une_fois() -> None:
+    """What the library knows of a record is made for the first who asks, and kept."""
+    une = Periode(date(2008, 1, 1))
+    assert all(avant is apres for avant, apres in zip(fields(une), fields(une), strict=True))
+    assert type(vars(Periode)["__dataclass_fields__"]) is dict
+
+
 def test_ceux_du_droit(corpus: Corpus) -> None:
     """A record of the law is changed by the library as by ours, and its fields are its values."""
     entree = next(iter(corpus.listes.values())).entrees[0]

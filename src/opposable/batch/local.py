@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 from opposable.batch.comprehension import Comprehension
 from opposable.batch.demandes import Demandes
 from opposable.batch.renvoi import Renvoi
-from opposable.batch.reponses import MOTS, SCHEMA
+from opposable.batch.reponses import ECRITES, MOTS
 from opposable.fichiers.classeur_ecrit import PuitsXlsx
 from opposable.fichiers.entree import FLUX, Entree, Format
 from opposable.fichiers.mesure import Developpe
@@ -161,7 +161,7 @@ class _Passe:
         self.source, self.demandes, self.options = source, demandes, options
         self.comprehension = Comprehension(noyau, demandes.champs, options.mots)
         self.gardees = [n for n in source.schema.names if demandes.garde(n)]
-        ajoutes = [*SCHEMA, *(options.explication.champs if options.explication else ())]
+        ajoutes = [*ECRITES, *(options.explication.champs if options.explication else ())]
         self.schema = pa.schema([*(source.schema.field(n) for n in self.gardees), *ajoutes])
         self.bilan = Bilan()
         self.developpe = Developpe(source.octets)

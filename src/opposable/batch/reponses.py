@@ -35,6 +35,10 @@ AJOUTES = (
 
 MOTS = pa.dictionary(pa.int16(), pa.string())
 SCHEMA = pa.schema([(nom, pa.date32() if nom == "notifiable_le" else MOTS) for nom in AJOUTES])
+TOUJOURS = ("situation_emploi", "regle")
+"""Fields that every row decided has."""
+ECRITES = pa.schema([c.with_nullable(c.name not in TOUJOURS) for c in SCHEMA])
+"""The same, as they are written once rejected rows are left out."""
 
 
 class _Colonne(NamedTuple):

@@ -131,7 +131,7 @@ def _rendre(self: Any, etat: Any) -> None:
 
 
 class _Champs:
-    """The fields as `dataclasses` knows them, made for who asks."""
+    """The fields as `dataclasses` knows them, made for who first asks, then kept by the class."""
 
     def __get__(self, _objet: object, classe: Any) -> Any:
         from dataclasses import field, make_dataclass  # noqa: PLC0415 - slow to import
@@ -142,4 +142,5 @@ class _Champs:
             for nom in champs(classe)
         ]
         faite: Any = make_dataclass(classe.__name__, dits, kw_only=par_nom)
-        return faite.__dataclass_fields__
+        classe.__dataclass_fields__ = faite.__dataclass_fields__
+        return classe.__dataclass_fields__
