@@ -1,5 +1,6 @@
 """What a command imports: nothing is made ready that it does not use."""
 
+import os
 import subprocess
 import sys
 
@@ -53,6 +54,25 @@ def test_une_commande_n_importe_que_ce_qu_elle_emploie(
 ) -> None:
     """No table is drawn, no file read, no word searched: the library for it is not imported."""
     assert importes(*mots) <= utiles
+
+
+def test_completer_n_ouvre_pas_le_droit() -> None:
+    """A shell that asks what may follow on a line is answered without the law nor the rule."""
+    programme = "import sys; sys.argv[0] = 'opposable'" + PROGRAMME.replace(
+        '.partition(".")[0]', ""
+    )
+    fini = subprocess.run(
+        [sys.executable, "-c", programme],
+        env=os.environ
+        | {"_OPPOSABLE_COMPLETE": "complete_bash", "COMP_WORDS": "opposable decide --na"}
+        | {"COMP_CWORD": "2"},
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    assert fini.stdout.split() == ["--nationalite"]
+    modules = fini.stderr.splitlines()[-1].split()
+    assert not [nom for nom in modules if nom.startswith(("opposable.law", "opposable.decision"))]
 
 
 def test_le_droit_garde_n_est_pas_relu() -> None:

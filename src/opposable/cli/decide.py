@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 
-from opposable.cli.decision import repondre
 from opposable.cli.etat import Avec, ConnuLe, Lectures, droit
 
 
@@ -91,6 +90,8 @@ def commande(
     ] = False,
 ) -> None:
     """Decide one application and print the determination."""
+    from opposable.cli.decision import repondre  # noqa: PLC0415 - completing needs no rule
+
     corpus = droit(lecture, avec, connu_le)
     champs = {
         "nationalite": nationalite,

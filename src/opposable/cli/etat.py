@@ -6,9 +6,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from opposable.batch.droit_bati import droit_bati
-from opposable.law.etat_du_droit import EtatDuDroit, Projet, lire_connu_le
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
@@ -42,6 +39,13 @@ def droit(
         typer.BadParameter: A reading is not written so.
         OpposableError: There is no such state of the law.
     """
+    from opposable.batch.droit_bati import droit_bati  # noqa: PLC0415 - help needs no law
+    from opposable.law.etat_du_droit import (  # noqa: PLC0415 - the same
+        EtatDuDroit,
+        Projet,
+        lire_connu_le,
+    )
+
     projets = map(Projet.du_dossier, avec or ())
     return droit_bati(EtatDuDroit.de(lire_connu_le(connu_le), rivales(lectures or ()), projets))
 
