@@ -38,8 +38,9 @@ if TYPE_CHECKING:
 
 ADRESSE = "/api/v1/determinations"
 BASCULES = int(os.environ.get("OPPOSABLE_BASCULES", "0"))
-"""Swaps of each test, threads asking without rest, a thousand applications at once; else fewer, in
-one process alone."""
+"""Swaps of each test, threads asking without rest, a thousand applications at once; else fewer."""
+PEU = 2
+"""Swaps of the real server where few are asked for."""
 FILS = 3
 ENSEMBLE = 1_000 if BASCULES else 40
 REPOS = 0 if BASCULES else 0.05
@@ -267,7 +268,6 @@ def commander(*mots: str) -> tuple[str, ...]:
     return (sys.executable, "-c", "from opposable.cli import main; main()", *mots)
 
 
-@pytest.mark.skipif(not BASCULES, reason="long : indiquez OPPOSABLE_BASCULES=20")
 def test_bascules_du_vrai_serveur(deux: dict[str, Loi], var: Path) -> None:
     """The command puts laws in service under two processes that answer over HTTP."""
     port, lois = port_libre(), list(deux.values())
@@ -287,7 +287,7 @@ def test_bascules_du_vrai_serveur(deux: dict[str, Loi], var: Path) -> None:
             charge = Charge(site.poser, deux)
 
             def basculer() -> Iterator[object]:
-                for fois in range(BASCULES):
+                for fois in range(BASCULES or PEU):
                     loi = lois[1 - fois % 2]
                     commande = subprocess.Popen(
                         commander("publish", str(loi.dossier)),

@@ -164,7 +164,8 @@ def test_au_clavier_seul(
     page = entrer("greffe", DOSSIER.format(porte), **ecran)
     au_clavier(page, "link", "Transférer à : DDTEFP – Rhône")
     expect(page.get_by_label("Service compétent")).to_have_value("ddtefp-69")
-    au_clavier(page, "button", "Transférer")
+    with page.expect_navigation():
+        au_clavier(page, "button", "Transférer")
     expect(entrer("ailleurs", DOSSIER.format(porte), **ecran).locator("main")).to_contain_text(
         porte
     )
