@@ -48,7 +48,9 @@ def chart(result: Path) -> alt.LayerChart:
     text = base.mark_text(align="left", dx=6).encode(
         x="high:Q", text=alt.Text("cpu:Q", format=".2f")
     )
-    return (bars + spread + text).properties(width=520)
+    return (bars + spread + text).properties(
+        width=520, padding={"left": 24, "top": 5, "right": 5, "bottom": 5}
+    )
 
 
 def main() -> None:
