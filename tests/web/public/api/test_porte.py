@@ -194,6 +194,31 @@ def test_la_porte_repond_sans_le_site(settings: Any, caplog: pytest.LogCaptureFi
     assert len(venues) == attendus[-1] + 1
 
 
+@pytest.mark.parametrize(
+    "entete",
+    ["HTTP_COOKIE", "HTTP_TRANSFER_ENCODING", "HTTP_CONTENT_ENCODING", "HTTP_EXPECT"],
+)
+def test_ce_qui_est_d_une_personne_ou_en_doute_va_au_site(
+    entete: str, settings: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A cookie, a coded body, one that waits for a word: the site answers a kind it knows too."""
+    settings.DEBIT_PAR_MINUTE = 0
+    venues: list[str] = []
+    devant = Porte(get_wsgi_application())
+    demander(devant, DEMANDES[0], caplog)
+    site = devant.suite
+
+    def compter(environ: Any, debuter: Any) -> Any:
+        venues.append(entete)
+        return site(environ, debuter)
+
+    devant.suite = compter
+    demander(devant, DEMANDES[0], caplog)
+    assert venues == []
+    demander(devant, (*DEMANDES[0][:2], {**DEMANDES[0][2], entete: "x"}), caplog)
+    assert venues == [entete]
+
+
 def test_une_panne_de_la_porte_est_celle_du_site(
     settings: Any, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -136,6 +136,33 @@ def test_la_porte_repond_sans_le_site(caplog: pytest.LogCaptureFixture) -> None:
     assert len(venues) == 5
 
 
+@pytest.mark.parametrize(
+    "entete",
+    [
+        *("HTTP_COOKIE", "HTTP_TRANSFER_ENCODING", "HTTP_CONTENT_ENCODING", "HTTP_EXPECT"),
+        *("HTTP_RANGE", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE"),
+    ],
+)
+def test_ce_qui_est_d_une_personne_ou_en_doute_va_au_site(
+    entete: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A cookie, a part, a page already held, a coded body: the site answers, known kind or not."""
+    venues: list[str] = []
+    devant = PorteDesPages(get_wsgi_application())
+    demander(devant, DEMANDES[0], caplog)
+    site = devant.suite
+
+    def compter(environ: Any, debuter: Any) -> Any:
+        venues.append(entete)
+        return site(environ, debuter)
+
+    devant.suite = compter
+    demander(devant, DEMANDES[0], caplog)
+    assert venues == []
+    demander(devant, (Q, {entete: "x"}), caplog)
+    assert venues == [entete]
+
+
 def test_la_page_de_la_porte_se_decompresse(caplog: pytest.LogCaptureFixture) -> None:
     """What the door compresses is the page."""
     devant = PorteDesPages(get_wsgi_application())
