@@ -18,6 +18,7 @@ from django.utils.safestring import SafeString
 
 from decision.test_precedent import valeurs
 from decision.test_redaction import demandes
+from opposable import decide
 from opposable.decision.acquis import Acquis
 from opposable.decision.demande import CHAMPS, Demande
 from opposable.decision.recu import Recu
@@ -111,14 +112,18 @@ def test_la_page_est_celle_de_son_gabarit(monkeypatch: pytest.MonkeyPatch) -> No
         return couler(moulee, dits)
 
     monkeypatch.setattr(PageMoulee, "couler", noter)
+    competents = set()
     for demande, langue in tirees(40, 43):
         faite = composer(demande, langue)
+        competent = decide(demande, droit.corpus()).autorite is not None
+        competents.add(competent)
         with translation.override(langue):
             contexte: dict[str, Any]
             contexte = {nom: SafeString(_lire(dit)) for nom, dit in versees.pop().items()}
-            autre = {"autorite": "/depot/?" in faite, "recu": Recu.de(droit.corpus())}
+            autre = {"autorite": competent, "recu": Recu.de(droit.corpus())}
             contexte |= {**commun(), "rubrique": "demander", **autre}
             assert render_to_string("demander/reponse.html", contexte) == faite
+    assert competents == {True, False}, "both kinds are drawn"
 
 
 def _lire(dit: Any) -> str:
