@@ -192,6 +192,7 @@ def test_bascules_dans_un_processus(
     deux: dict[str, Loi], var: Path, settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Laws are put in service in turn, under threads that ask: what is asked after is of it."""
+    assert "guet" not in {fil.name for fil in threading.enumerate()}, "un autre fil change le droit"
     settings.DEBIT_PAR_MINUTE, settings.VAR = 0, var
     settings.ALLOWED_HOSTS = ["localhost"]
     for nom in ("_servi", "_signe"):

@@ -4,12 +4,17 @@ import os
 from typing import Any
 
 import schemathesis
+from django.core.wsgi import get_wsgi_application
 from hypothesis import HealthCheck, settings
 
-from opposable.web.wsgi import application
+from opposable.web.public.api.porte import Porte
+from opposable.web.public.demander.porte import PorteDesPages
 
 CAS = int(os.environ.get("OPPOSABLE_CAS") or ("10000" if os.environ.get("CI") else "1000"))
 """Cases in all: ten thousand in CI."""
+APPLICATION = Porte(PorteDesPages(get_wsgi_application()))
+"""The site as it is served, without the thread that looks out for another law: it would go on
+after these tests, and swap the law of others."""
 VARIABLES = 7
 """Addresses that take something; the others have a case or two, whatever is asked."""
 CONTROLES = [
@@ -22,7 +27,7 @@ CONTROLES = [
 
 def _servie(environ: Any, debuter: Any) -> list[bytes]:
     """Close each answer once read, as a server does and Schemathesis does not."""
-    reponse = application(environ, debuter)
+    reponse = APPLICATION(environ, debuter)
     try:
         return [b"".join(reponse)]
     finally:
