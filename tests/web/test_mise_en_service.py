@@ -26,7 +26,7 @@ from opposable.batch.mise_en_service import ACTUEL, DROITS, mettre_en_service
 from opposable.fichiers.magasin import TABLES, Magasin
 from opposable.law.etat_du_droit import ADOPTE
 from opposable.law.tables import DOSSIER, decisifs
-from opposable.web.public.api.porte import Porte
+from opposable.web.public.api.porte import PorteDeLApi
 from opposable.web.public.demander.porte import PorteDesPages
 from opposable.web.socle.droit_servi import SUCCESSION
 from web.grappe import DELAI, port_libre
@@ -197,7 +197,7 @@ def test_bascules_dans_un_processus(
     settings.ALLOWED_HOSTS = ["localhost"]
     for nom in ("_servi", "_signe"):
         monkeypatch.setattr(SUCCESSION, nom, None)
-    porte = Porte(PorteDesPages(get_wsgi_application()))
+    porte = PorteDeLApi(PorteDesPages(get_wsgi_application()))
     un, autre = deux.values()
     charge = Charge(lambda envoi: demander(porte, envoi), deux)
     regnes: list[tuple[float, str]] = []

@@ -14,12 +14,12 @@ from opposable.errors import OpposableError
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "opposable.web.settings")
 site = get_wsgi_application()
 
-from opposable.web.public.api.porte import Porte  # noqa: E402 - Django first
+from opposable.web.public.api.porte import PorteDeLApi  # noqa: E402 - Django first
 from opposable.web.public.demander.porte import PorteDesPages  # noqa: E402
 from opposable.web.socle import droit  # noqa: E402
 from opposable.web.socle.guet import Guet, figer  # noqa: E402
 
-application = Porte(PorteDesPages(site), Guet())
+application = PorteDeLApi(PorteDesPages(site), Guet())
 
 with suppress(OpposableError):  # /sante/pret tells what is wrong with the law
     droit.charger()

@@ -5,20 +5,18 @@ from __future__ import annotations
 import io
 import json
 import logging
-import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
-from wsgiref.util import setup_testing_defaults
 
 import pytest
 from django.core.wsgi import get_wsgi_application
 
 from opposable.web.public.api import garde, porte
-from opposable.web.public.api.porte import Porte
-from opposable.web.socle.mesures import DUREES, REQUETES
+from opposable.web.public.api.porte import PorteDeLApi
+from web.passage import Compteur, passer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from web.passage import Vu
 
 ADRESSE = "/api/v1/determinations"
 FAITS = {"nationalite": "SEN", "metier": "61231", "departement": "69", "depose_le": "2008-02-01"}
@@ -103,48 +101,15 @@ def _instant(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(module, "time", lambda: 1_000_000.5)
 
 
-class Vu(NamedTuple):
-    """What a client, a collector and a reader of the log see of a request."""
-
-    statut: str
-    entetes: list[tuple[str, str]]
-    corps: bytes
-    compte: float
-    duree: float
-    journal: list[str]
-
-
 def demander(
     application: Any, demande: tuple[str, str, dict[str, str]], caplog: pytest.LogCaptureFixture
 ) -> Vu:
-    """Send a request as a server does."""
+    """Send an application, as JSON unless it says otherwise."""
     corps, parametres, plus = demande
     octets = corps.encode()
-    environ: dict[str, Any] = {
-        "REQUEST_METHOD": "POST",
-        "PATH_INFO": ADRESSE,
-        "HTTP_HOST": "localhost",
-    }
-    environ |= {"QUERY_STRING": parametres, "CONTENT_LENGTH": str(len(octets)), **JSON, **plus}
-    environ |= {"wsgi.input": io.BytesIO(octets), "REMOTE_ADDR": "192.0.2.44"}
-    setup_testing_defaults(environ)
-    dits: list[tuple[str, list[tuple[str, str]]]] = []
-    caplog.clear()
-    avant = _compte(), _durees()
-    reponse: Iterable[bytes] = application(environ, lambda s, e, *_: dits.append((s, e)))
-    lu = b"".join(reponse)
-    getattr(reponse, "close", lambda: None)()
-    ((statut, entetes),) = dits
-    lignes = [re.sub(r"[\d.]+ ms|[\d:.T-]+Z", "", r.getMessage()) for r in caplog.records]
-    return Vu(statut, sorted(entetes), lu, _compte() - avant[0], _durees() - avant[1], lignes)
-
-
-def _compte() -> float:
-    return sum(s.value for m in REQUETES.collect() for s in m.samples if s.name.endswith("_total"))
-
-
-def _durees() -> float:
-    return sum(s.value for m in DUREES.collect() for s in m.samples if s.name.endswith("_count"))
+    environ: dict[str, Any] = {"REQUEST_METHOD": "POST", "PATH_INFO": ADRESSE, **JSON}
+    environ |= {"QUERY_STRING": parametres, "CONTENT_LENGTH": str(len(octets)), **plus}
+    return passer(application, environ | {"wsgi.input": io.BytesIO(octets)}, caplog)
 
 
 @pytest.mark.parametrize("permis", [0, 600])
@@ -155,7 +120,7 @@ def test_la_porte_repond_comme_le_site(
     settings.DEBIT_PAR_MINUTE = permis
     settings.ALLOWED_HOSTS = ["localhost"]
     caplog.set_level(logging.INFO)
-    site, devant = get_wsgi_application(), Porte(get_wsgi_application())
+    site, devant = get_wsgi_application(), PorteDeLApi(get_wsgi_application())
     for demande in DEMANDES:
         for _ in range(3):
             assert demander(devant, demande, caplog) == demander(site, demande, caplog), demande[1:]
@@ -166,7 +131,7 @@ def test_la_porte_limite_comme_le_site(settings: Any, caplog: pytest.LogCaptureF
     settings.DEBIT_PAR_MINUTE = 3
     caplog.set_level(logging.INFO)
     vus = []
-    for application in (get_wsgi_application(), Porte(get_wsgi_application())):
+    for application in (get_wsgi_application(), PorteDeLApi(get_wsgi_application())):
         demandes = [DEMANDES[0], DEMANDES[-2], DEMANDES[0], DEMANDES[0], DEMANDES[-2]]
         vus.append([demander(application, une, caplog) for une in demandes])
     assert vus[0] == vus[1]
@@ -176,22 +141,17 @@ def test_la_porte_limite_comme_le_site(settings: Any, caplog: pytest.LogCaptureF
 def test_la_porte_repond_sans_le_site(settings: Any, caplog: pytest.LogCaptureFixture) -> None:
     """The site answers the first of a kind, and what has a fault; nothing else reaches it."""
     settings.DEBIT_PAR_MINUTE = 0
-    site, venues = get_wsgi_application(), []
-
-    def compter(environ: Any, debuter: Any) -> Any:
-        venues.append(environ["PATH_INFO"])
-        return site(environ, debuter)
-
-    devant = Porte(compter)
+    site = Compteur()
+    devant = PorteDeLApi(site)
     attendus = [1, 1, 1, 2, 3, 3]
     par_adresse = [("", dite, {"REQUEST_METHOD": "GET"}) for dite in DITES[:2]]
     demandes = (*DEMANDES[:2], DEMANDES[4], DEMANDES[2], *par_adresse)
     for demande, venue in zip(demandes, attendus, strict=True):
         demander(devant, demande, caplog)
         demander(devant, demande, caplog)
-        assert len(venues) == venue
+        assert len(site.venues) == venue
     demander(devant, (FAUX, "", {}), caplog)
-    assert len(venues) == attendus[-1] + 1
+    assert len(site.venues) == attendus[-1] + 1
 
 
 @pytest.mark.parametrize(
@@ -203,20 +163,13 @@ def test_ce_qui_est_d_une_personne_ou_en_doute_va_au_site(
 ) -> None:
     """A cookie, a coded body, one that waits for a word: the site answers a kind it knows too."""
     settings.DEBIT_PAR_MINUTE = 0
-    venues: list[str] = []
-    devant = Porte(get_wsgi_application())
-    demander(devant, DEMANDES[0], caplog)
-    site = devant.suite
-
-    def compter(environ: Any, debuter: Any) -> Any:
-        venues.append(entete)
-        return site(environ, debuter)
-
-    devant.suite = compter
-    demander(devant, DEMANDES[0], caplog)
-    assert venues == []
+    site = Compteur()
+    devant = PorteDeLApi(site)
+    for _ in range(2):
+        demander(devant, DEMANDES[0], caplog)
+    assert len(site.venues) == 1
     demander(devant, (*DEMANDES[0][:2], {**DEMANDES[0][2], entete: "x"}), caplog)
-    assert venues == [entete]
+    assert len(site.venues) == 2
 
 
 def test_une_panne_de_la_porte_est_celle_du_site(
@@ -224,7 +177,7 @@ def test_une_panne_de_la_porte_est_celle_du_site(
 ) -> None:
     """Whatever goes wrong at the door, the very same request is put to the site."""
     settings.DEBIT_PAR_MINUTE = 0
-    devant = Porte(get_wsgi_application())
+    devant = PorteDeLApi(get_wsgi_application())
     attendu = [demander(devant, DEMANDES[1], caplog) for _ in range(2)][-1]
 
     def panne(*_: object) -> bytes:

@@ -7,12 +7,12 @@ import schemathesis
 from django.core.wsgi import get_wsgi_application
 from hypothesis import HealthCheck, settings
 
-from opposable.web.public.api.porte import Porte
+from opposable.web.public.api.porte import PorteDeLApi
 from opposable.web.public.demander.porte import PorteDesPages
 
 CAS = int(os.environ.get("OPPOSABLE_CAS") or ("10000" if os.environ.get("CI") else "1000"))
 """Cases in all: ten thousand in CI."""
-APPLICATION = Porte(PorteDesPages(get_wsgi_application()))
+APPLICATION = PorteDeLApi(PorteDesPages(get_wsgi_application()))
 """The site as it is served, without the thread that looks out for another law: it would go on
 after these tests, and swap the law of others."""
 VARIABLES = 7

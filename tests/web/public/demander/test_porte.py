@@ -5,20 +5,18 @@ from __future__ import annotations
 import gzip
 import io
 import logging
-import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
-from wsgiref.util import setup_testing_defaults
 
 import pytest
 from django.core.wsgi import get_wsgi_application
 
 from opposable.web.public.demander import porte
 from opposable.web.public.demander.porte import PorteDesPages
-from opposable.web.socle.mesures import DUREES, REQUETES
+from web.passage import Compteur, passer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from web.passage import Vu
 
 FAITS = {"nationalite": "SEN", "metier": "61231", "departement": "69", "depose_le": "2008-02-01"}
 Q = urlencode({**FAITS, "type": "introduction"})
@@ -64,49 +62,14 @@ def _sans_hasard(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("opposable.web.socle.compression.randbelow", lambda _: 7)
 
 
-class Vu(NamedTuple):
-    """What a client, a collector and a reader of the log see of a request."""
-
-    statut: str
-    entetes: list[tuple[str, str]]
-    corps: bytes
-    compte: float
-    duree: float
-    journal: list[str]
-
-
 def demander(
     application: Any, demande: tuple[str, dict[str, str]], caplog: pytest.LogCaptureFixture
 ) -> Vu:
-    """Send a request as a server does."""
+    """Ask for a page, that of the answer unless it says otherwise."""
     parametres, plus = demande
-    environ: dict[str, Any] = {
-        "REQUEST_METHOD": "GET",
-        "PATH_INFO": "/reponse/",
-        "QUERY_STRING": parametres.encode().decode("iso-8859-1"),
-        "HTTP_HOST": "localhost",
-        "REMOTE_ADDR": "192.0.2.44",
-        **plus,
-        "wsgi.input": io.BytesIO(b""),
-    }
-    setup_testing_defaults(environ)
-    dits: list[tuple[str, list[tuple[str, str]]]] = []
-    caplog.clear()
-    avant = _compte(), _durees()
-    reponse: Iterable[bytes] = application(environ, lambda s, e, *_: dits.append((s, e)))
-    lu = b"".join(reponse)
-    getattr(reponse, "close", lambda: None)()
-    ((statut, entetes),) = dits
-    lignes = [re.sub(r"[\d.]+ ms|[\d:.T-]+Z", "", r.getMessage()) for r in caplog.records]
-    return Vu(statut, sorted(entetes), lu, _compte() - avant[0], _durees() - avant[1], lignes)
-
-
-def _compte() -> float:
-    return sum(s.value for m in REQUETES.collect() for s in m.samples if s.name.endswith("_total"))
-
-
-def _durees() -> float:
-    return sum(s.value for m in DUREES.collect() for s in m.samples if s.name.endswith("_count"))
+    environ: dict[str, Any] = {"REQUEST_METHOD": "GET", "PATH_INFO": "/reponse/", **plus}
+    environ |= {"QUERY_STRING": parametres.encode().decode("iso-8859-1")}
+    return passer(application, environ | {"wsgi.input": io.BytesIO(b"")}, caplog)
 
 
 def test_la_porte_repond_comme_le_site(settings: Any, caplog: pytest.LogCaptureFixture) -> None:
@@ -122,18 +85,13 @@ def test_la_porte_repond_comme_le_site(settings: Any, caplog: pytest.LogCaptureF
 
 def test_la_porte_repond_sans_le_site(caplog: pytest.LogCaptureFixture) -> None:
     """The site answers the first of a kind, and what has a fault; nothing else reaches it."""
-    site, venues = get_wsgi_application(), []
-
-    def compter(environ: Any, debuter: Any) -> Any:
-        venues.append(environ["PATH_INFO"])
-        return site(environ, debuter)
-
-    devant = PorteDesPages(compter)
+    site = Compteur()
+    devant = PorteDesPages(site)
     for rang in (0, 0, 1, 1, 2, 2, 3, 4, 23, 23):
         demander(devant, DEMANDES[rang], caplog)
-    assert venues == ["/reponse/", "/en/reponse/", "/reponse/", "/suggestions/"]
+    assert site.venues == ["/reponse/", "/en/reponse/", "/reponse/", "/suggestions/"]
     demander(devant, DEMANDES[10], caplog)
-    assert len(venues) == 5
+    assert len(site.venues) == 5
 
 
 @pytest.mark.parametrize(
@@ -147,20 +105,13 @@ def test_ce_qui_est_d_une_personne_ou_en_doute_va_au_site(
     entete: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     """A cookie, a part, a page already held, a coded body: the site answers, known kind or not."""
-    venues: list[str] = []
-    devant = PorteDesPages(get_wsgi_application())
-    demander(devant, DEMANDES[0], caplog)
-    site = devant.suite
-
-    def compter(environ: Any, debuter: Any) -> Any:
-        venues.append(entete)
-        return site(environ, debuter)
-
-    devant.suite = compter
-    demander(devant, DEMANDES[0], caplog)
-    assert venues == []
+    site = Compteur()
+    devant = PorteDesPages(site)
+    for _ in range(2):
+        demander(devant, DEMANDES[0], caplog)
+    assert len(site.venues) == 1
     demander(devant, (Q, {entete: "x"}), caplog)
-    assert venues == [entete]
+    assert len(site.venues) == 2
 
 
 def test_la_page_de_la_porte_se_decompresse(caplog: pytest.LogCaptureFixture) -> None:
