@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import marshal
+import pickle
 import shutil
 import stat
 from dataclasses import fields
@@ -186,6 +187,14 @@ def test_les_tables_sont_lues_a_la_demande(corpus: Corpus) -> None:
     assert lues["corpus.toml"] == corpus.tables["corpus.toml"]
     assert lues["corpus.toml"] is lues["corpus.toml"]
     assert (len(lues), {*lues}) == (len(corpus.tables), {*corpus.tables})
+
+
+def test_les_tables_lues_voyagent(corpus: Corpus) -> None:
+    """A worker in another process is sent the law that was read back, its raw tables with it."""
+    lues = TablesLues(brutes.decisifs(brutes.DOSSIER))
+    assert len(lues) == len(corpus.tables)
+    recues = pickle.loads(pickle.dumps(lues))  # noqa: S301 - made here
+    assert dict(recues) == dict(corpus.tables)
 
 
 def test_le_paquet_livre_est_cru_et_rien_n_est_bati(

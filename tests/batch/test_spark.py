@@ -19,8 +19,12 @@ import pyarrow.csv
 import pyarrow.parquet as pq
 import pytest
 
+from opposable import load_corpus
 from opposable.batch.depot import Depot
+from opposable.batch.droit_bati import droit_bati
 from opposable.batch.local import Options, traiter
+from opposable.cli.application import executer
+from opposable.cli.sortie import Sortie
 from opposable.decision.artefact import en_octets
 from opposable.errors import ArtefactError, FichierError
 
@@ -108,6 +112,22 @@ def test_spark_answers_as_one_machine(noyau: Noyau, demandes: Path, tmp_path: Pa
     session = spark.session(ICI)
     assert session.read.parquet(str(la)).count() == bilan.decidees
     assert session.read.parquet(str(la / spark.REJETS)).count() == bilan.rejetees
+
+
+def test_la_commande_envoie_le_droit_tel_qu_il_est_garde(
+    noyau: Noyau, demandes: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`opposable batch --engine spark` sends the law read back from where it is kept."""
+    ici, la = tmp_path / "ici.parquet", tmp_path / "la.parquet"
+    bilan = traiter(noyau, str(demandes), str(ici), Options(colonnes=["id"]))
+    assert load_corpus().sha256 == droit_bati().sha256
+    mots = ["--columns", "id", "--engine", "spark", "--master", ICI]
+    monkeypatch.setattr(sys, "argv", ["opposable", "batch", str(demandes), str(la), *mots])
+    with pytest.raises(SystemExit) as fin:
+        executer()
+    assert (fin.value.code, bilan.rejetees > 0) == (Sortie.REJETS, True)
+    assert lignes(la) == lignes(ici)
+    assert rejets(Depot.de(str(la))) == rejets_locaux(tmp_path / "ici.parquet.rejets.csv")
 
 
 def test_un_dossier_dit_le_fichier_et_la_ligne(noyau: Noyau, tmp_path: Path) -> None:
@@ -245,7 +265,7 @@ exec {python} -S -s "$@"
 """
 CONDUITE = """
 import sys
-from opposable.decision.chargement import load_corpus
+from opposable import load_corpus
 from opposable.batch import spark
 bilan = spark.traiter(load_corpus(), sys.argv[1], sys.argv[2], None, "local-cluster[2,1,1024]")
 contexte = spark.session("local-cluster[2,1,1024]").sparkContext

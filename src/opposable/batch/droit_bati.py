@@ -123,6 +123,10 @@ class TablesLues(Mapping[str, "Table"]):
         self._verrou = Lock()
         self._lues: Tables | None = None
 
+    def __reduce__(self) -> tuple[type[TablesLues], tuple[Contenus]]:
+        """Travel as the files alone: another process reads them with a lock of its own."""
+        return TablesLues, (self._contenus,)
+
     def _tables(self) -> Tables:
         with self._verrou:
             if self._lues is None:
