@@ -59,6 +59,7 @@ COMMAND = (
     *("--type", "introduction", "--depose-le", "2008-02-01"),
 )
 AIMED_WHOLE, AIMED_JSON, AIMED_BARE, AIMED_PROCESS, AIMED_TIMES = 2, 5, 2, 0.12, 200
+AIMED_ZEN = 4
 SAME_FACTS = {
     "ZEN": ("zen-engine (static loader)",),
     "OpenFisca-Core": ("OpenFisca-Core (from entities)", "OpenFisca-Core (default simulation)"),
@@ -615,8 +616,8 @@ def report(medians: dict[str, tuple[float, float]]) -> Iterator[str]:
             yield _aim(aim, f"{times:.0f} ×", times >= AIMED_TIMES)
     for name, ours in (("look-up", bare), ("decide", whole)):
         if zen:
-            aim = f"{name}: level with ZEN's bare answer (its static loader)"
-            yield _aim(aim, f"{ours / zen[0]:.2f} of its time", ours <= zen[0])
+            aim = f"{name}: ≥ 4 × ZEN's bare answer (its static loader)"
+            yield _aim(aim, f"{zen[0] / ours:.1f} ×", zen[0] / ours >= AIMED_ZEN)
 
 
 def _aim(name: str, measured: str, held: bool) -> str:  # noqa: FBT001 - said in words at once
