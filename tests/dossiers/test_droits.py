@@ -15,7 +15,7 @@ from opposable.dossiers.acte import TABLE, Commenter, RendreAvis, Saisir, en_tab
 from opposable.dossiers.droits import Role
 from opposable.dossiers.etat import Etat, Sens
 from opposable.dossiers.vie import FAIRE, accomplir
-from opposable.errors import DossierError, DroitError
+from opposable.errors import DossierError, DroitError, TransitionError
 
 VOIENT = {"patron", "greffe", "examen", "chef", "region", "audit"}
 PERSONNES = {a.agent for a in DROITS.affectations} | {"patron", "concurrent"}
@@ -45,10 +45,19 @@ def test_le_service_saisi_voit_le_dossier() -> None:
     assert accomplir(dossier, avis, JOUR, CADRE).saisines[0].sens is Sens.DEFAVORABLE
 
 
+def test_un_service_ne_se_demande_pas_son_avis() -> None:
+    """The opinion asked for is another service's."""
+    saisir = Saisir(auteur="examen", role=Role.INSTRUCTEUR, service=instruit().service)
+    with pytest.raises(TransitionError, match="le service lui-même"):
+        accomplir(instruit(), saisir, JOUR, CADRE)
+
+
 def test_un_role_fini_ne_vaut_plus() -> None:
     """Who was of the service until yesterday sees nothing today."""
     assert DROITS.voit("ancien", depose(), date(2007, 12, 31))
     assert not DROITS.voit("ancien", depose(), date(2008, 1, 1))
+    assert DROITS.voit("chef", depose(), date(2007, 1, 1))
+    assert not DROITS.voit("chef", depose(), date(2006, 12, 31))
 
 
 def test_la_delegation_a_ses_bornes() -> None:
@@ -56,6 +65,8 @@ def test_la_delegation_a_ses_bornes() -> None:
     dossier = depose()
     assert DROITS.signe("chef", dossier, Sens.FAVORABLE, date(2008, 12, 31))
     assert not DROITS.signe("chef", dossier, Sens.FAVORABLE, date(2009, 1, 1))
+    assert DROITS.signe("chef", dossier, Sens.FAVORABLE, date(2008, 1, 1))
+    assert not DROITS.signe("chef", dossier, Sens.FAVORABLE, date(2007, 12, 31))
     assert not DROITS.signe("examen", dossier, Sens.FAVORABLE, JOUR)
     statut = replace(dossier, demande=replace(dossier.demande, type="changement_statut"))
     assert not DROITS.signe("chef", statut, Sens.FAVORABLE, JOUR)
