@@ -1,4 +1,4 @@
-"""The wheel is built with the law as published and its table ready made (`batch/livraison.py`)."""
+"""The wheel is built with the law as published, its table and its words (`batch/livraison.py`)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ class Livraison(BuildHookInterface):  # type: ignore[misc,type-arg,unused-ignore
             return
         sys.path.insert(0, str(Path(self.root) / "src"))
         from opposable.batch.livraison import livrer  # noqa: PLC0415 - found there
+        from opposable.recherche import mots_batis  # noqa: PLC0415 - the same
 
         dossier = Path(tempfile.mkdtemp(prefix="opposable-"))
-        for fichier in livrer(dossier):
+        for fichier in livrer(dossier, mots_batis.livrer):
             build_data["force_include"][str(fichier)] = f"opposable/batch/bati/{fichier.name}"

@@ -6,9 +6,11 @@ import errno
 import os
 from pathlib import Path
 from threading import Barrier, Thread
+from typing import Any
 
 import pytest
 
+from opposable.errors import ArtefactError
 from opposable.fichiers.magasin import AU_PLUS, Magasin, dossier_du_cache
 
 OCTETS = b"ce qui est garde" * 1_000
@@ -92,6 +94,34 @@ def test_un_disque_plein_ne_laisse_pas_de_moitie(
     assert not magasin.ranger("un", b"autre")
     assert magasin.lire("un") == OCTETS
     assert list(fichier.parent.iterdir()) == [fichier]
+
+
+@pytest.mark.parametrize("trouve", [None, b"", b"d'un autre format", b"7 et la suite"])
+def test_ce_qui_manque_ou_ne_se_tient_pas_est_bati(magasin: Magasin, trouve: bytes | None) -> None:
+    """What is absent, or whole but not to be believed, is built once and written over."""
+    if trouve is not None:
+        magasin.ranger("un", trouve)
+    batis: list[int] = []
+
+    def batir() -> int:
+        batis.append(7)
+        return 7
+
+    def degeler(octets: bytes) -> int:
+        if not octets.isdigit():
+            raise ArtefactError("ce n'est pas un nombre")
+        return int(octets)
+
+    for _ in range(3):
+        assert magasin.lire_ou_batir("un", batir, lambda n: str(n).encode(), degeler) == 7
+    assert batis == [7]
+    assert magasin.lire("un") == b"7"
+
+
+def test_sans_dossier_rien_n_est_ecrit() -> None:
+    """Where nothing is kept, what is built is not even written as bytes."""
+    faux: Any = None
+    assert Magasin(None).lire_ou_batir("un", lambda: 7, faux, faux) == 7
 
 
 def test_deux_qui_rangent_a_la_fois_s_entendent(magasin: Magasin, fichier: Path) -> None:

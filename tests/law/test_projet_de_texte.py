@@ -22,7 +22,9 @@ from opposable.errors import MetierError
 from opposable.fichiers.entree import Entree
 from opposable.fichiers.table import ouvrir
 from opposable.law.tables import DOSSIER
+from opposable.recherche.metier import Index
 from opposable.recherche.noms import Noms
+from opposable.recherche.recueil import recueillir
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -174,7 +176,7 @@ def test_avant_le_projet_rien_ne_change(
 
 def test_la_recherche_trouve_les_metiers_du_projet(droit: Corpus) -> None:
     """Words and first characters of a code find the occupations a draft brings."""
-    index = Noms.lire().index(droit)
+    index = Index(recueillir(Noms.lire().appellations(droit)))
     assert "F1703" in {p.metier for p in index.chercher("maçonnerie")}
     assert "A1101" in {p.metier for p in index.chercher("A11")}
 

@@ -17,9 +17,10 @@ from hypothesis import strategies as st
 from opposable.decision.chargement import load_corpus
 from opposable.ecrit.repli import replier
 from opposable.recherche.lecteur import nomenclatures_du_jour
-from opposable.recherche.metier import Degre, Index, Nom, Proposition
+from opposable.recherche.metier import Degre, Index, Proposition
 from opposable.recherche.noms import BARRE, Noms
 from opposable.recherche.racine import genres
+from opposable.recherche.recueil import Nom, recueillir
 from recherche.conftest import lire
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def lues() -> tuple[str, ...]:
 @cache
 def index() -> Index:
     """The index of the law and of the public employment service."""
-    return NOMS.index(droit())
+    return Index(recueillir(NOMS.appellations(droit())))
 
 
 def _codes(mots: str, limite: int = 5, *nomenclatures: str) -> list[str]:
@@ -175,8 +176,8 @@ def test_a_word_too_many_never_empties_a_search(mots: str, code: str) -> None:
 def test_one_name_alone_that_only_resembles_is_not_shown() -> None:
     """Where one code alone only resembles the words, nothing is proposed: it would mislead."""
     noms = [Nom("n", "1", "Coffreur", "coffreur"), Nom("n", "2", "Acheteur", "acheteur")]
-    assert Index(noms).chercher("coffrage de piscines") == ()
-    assert [p.metier for p in Index(noms).chercher("coffreurs")] == ["1"]
+    assert Index(recueillir(noms)).chercher("coffrage de piscines") == ()
+    assert [p.metier for p in Index(recueillir(noms)).chercher("coffreurs")] == ["1"]
 
 
 # -- codes ---------------------------------------------------------------------------------------
@@ -245,7 +246,7 @@ def test_hopeless_words_propose_nothing(mots: str) -> None:
 def test_exact_then_begun_then_alike() -> None:
     """The very words come before those that hold them, and these before what resembles."""
     noms = [("3", "aide maçon"), ("2", "maçon fumiste"), ("1", "maçon")]
-    petit = Index(Nom("n", code, code, nom) for code, nom in noms)
+    petit = Index(recueillir(Nom("n", code, code, nom) for code, nom in noms))
     assert petit.chercher("maçon", 1)[0].metier == "1"
     assert {p.metier for p in petit.chercher("maçon")} == {"1", "2", "3"}
     assert petit.chercher("maçon")[-1].score < petit.chercher("maçon")[0].score
@@ -254,7 +255,7 @@ def test_exact_then_begun_then_alike() -> None:
 def test_each_nomenclature_keeps_a_place() -> None:
     """However many names of one nomenclature are near, the other has its own shown."""
     noms = [Nom("a", f"A{n}", "x", f"soudeur {n}") for n in range(20)]
-    trouves = Index([*noms, Nom("b", "B1", "y", "soudeur")]).chercher("soudeur", 4)
+    trouves = Index(recueillir([*noms, Nom("b", "B1", "y", "soudeur")])).chercher("soudeur", 4)
     assert len(trouves) == 4
     assert trouves[0].metier == "B1"
 
@@ -263,9 +264,9 @@ def test_equal_names_come_in_the_order_of_codes_then_of_nomenclatures() -> None:
     """Between codes named alike the order is that of nomenclatures given, then of codes."""
     noms = [Nom("n", "2", "b", "menuisier"), Nom("n", "1", "a", "menuisier")]
     for ordre in (noms, noms[::-1]):
-        assert [p.metier for p in Index(ordre).chercher("menuisier")] == ["1", "2"]
+        assert [p.metier for p in Index(recueillir(ordre)).chercher("menuisier")] == ["1", "2"]
     autres = [Nom("z", "9", "z", "menuisier"), *noms]
-    assert [p.metier for p in Index(autres).chercher("menuisier")] == ["9", "1", "2"]
+    assert [p.metier for p in Index(recueillir(autres)).chercher("menuisier")] == ["9", "1", "2"]
 
 
 @pytest.mark.parametrize("limite", [0, -1])
@@ -276,7 +277,7 @@ def test_no_proposition_is_asked_for(limite: int) -> None:
 
 def test_an_empty_index_proposes_nothing() -> None:
     """Without names there is nothing to propose."""
-    vide = Index([])
+    vide = Index(recueillir([]))
     assert vide.chercher("soudeur") == vide.chercher("4") == ()
     assert vide.nomenclatures == ()
 

@@ -101,7 +101,7 @@ def test_une_faute_de_frappe_est_offerte_jamais_decidee(
     pays: Pays, noms: Noms, corpus: Corpus
 ) -> None:
     """One fault of typing in a name of five letters or more: no other country, 98 % offered."""
-    de, lexique = random.Random(2007), Lexique(corpus.nationalites, noms)  # noqa: S311
+    de, lexique = random.Random(2007), Lexique.de(corpus.nationalites, noms)  # noqa: S311
     essayes, manquees = 0, []
     for forme, code in sorted(set(_formes(noms, corpus))):
         ecrit = _fautive(replier(forme), de)

@@ -55,12 +55,12 @@ def droit_bati(
         return _batir(etat, dossier)
     garde = magasin or livraison.magasin()
     contenus = brutes.decisifs(dossier or brutes.DOSSIER)
-    nom = nommer(contenus, etat)
-    corpus = _garde(nom, contenus, garde)
-    if corpus is None:
-        corpus = _batir(etat, dossier)
-        garde.ranger(nom, geler(corpus))
-    return corpus
+    return garde.lire_ou_batir(
+        nommer(contenus, etat),
+        lambda: _batir(etat, dossier),
+        geler,
+        lambda octets: degeler(octets, TablesLues(contenus)),
+    )
 
 
 def load_corpus(
@@ -81,16 +81,11 @@ def load_corpus(
         return chargement.load_corpus(dossier, avec=avec, lectures=lectures, connu_le=connu_le)
     etat = EtatDuDroit.de(connu_le, lectures)
     contenus = brutes.decisifs(brutes.DOSSIER)
-    return _garde(nommer(contenus, etat), contenus, livraison.magasin()) or _batir(etat)
-
-
-def _garde(nom: str, contenus: Contenus, magasin: Magasin) -> Corpus | None:
-    """Return the law kept under a name; None where it is absent, or not to be believed."""
-    octets = magasin.lire(nom)
+    octets = livraison.magasin().lire(nommer(contenus, etat))
     if octets is not None:
         with suppress(ArtefactError):
             return degeler(octets, TablesLues(contenus))
-    return None
+    return _batir(etat)
 
 
 def _batir(etat: EtatDuDroit, dossier: Path | None = None) -> Corpus:

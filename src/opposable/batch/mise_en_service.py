@@ -49,11 +49,13 @@ class EnService(NamedTuple):
         dossier: Folder of its data.
         corpus: The law, as adopted.
         table: Its table.
+        magasin: Where what is built of it is kept.
     """
 
     dossier: Path
     corpus: Corpus
     table: Table
+    magasin: Magasin
 
 
 def signe(var: Path) -> Signe | None:
@@ -155,7 +157,7 @@ def _magasin(var: Path) -> Magasin:
 def _charger(dossier: Path, magasin: Magasin) -> EnService:
     """Load a law and its table: read where they are kept, else built, checked, then kept."""
     corpus = droit_bati.droit_bati(magasin=magasin, dossier=dossier)
-    return EnService(dossier, corpus, table_batie.table_batie(corpus, magasin))
+    return EnService(dossier, corpus, table_batie.table_batie(corpus, magasin), magasin)
 
 
 def _somme(dossier: Path) -> str:

@@ -16,7 +16,6 @@ from opposable.batch import livraison
 from opposable.decision.artefact import MAGIE, des_octets, en_octets
 from opposable.decision.recu import MOTEUR
 from opposable.decision.tabulate import tabulate
-from opposable.errors import ArtefactError
 
 if TYPE_CHECKING:
     from opposable.decision.table import Table
@@ -36,16 +35,9 @@ def table_batie(corpus: Corpus, magasin: Magasin | None = None) -> Table:
             service, where None.
     """
     garde = magasin or livraison.magasin()
-    nom = nommer(corpus)
-    octets = garde.lire(nom)
-    if octets is not None:
-        try:
-            return des_octets(octets, corpus)
-        except ArtefactError:
-            pass  # made again below, and written over
-    table = tabulate(corpus)
-    garde.ranger(nom, en_octets(table))
-    return table
+    return garde.lire_ou_batir(
+        nommer(corpus), lambda: tabulate(corpus), en_octets, lambda o: des_octets(o, corpus)
+    )
 
 
 def nommer(corpus: Corpus) -> str:

@@ -7,6 +7,7 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+from opposable.batch import livraison
 from opposable.batch.demandes import lire_colonnes
 from opposable.batch.explication import Explication
 from opposable.batch.local import Options, traiter
@@ -21,7 +22,8 @@ from opposable.fichiers.feuille import Feuille, en_csv
 from opposable.fichiers.memoire import borner_la_memoire
 from opposable.fichiers.sortie import Destination, ecrire_entier
 from opposable.recherche.cellules import Cellules
-from opposable.recherche.registre import Recherches
+from opposable.recherche.noms import Noms
+from opposable.recherche.registre import Recherche
 
 if TYPE_CHECKING:
     from opposable.batch.local import Bilan
@@ -33,7 +35,7 @@ __all__ = ["Options", "conclure", "decider", "decider_par_spark", "gardees", "li
 
 def lire_les_mots(corpus: Corpus) -> Cellules:
     """Return what reads the words of cells, made when a first cell is not a code."""
-    return Cellules(lambda: Recherches().pour(corpus))
+    return Cellules(lambda: Recherche(corpus, Noms.lire(), livraison.magasin()))
 
 
 def decider_par_spark(corpus: Corpus, entree: str, sortie: str, columns: str, master: str) -> Bilan:

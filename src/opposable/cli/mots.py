@@ -165,10 +165,11 @@ class Lecteur:
 
     @cached_property
     def _recherche(self) -> Recherche:
-        from opposable.recherche.noms import Noms  # noqa: PLC0415 - only for words
+        from opposable.batch import livraison  # noqa: PLC0415 - only for words
+        from opposable.recherche.noms import Noms  # noqa: PLC0415
         from opposable.recherche.registre import Recherche  # noqa: PLC0415
 
-        return Recherche(self._corpus, Noms.lire())
+        return Recherche(self._corpus, Noms.lire(), livraison.magasin())
 
 
 def _jour(dits: Mapping[str, str]) -> date | None:

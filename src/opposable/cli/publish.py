@@ -70,8 +70,8 @@ def eprouver_les_mots(mis: EnService) -> None:
     from opposable.recherche.registre import Recherche  # noqa: PLC0415
 
     try:
-        recherche = Recherche(mis.corpus, Noms.lire(mis.dossier))
-        _ = recherche.metiers, recherche.pays
+        recherche = Recherche(mis.corpus, Noms.lire(mis.dossier), mis.magasin)
+        _ = recherche.metiers, recherche.pays, recherche.noms.hors_liste
     except (OSError, LookupError, ValueError, TypeError, AttributeError, csv.Error) as erreur:
         raise MiseEnServiceError(
             "noms", f"les mots de ce droit ne se lisent pas ({type(erreur).__name__})"

@@ -49,11 +49,12 @@ def commande(
 
 def chercher(mots: str, limite: int, corpus: Corpus) -> Iterator[tuple[str, str, str]]:
     """Yield what words may mean: the fact of the contract, the code, its name."""
-    from opposable.recherche.lecteur import Lecteur  # noqa: PLC0415 - not to list the commands
+    from opposable.batch import livraison  # noqa: PLC0415 - not to list the commands
+    from opposable.recherche.lecteur import Lecteur  # noqa: PLC0415 - the same
     from opposable.recherche.noms import Noms  # noqa: PLC0415
     from opposable.recherche.registre import Recherche  # noqa: PLC0415
 
-    recherche = Recherche(corpus, Noms.lire())
+    recherche = Recherche(corpus, Noms.lire(), livraison.magasin())
     propositions = Lecteur(recherche).proposer(mots, limite)
     for proposition in propositions:
         noms = f"{nommer(proposition)} ({proposition.nomenclature}, {proposition.degre.value})"

@@ -11,10 +11,14 @@ import os
 import stat
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
+
+from opposable.errors import ArtefactError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
+
+T = TypeVar("T")
 
 AU_PLUS = 32
 """Files kept: those used longest ago leave first."""
@@ -59,6 +63,30 @@ class Magasin:
         except OSError:
             return False
         return True
+
+    def lire_ou_batir(
+        self,
+        nom: str,
+        batir: Callable[[], T],
+        geler: Callable[[T], bytes],
+        degeler: Callable[[bytes], T],
+    ) -> T:
+        """Return what is kept under a name, where it is sound; else build it, and keep it.
+
+        Args:
+            nom: Its name, which tells it from whatever is built otherwise.
+            batir: Builds it.
+            geler: Writes it as bytes.
+            degeler: Reads these; it raises `ArtefactError` where they are not to be believed.
+        """
+        octets = self.lire(nom)
+        if octets is not None:
+            with suppress(ArtefactError):
+                return degeler(octets)
+        bati = batir()
+        if self._dossier is not None:
+            self.ranger(nom, geler(bati))
+        return bati
 
     def _elaguer(self) -> None:
         """Take out the files used longest ago, attempts cut short among them."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import marshal
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from opposable.ecrit.repli import replier
+from opposable.errors import ArtefactError
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator, Mapping
@@ -15,6 +17,10 @@ if TYPE_CHECKING:
 
 Cle = TypeVar("Cle", bound="Hashable")
 
+MAGIE = b"opposable-pays 1\n"
+"""First bytes of what is kept; the number changes with the format."""
+FORMAT = 2
+"""Of `marshal`: the last that writes the same bytes for the same data."""
 BARRE = "|"
 OUTILS = (
     "a an and au aux d de des du et l la le les of s the un une ile iles island islands "
@@ -77,43 +83,86 @@ def _singulier(mot: str) -> str:
     return mot.removesuffix("s") if len(mot) > PLURIEL else mot
 
 
-class Lexique:
+class Lexique(NamedTuple):
     """The written forms, found whatever their case, accents, order of words and number.
 
-    Args:
-        nationalites: Nationalities of the law, by code.
-        noms: Everyday names.
+    Attributes:
+        formes: What each form means, folded.
+        par_cle: The same by the words that tell a country.
+        iso2: The same by the codes of two letters.
+        codes: Nationalities of the law.
     """
 
-    __slots__ = ("_codes", "_iso2", "_par_cle", "formes")
+    formes: dict[str, Entree]
+    par_cle: dict[tuple[str, ...], Entree]
+    iso2: dict[str, Entree]
+    codes: dict[str, Entree]
 
-    def __init__(self, nationalites: Mapping[str, Nationalite], noms: Noms) -> None:
-        self._codes = {code: Entree(Sens.LUI, (code,)) for code in nationalites}
-        self.formes: dict[str, Entree] = {}
+    @classmethod
+    def de(cls, nationalites: Mapping[str, Nationalite], noms: Noms) -> Lexique:
+        """Fold every written form.
+
+        Args:
+            nationalites: Nationalities of the law, by code.
+            noms: Everyday names.
+        """
+        formes: dict[str, Entree] = {}
         for forme, entree in _formes(nationalites, noms.pays):
-            _ajouter(self.formes, replier(forme), entree)
+            _ajouter(formes, replier(forme), entree)
         particuliers = [
             (forme, entree)
             for forme, entree in _particuliers(noms.particuliers)
             if set(entree.codes) <= nationalites.keys()
         ]
-        self.formes |= {replier(forme): entree for forme, entree in particuliers}
-        self._par_cle: dict[tuple[str, ...], Entree] = {}
-        for forme, entree in self.formes.items():
-            _ajouter(self._par_cle, cle(forme), entree)
-        self._par_cle |= {cle(forme): entree for forme, entree in particuliers if cle(forme)}
-        self._iso2 = {
+        formes |= {replier(forme): entree for forme, entree in particuliers}
+        par_cle: dict[tuple[str, ...], Entree] = {}
+        for forme, entree in formes.items():
+            _ajouter(par_cle, cle(forme), entree)
+        par_cle |= {cle(forme): entree for forme, entree in particuliers if cle(forme)}
+        iso2 = {
             ligne["iso2"]: _sens(ligne["code"], ligne["pour"])
             for ligne in noms.pays
             if ligne["iso2"] and ligne["code"] in nationalites
         }
+        codes = {code: Entree(Sens.LUI, (code,)) for code in nationalites}
+        return cls(formes, par_cle, iso2, codes)
 
     def lire(self, texte: str) -> Entree | None:
         """Return what a text means as a whole, None where it is no known form."""
         forme = self.formes.get(replier(texte))
         if len(texte) == ISO2 and texte.isupper():  # as printed: « ma » is a word
-            return forme or self._iso2.get(texte)
-        return self._codes.get(texte.upper()) or forme or self._par_cle.get(cle(texte))
+            return forme or self.iso2.get(texte)
+        return self.codes.get(texte.upper()) or forme or self.par_cle.get(cle(texte))
+
+
+def geler(lexique: Lexique) -> bytes:
+    """Return forms as bytes."""
+    entrees: dict[Entree, int] = {}
+    rangs = [
+        {forme: entrees.setdefault(entree, len(entrees)) for forme, entree in formes.items()}
+        for formes in lexique
+    ]
+    dites = [(entree.sens.value, entree.codes) for entree in entrees]
+    return MAGIE + marshal.dumps((dites, rangs), FORMAT)
+
+
+def degeler(octets: bytes) -> Lexique:
+    """Return the forms that bytes hold.
+
+    Args:
+        octets: What `geler` gave.
+
+    Raises:
+        ArtefactError: They are of another format, cut short, or do not hold together.
+    """
+    if not octets.startswith(MAGIE):
+        raise ArtefactError("ses premiers octets sont d'un autre format")
+    try:
+        dites, rangs = marshal.loads(octets[len(MAGIE) :])  # noqa: S302 - read whole, run never
+        entrees = [Entree(Sens(sens), tuple(codes)) for sens, codes in dites]
+        return Lexique(*({f: entrees[r] for f, r in formes.items()} for formes in rangs))
+    except (ValueError, TypeError, EOFError, AttributeError, IndexError) as erreur:
+        raise ArtefactError(f"son contenu ne se tient pas ({type(erreur).__name__})") from None
 
 
 def _ajouter(formes: dict[Cle, Entree], nom: Cle, entree: Entree) -> None:

@@ -8,11 +8,9 @@ is never read as another.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections import defaultdict
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 from rapidfuzz import fuzz
@@ -20,12 +18,14 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
 from opposable.ecrit.repli import replier
-from opposable.recherche.racine import dits, racines
+from opposable.recherche.racine import racines
+from opposable.recherche.recueil import Nom, serrer
 from opposable.recherche.vocabulaire import COMMENCE, Vocabulaire
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from opposable.recherche.recueil import Code, Recueil
     from opposable.recherche.vocabulaire import Nombres
 
 LONGUEUR = 200  # characters read: a title of occupation is never that long
@@ -55,24 +55,6 @@ class Degre(StrEnum):
     PROCHE = "proche"
 
 
-class Nom(NamedTuple):
-    """A name of an occupation.
-
-    Attributes:
-        nomenclature: Identifier of the nomenclature of the code.
-        code: The code.
-        intitule: The label of the code.
-        texte: The name: that label, another official title, or an everyday name.
-        officiel: Whether a text or a nomenclature prints the name.
-    """
-
-    nomenclature: str
-    code: str
-    intitule: str
-    texte: str
-    officiel: bool = True
-
-
 @dataclass(frozen=True, slots=True)
 class Proposition:
     """A code that words may mean.
@@ -96,40 +78,27 @@ class Proposition:
     score: float
 
 
-class _Lu(NamedTuple):
-    """A name ready to be compared, and the ways to say it that have the same roots.
-
-    `serres` are these ways where spaces, then articles and endings, do not count.
-    """
-
-    nom: Nom
-    dits: tuple[str, ...]
-    serres: tuple[str, ...]
-
-
 class Index:
     """Names of occupations, ready to be searched; never changed once built.
 
     Args:
-        noms: Several names may have one code, and one name several codes. Between names equally
-            near, those of the nomenclature that comes first here come first.
+        recueil: The names. Between those equally near, those of the nomenclature that comes first
+            come first.
     """
 
-    __slots__ = ("_lus", "_par_code", "_serres", "_tranches", "_vocabulaire")
+    __slots__ = ("_par_code", "_recueil", "_tranches", "_vocabulaire")
 
-    def __init__(self, noms: Iterable[Nom]) -> None:
-        uniques = dict.fromkeys(noms)
-        rangs = {n: rang for rang, n in enumerate(dict.fromkeys(n.nomenclature for n in uniques))}
-        ranges = sorted(uniques, key=lambda nom: (rangs[nom.nomenclature], nom))
-        lus = [lu for nom in ranges for lu in _lire(nom)]
-        self._lus = [lu for lu, _ in lus]
-        self._vocabulaire = Vocabulaire([mots for _, mots in lus])
-        places = [rangs[lu.nom.nomenclature] for lu in self._lus]
-        self._tranches = {
-            n: slice(bisect_left(places, r), bisect_right(places, r)) for n, r in rangs.items()
-        }
-        self._par_code = _labels(ranges)
-        self._serres = _ranger(self._lus)
+    def __init__(self, recueil: Recueil) -> None:
+        self._recueil = recueil
+        self._vocabulaire = Vocabulaire(recueil)
+        self._tranches: dict[str, slice] = {}
+        debut = 0
+        for nomenclature, combien in recueil.combien.items():
+            self._tranches[nomenclature] = slice(debut, debut + combien)
+            debut += combien
+        self._par_code: dict[str, Code] = {}
+        for code in recueil.codes:
+            self._par_code.setdefault(code.code, code)
 
     @property
     def nomenclatures(self) -> tuple[str, ...]:
@@ -176,15 +145,16 @@ class Index:
     def exacts(self, mots: str, nomenclature: str) -> tuple[str, ...]:
         """Return the codes of a nomenclature that print these very words as a title."""
         plie = replier(mots[:LONGUEUR])
-        lus = self._serres.get(plie.replace(" ", ""), ())
-        noms = (lu.nom for lu in lus if plie in lu.dits)
+        recueil = self._recueil
+        rangs = recueil.dits_ainsi(plie.replace(" ", ""))
+        noms = (recueil.nom(rang) for rang in rangs if plie in recueil.facons(rang))
         codes = (n.code for n in noms if n.officiel and n.nomenclature == nomenclature)
         return tuple(dict.fromkeys(codes))
 
     def intitule(self, code: str) -> str | None:
         """Return the label of a code, None where no name has it."""
-        nom = self._par_code.get(code)
-        return nom.intitule if nom else None
+        connu = self._par_code.get(code)
+        return connu.intitule if connu else None
 
     def proches_du_code(self, code: str, limite: int = 5) -> tuple[Proposition, ...]:
         """Return the codes a fault of typing away from one that is unknown, nearest first."""
@@ -193,14 +163,18 @@ class Index:
             ecrit, list(self._par_code), scorer=OSA.distance, score_cutoff=1, limit=None
         )
         voisins = sorted((v for v, _, _ in trouves), key=lambda v: _ecart(v, ecrit))
-        return tuple(_de(self._par_code[autre], Degre.PROCHE, 1.0) for autre in voisins[:limite])
+        return tuple(
+            _du_code(self._par_code[autre], Degre.PROCHE, 1.0) for autre in voisins[:limite]
+        )
 
     def _par_debut(
         self, debut: str, retenues: Iterable[str], limite: int
     ) -> tuple[Proposition, ...]:
         """Return the codes that start so or, for a whole code that is unknown, those near it."""
-        noms = (n for code, n in self._par_code.items() if _code_serre(code).startswith(debut))
-        trouves = [_de(n, Degre.COMPLET, MEILLEUR) for n in noms if n.nomenclature in retenues]
+        codes = (c for c in self._par_code.values() if c.serre.startswith(debut))
+        trouves = [
+            _du_code(c, Degre.COMPLET, MEILLEUR) for c in codes if c.nomenclature in retenues
+        ]
         if not trouves and len(debut) >= CODE_ENTIER:
             trouves = [p for p in self.proches_du_code(debut, limite) if p.nomenclature in retenues]
         return tuple(trouves[:limite])
@@ -214,8 +188,9 @@ class Index:
     ) -> list[list[Proposition]]:
         """Return the nearest codes of each nomenclature that has some, nearest first."""
         couvertes, pleines = couverture
-        lus = [lu for serre in _serrer(plie, racines(plie)) for lu in self._serres.get(serre, ())]
-        serres = [_de(lu.nom, Degre.COMPLET, SERRE) for lu in lus]
+        recueil = self._recueil
+        rangs = [r for serre in serrer(plie, racines(plie)) for r in recueil.dits_ainsi(serre)]
+        serres = [_de(recueil.nom(rang), Degre.COMPLET, SERRE) for rang in rangs]
         par_nomenclature = []
         for nomenclature in retenues:
             memes = [p for p in serres if p.nomenclature == nomenclature]
@@ -232,9 +207,10 @@ class Index:
         """Yield the names of a nomenclature that are near by their words, then by their letters."""
         combien = min(REVUS, int(np.count_nonzero(notes)))
         for place in np.argpartition(-notes, combien - 1)[:combien] if combien else ():
-            nom, dits_, _ = self._lus[debut + int(place)]
+            rang = debut + int(place)
+            nom, dits_ = self._recueil.nom(rang), self._recueil.facons(rang)
             lettres = max(fuzz.ratio(plie, dit) for dit in dits_) / 100
-            complet = couvertes[debut + int(place)] >= TOUT_COMMENCE or _a_une_faute(plie, dits_)
+            complet = couvertes[rang] >= TOUT_COMMENCE or _a_une_faute(plie, dits_)
             note = 99 * ((1 - LETTRES) * float(notes[place]) + LETTRES * lettres)
             if plie in dits_:
                 yield _de(nom, Degre.EXACT, MEILLEUR)
@@ -274,44 +250,6 @@ def _a_une_faute(plie: str, dits_: Iterable[str]) -> bool:
     )
 
 
-def _lire(nom: Nom) -> Iterator[tuple[_Lu, tuple[str, ...]]]:
-    """Yield the ways to say a name, those of the same roots together, and these roots."""
-    par_racines: dict[tuple[str, ...], tuple[list[str], set[str]]] = {}
-    for dit in dits(nom.texte):
-        mots = racines(dit)
-        memes, serres = par_racines.setdefault(tuple(sorted(mots)), ([], set()))
-        memes.append(dit)
-        serres |= _serrer(dit, mots)
-    for mots, (memes, serres) in par_racines.items():
-        yield _Lu(nom, tuple(memes), tuple(sorted(serres))), mots
-
-
-def _labels(noms: Iterable[Nom]) -> dict[str, Nom]:
-    """Return the label of each code, in the order of nomenclatures and codes."""
-    premiers: dict[str, Nom] = {}
-    for nom in noms:
-        premiers.setdefault(nom.code, nom)
-    return {c: n._replace(texte=n.intitule, officiel=True) for c, n in premiers.items()}
-
-
-def _serrer(plie: str, mots: Iterable[str]) -> set[str]:
-    """Return what is left of a text where spaces, then articles and endings, do not count."""
-    return {plie.replace(" ", ""), "".join(mots)}
-
-
-def _ranger(lus: Iterable[_Lu]) -> dict[str, list[_Lu]]:
-    """Return the names by each way to say them where spaces do not count."""
-    ranges: defaultdict[str, list[_Lu]] = defaultdict(list)
-    for lu in lus:
-        for serre in lu.serres:
-            ranges[serre].append(lu)
-    return dict(ranges)
-
-
-def _code_serre(code: str) -> str:
-    return replier(code).replace(" ", "")
-
-
 def _ecart(code: str, ecrit: str) -> tuple[bool, int, str]:
     """Rank a code beside one typed: the same characters swapped first, then the same beginning."""
     return sorted(code) != sorted(ecrit), -_commun(code, ecrit), code
@@ -320,6 +258,11 @@ def _ecart(code: str, ecrit: str) -> tuple[bool, int, str]:
 def _commun(un: str, autre: str) -> int:
     """Return how many characters two codes share from the first."""
     return next((i for i, (a, b) in enumerate(zip(un, autre, strict=False)) if a != b), len(un))
+
+
+def _du_code(code: Code, degre: Degre, score: float) -> Proposition:
+    """Return a code as proposed by its label."""
+    return _de(Nom(*code[:3], code.intitule), degre, score)
 
 
 def _de(nom: Nom, degre: Degre, score: float) -> Proposition:

@@ -97,14 +97,15 @@ class Pays:
     Args:
         corpus: The law, for the codes and the names of countries.
         noms: Everyday names.
+        lexique: These names folded; folded here where None.
     """
 
     __slots__ = ("_connues", "_formes", "_lexique", "_noms")
 
-    def __init__(self, corpus: Corpus, noms: Noms) -> None:
+    def __init__(self, corpus: Corpus, noms: Noms, lexique: Lexique | None = None) -> None:
         self._connues = corpus.nationalites
         self._noms = noms
-        self._lexique = Lexique(corpus.nationalites, noms)
+        self._lexique = lexique or Lexique.de(corpus.nationalites, noms)
         self._formes = [
             forme
             for forme, entree in self._lexique.formes.items()

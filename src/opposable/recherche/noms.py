@@ -5,14 +5,15 @@ from __future__ import annotations
 import csv
 from dataclasses import dataclass
 from functools import cached_property
+from io import StringIO
 from typing import TYPE_CHECKING, TypeAlias
 
 from opposable.ecrit.repli import replier
-from opposable.law.tables import DOSSIER, NOMS
-from opposable.recherche.metier import Index, Nom
+from opposable.law.tables import DOSSIER, NOMS, empreinte
+from opposable.recherche.recueil import Nom
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from opposable.law.corpus import Corpus
@@ -28,27 +29,52 @@ IMPRIME, USAGE = "imprime", "usage"
 
 @dataclass(frozen=True)
 class Noms:
-    """Names people use, as rows of cells; none of them decides anything.
+    """Names people use, as rows of cells read when first asked for; none of them decides anything.
 
     Attributes:
-        metiers: Rows (metier, appellation, source): names of an occupation, printed or everyday.
-        pays: Rows of names and demonyms, one a code.
-        particuliers: Rows (nature, codes, formes): forms that need more than a code.
-        repertoire: Rows of the public employment service: code, label, domains, official titles.
-        aucun: Rows (nomenclature, code, nom, name): the code that stands for an occupation none
-            of whose names is on a list.
+        contenus: Bytes of the files, by name.
     """
 
-    metiers: tuple[Ligne, ...]
-    pays: tuple[Ligne, ...]
-    particuliers: tuple[Ligne, ...]
-    repertoire: tuple[Ligne, ...]
-    aucun: tuple[Ligne, ...]
+    contenus: Mapping[str, bytes]
 
     @classmethod
     def lire(cls, dossier: Path = DOSSIER) -> Noms:
-        """Read the names that stand beside the law of a folder."""
-        return cls(*(_lire(dossier / NOMS / f"{fichier}.csv") for fichier in FICHIERS))
+        """Read the names that stand beside the law of a folder.
+
+        Raises:
+            OSError: One of the files cannot be read.
+        """
+        return cls({nom: (dossier / NOMS / f"{nom}.csv").read_bytes() for nom in FICHIERS})
+
+    @cached_property
+    def empreinte(self) -> str:
+        """The SHA-256 of the files."""
+        return empreinte(self.contenus.items())
+
+    @cached_property
+    def metiers(self) -> tuple[Ligne, ...]:
+        """Rows (metier, appellation, source): names of an occupation, printed or everyday."""
+        return _lire(self.contenus["metiers"])
+
+    @cached_property
+    def pays(self) -> tuple[Ligne, ...]:
+        """Rows of names and demonyms, one a code."""
+        return _lire(self.contenus["pays"])
+
+    @cached_property
+    def particuliers(self) -> tuple[Ligne, ...]:
+        """Rows (nature, codes, formes): forms that need more than a code."""
+        return _lire(self.contenus["pays_particuliers"])
+
+    @cached_property
+    def repertoire(self) -> tuple[Ligne, ...]:
+        """Rows of the public employment service: code, label, domains, official titles."""
+        return _lire(self.contenus["rome_v3"])
+
+    @cached_property
+    def aucun(self) -> tuple[Ligne, ...]:
+        """Rows (nomenclature, code, nom, name): what stands for an occupation on no list."""
+        return _lire(self.contenus["aucun"])
 
     @cached_property
     def usuels(self) -> dict[str, tuple[str, ...]]:
@@ -80,9 +106,9 @@ class Noms:
         lignes = self.hors_liste.values()
         return frozenset(replier(nom) for li in lignes for nom in (li["nom"], li["name"]))
 
-    def index(self, corpus: Corpus) -> Index:
-        """Return the occupations of the law and of the public employment service, to search."""
-        return Index([*self._du_repertoire(), *self._du_droit(corpus), *_familles(corpus)])
+    def appellations(self, corpus: Corpus) -> list[Nom]:
+        """Return the names of occupations of the law and of the public employment service."""
+        return [*self._du_repertoire(), *self._du_droit(corpus), *_familles(corpus)]
 
     def _du_repertoire(self) -> Iterator[Nom]:
         """Yield the official titles, then the everyday names of the same codes."""
@@ -121,6 +147,5 @@ def _familles(corpus: Corpus) -> Iterator[Nom]:
             yield Nom(nomenclature.id, code, intitule, intitule)
 
 
-def _lire(chemin: Path) -> tuple[Ligne, ...]:
-    with chemin.open(encoding="utf-8", newline="") as fichier:
-        return tuple(csv.DictReader(fichier))
+def _lire(octets: bytes) -> tuple[Ligne, ...]:
+    return tuple(csv.DictReader(StringIO(octets.decode(), newline="")))

@@ -8,10 +8,12 @@ from functools import cached_property
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from opposable.recherche.mots_batis import RIEN, lexique_bati, recueil_bati
 from opposable.recherche.nationalite import Pays
 from opposable.recherche.noms import Noms
 
 if TYPE_CHECKING:
+    from opposable.fichiers.magasin import Magasin
     from opposable.law.corpus import Corpus
     from opposable.law.etat_du_droit import EtatDuDroit
     from opposable.recherche.metier import Index
@@ -27,20 +29,25 @@ class Recherche:
     Attributes:
         corpus: The law.
         noms: The words people use.
+        magasin: Where these words are kept, folded; nowhere by default.
     """
 
     corpus: Corpus
     noms: Noms
+    magasin: Magasin = RIEN
 
     @cached_property
     def metiers(self) -> Index:
-        """The names of occupations; built when first asked for."""
-        return self.noms.index(self.corpus)
+        """The names of occupations; read, or else folded, when first asked for."""
+        from opposable.recherche.metier import Index  # noqa: PLC0415 - NumPy: only to search them
+
+        return Index(recueil_bati(self.corpus, self.noms, self.magasin))
 
     @cached_property
     def pays(self) -> Pays:
-        """The names of countries and of their people; built when first asked for."""
-        return Pays(self.corpus, self.noms)
+        """The names of countries and of their people; read, or else folded, when asked for."""
+        lexique = lexique_bati(self.corpus, self.noms, self.magasin)
+        return Pays(self.corpus, self.noms, lexique)
 
 
 class Recherches:
@@ -49,10 +56,17 @@ class Recherches:
     Args:
         noms: The words people use; those of the package where None.
         au_plus: States kept at once.
+        magasin: Where these words are kept, folded; nowhere by default.
     """
 
-    def __init__(self, noms: Noms | None = None, au_plus: int = ETATS_AU_PLUS) -> None:
+    def __init__(
+        self,
+        noms: Noms | None = None,
+        au_plus: int = ETATS_AU_PLUS,
+        magasin: Magasin = RIEN,
+    ) -> None:
         self._noms = noms or Noms.lire()
+        self._magasin = magasin
         self._au_plus = au_plus
         self._verrou = Lock()
         self._pretes: OrderedDict[tuple[str, EtatDuDroit], Recherche] = OrderedDict()
@@ -61,7 +75,7 @@ class Recherches:
         """Return the words of a law; two corpora of the same data and state share them."""
         cle = (corpus.sha256, corpus.etat)
         with self._verrou:
-            prete = self._pretes.setdefault(cle, Recherche(corpus, self._noms))
+            prete = self._pretes.setdefault(cle, Recherche(corpus, self._noms, self._magasin))
             self._pretes.move_to_end(cle)
             while len(self._pretes) > self._au_plus:
                 self._pretes.popitem(last=False)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from bisect import bisect_left
 from collections import defaultdict
 from typing import TYPE_CHECKING
@@ -11,10 +10,14 @@ import numpy as np
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
+from opposable.recherche.recueil import peser
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import numpy.typing as npt
+
+    from opposable.recherche.recueil import Recueil
 
     Nombres = npt.NDArray[np.float32]
 
@@ -29,26 +32,22 @@ class Vocabulaire:
     """The roots of names, as an inverted index; never changed once built.
 
     Args:
-        noms: The roots of each name, in the order of the names.
+        recueil: The names.
     """
 
-    __slots__ = ("_combien", "_longueurs", "_mots", "_poids", "_presents", "_rare", "_totaux")
+    __slots__ = ("_combien", "_longueurs", "_mots", "_places", "_presents", "_rare", "_totaux")
 
-    def __init__(self, noms: Sequence[tuple[str, ...]]) -> None:
-        presents: defaultdict[str, list[int]] = defaultdict(list)
-        for rang, mots in enumerate(noms):
-            for mot in mots:
-                presents[mot].append(rang)
-        self._combien = len(noms)
-        self._mots = sorted(presents)
+    def __init__(self, recueil: Recueil) -> None:
+        self._combien = len(recueil.textes)
+        self._mots = recueil.mots
+        self._places = {mot: rang for rang, mot in enumerate(recueil.mots)}
+        self._presents = recueil.presents
+        self._totaux = np.frombuffer(recueil.poids, np.float32)
+        self._rare = peser(self._combien, 1)
         longueurs: defaultdict[int, list[str]] = defaultdict(list)
         for mot in self._mots:
             longueurs[len(mot)].append(mot)
-        self._longueurs = {longueur: tuple(mots) for longueur, mots in longueurs.items()}
-        self._presents = {mot: np.array(rangs, np.int32) for mot, rangs in presents.items()}
-        self._rare = math.log(1 + self._combien)
-        self._poids = {m: math.log(1 + self._combien / len(r)) for m, r in presents.items()}
-        self._totaux = np.array([sum(self._poids[m] for m in mots) for mots in noms], np.float32)
+        self._longueurs = dict(longueurs)
 
     def couvrir(
         self, demandes: Sequence[str], *, corriger: bool = False
@@ -67,7 +66,7 @@ class Vocabulaire:
         total = 0.0
         for rang, mot in enumerate(demandes):
             sens = self._sens(mot, dernier=rang == len(demandes) - 1, corriger=corriger)
-            poids = max((self._poids[m] for m, _ in sens), default=self._rare * INCONNU)
+            poids = max((self._poids(m) for m, _ in sens), default=self._rare * INCONNU)
             total += poids
             couvertes += np.float32(poids) * self._porter(sens, pese=False)
             pleines += self._porter(sens, pese=True)
@@ -77,8 +76,12 @@ class Vocabulaire:
         """Return the force, name by name, of the nearest of the words one may stand for."""
         forces = np.zeros(self._combien, np.float32)
         for mot, force in reversed(sens):
-            forces[self._presents[mot]] = force * self._poids[mot] if pese else force
+            presents = np.asarray(self._presents[self._places[mot]])
+            forces[presents] = force * self._poids(mot) if pese else force
         return forces
+
+    def _poids(self, mot: str) -> float:
+        return peser(self._combien, len(self._presents[self._places[mot]]))
 
     def _sens(self, mot: str, *, dernier: bool, corriger: bool) -> list[tuple[str, float]]:
         """Return the known words a word may stand for, with their forces, nearest first.
@@ -86,7 +89,7 @@ class Vocabulaire:
         A word that is known is itself alone: a hairdresser (coiffeur) is no shutterer (coffreur).
         The last one typed may be begun only.
         """
-        connu = [(mot, 1.0)] if mot in self._presents else []
+        connu = [(mot, 1.0)] if mot in self._places else []
         if connu and not (dernier or corriger):
             return connu
         debut = bisect_left(self._mots, mot)

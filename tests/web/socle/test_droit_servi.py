@@ -16,6 +16,7 @@ from deux_droits import VERSION, autre_droit
 from opposable.batch import mise_en_service
 from opposable.batch.mise_en_service import EnService
 from opposable.errors import LawDataError, MiseEnServiceError
+from opposable.fichiers.magasin import Magasin
 from opposable.law.chargement import adopter
 from opposable.law.tables import DOSSIER
 from opposable.web.socle import droit, droit_servi
@@ -35,7 +36,7 @@ def autre(tmp_path_factory: pytest.TempPathFactory) -> EnService:
     """The second law, without a table: nobody asks for one here."""
     dossier = autre_droit(tmp_path_factory.mktemp("autre") / "droit")
     table: Any = ()
-    return EnService(dossier, adopter(dossier), table)
+    return EnService(dossier, adopter(dossier), table, Magasin(None))
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
 
 from django.conf import settings
 
-from opposable.batch import mise_en_service
+from opposable.batch import livraison, mise_en_service
 from opposable.batch.droit_bati import droit_bati
 from opposable.batch.table_batie import table_batie
 from opposable.decision.precedent import precedents
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     from opposable.batch.mise_en_service import Signe
     from opposable.decision.table import Table
+    from opposable.fichiers.magasin import Magasin
     from opposable.law.corpus import Corpus
 
 ETATS_SERVIS = 32
@@ -50,6 +51,7 @@ class DroitServi:
         base: The law as adopted.
         dossier: Folder of its data.
         table: Its table; read where it is kept, else built, when first asked for.
+        magasin: Where what is built of it is kept; that of the service where None.
 
     Attributes:
         droits: The registry of its states.
@@ -57,12 +59,19 @@ class DroitServi:
         recherches: The words people use, ready for each state.
     """
 
-    def __init__(self, base: Corpus, dossier: Path = DOSSIER, table: Table | None = None) -> None:
+    def __init__(
+        self,
+        base: Corpus,
+        dossier: Path = DOSSIER,
+        table: Table | None = None,
+        magasin: Magasin | None = None,
+    ) -> None:
         self.base = base
         self.dossier = dossier
         self.droits = Droits(base)
         self.pour = lru_cache(ETATS_SERVIS)(self.droits.pour)
-        self.recherches = Recherches(Noms.lire(dossier))
+        garde = magasin or livraison.magasin()
+        self.recherches = Recherches(Noms.lire(dossier), magasin=garde)
         self._table = table
         self._gardes: dict[Callable[..., Any], Callable[..., Any]] = {}
 
@@ -148,7 +157,7 @@ class Succession:
         self._signe = mise_en_service.signe(lieu)
         try:
             mis = mise_en_service.en_service(lieu)
-            lu = DroitServi(mis.corpus, mis.dossier, mis.table) if mis else DroitServi(droit_bati())
+            lu = DroitServi(mis.corpus, mis.dossier, *mis[2:]) if mis else DroitServi(droit_bati())
             if mis or self._servi:
                 lu.chauffer()
         except Exception as erreur:  # noqa: BLE001 - whatever is wrong with it, one law is served
