@@ -51,6 +51,22 @@ FAUX = {
 }
 
 
+BORNES = {
+    "employeur.effectif": ("9999999", "10000000"),
+    "emploi.heures": ("168", "168.01"),
+    "emploi.remuneration": ("9999999.99", "10000000"),
+}
+
+
+@pytest.mark.parametrize("champ", BORNES)
+def test_le_plus_grand_nombre_se_lit_et_pas_le_suivant(champ: str) -> None:
+    """A number that nobody means is a slip of typing, from where it is said on."""
+    juste, trop = BORNES[champ]
+    assert Donnees.depuis({champ: juste}).champs() == {champ: juste}
+    with pytest.raises(ValeurError):
+        Donnees.depuis({champ: trop})
+
+
 @pytest.mark.parametrize("champ", TYPES)
 def test_ce_qui_est_tape_se_lit(champ: str) -> None:
     """Spaces, commas, small letters and French days are read; what is kept reads the same."""

@@ -47,7 +47,7 @@ def test_le_service_saisi_voit_le_dossier() -> None:
 
 def test_un_service_ne_se_demande_pas_son_avis() -> None:
     """The opinion asked for is another service's."""
-    saisir = Saisir(auteur="examen", role=Role.INSTRUCTEUR, service=instruit().service)
+    saisir = Saisir(auteur="examen", role=Role.INSTRUCTEUR, service="ddtefp-35")
     with pytest.raises(TransitionError, match="le service lui-même"):
         accomplir(instruit(), saisir, JOUR, CADRE)
 

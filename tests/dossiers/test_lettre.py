@@ -116,6 +116,24 @@ def lettre_de(type_: TypeLettre) -> tuple[Lettre, Dossier]:
     return rediger(type_, modele, dossier, contexte_de(type_)), dossier
 
 
+def test_une_lettre_nomme_le_metier() -> None:
+    """By its label and code; by what the employer called the post where the code has none."""
+    dossier = depose()
+    code = dossier.demande.metier or ""
+    dite = replace(dossier.donnees.emploi, intitule="chef de chantier")
+    dossier = replace(dossier, donnees=replace(dossier.donnees, emploi=dite))
+    modele = {nom: MODELE[nom] for nom in [*EXIGES[TypeLettre.RECEPISSE], "metier"]}
+    for intitules, nom in (
+        ({code: "Conducteur de travaux"}, "Conducteur de travaux"),
+        ({}, "chef"),
+    ):
+        contexte = CONTEXTE._replace(intitules=intitules)
+        lettre = rediger(TypeLettre.RECEPISSE, modele, dossier, contexte)
+        (phrase,) = [e.texte for e in lettre.elements if e.id == "metier"]
+        assert phrase.startswith(f"Emploi : {nom}")
+        assert phrase.endswith(f"({code})")
+
+
 @pytest.mark.parametrize("type_", TypeLettre)
 def test_une_lettre_entiere_se_signe(type_: TypeLettre) -> None:
     """A letter that says all it must may be signed, and is the same each time."""
