@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import sys
 from datetime import UTC, datetime
-from json import dumps
+from json import JSONEncoder
 from time import perf_counter
 from typing import TYPE_CHECKING, cast
 
@@ -25,6 +25,7 @@ journal = structlog.stdlib.get_logger(ICI)
 requetes = logging.getLogger(f"{ICI}.requetes")
 EN_TEXTE = "%(asctime)s [info     ] requete %(message)s"
 MILLE = 1000
+ENCODER = JSONEncoder(ensure_ascii=False).encode
 BAVARDS = (
     *("django.request", "django.server", "django.template", "django.security.DisallowedHost"),
     *("axes", "mozilla_django_oidc"),
@@ -89,7 +90,7 @@ class Requete(logging.Formatter):
         fin = {"event": "requete", "level": "info", "logger": ICI}
         dit = cast("Mapping[str, object]", record.args)
         ligne = {**dit, **fin, "timestamp": instant.replace("+00:00", "Z")}
-        return dumps(ligne, ensure_ascii=False)
+        return ENCODER(ligne)
 
 
 class Journal:

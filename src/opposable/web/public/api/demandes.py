@@ -52,7 +52,7 @@ def lire_json(corps: bytes) -> Any:
         RequeteError: It is not JSON in UTF-8.
     """
     try:
-        return json.loads(corps.decode("utf-8"), parse_constant=_refuser_constante)
+        return DECODEUR.decode(corps.decode("utf-8"))
     except (UnicodeDecodeError, ValueError, RecursionError) as erreur:
         lieu = getattr(erreur, "lineno", None)
         ou = f", ligne {lieu}, colonne {getattr(erreur, 'colno', '')}" if lieu else ""
@@ -61,6 +61,10 @@ def lire_json(corps: bytes) -> Any:
 
 def _refuser_constante(nom: str) -> None:
     raise ValueError(nom)
+
+
+DECODEUR = json.JSONDecoder(parse_constant=_refuser_constante)
+"""Reads JSON as its standard has it, without the constants that Python adds."""
 
 
 def lire_demandes(document: Any, corpus: Corpus, examine_le: date | None) -> list[Lue]:

@@ -28,6 +28,8 @@ CHANGENT = frozenset(
     {"content-length", "etag", "ratelimit-limit", "ratelimit-remaining", "ratelimit-reset"}
 )
 """Headers that are made anew for each answer."""
+SANS_PARAMETRE = QueryDict()
+"""What most addresses say; it cannot be changed."""
 
 
 class PorteDeLApi(Porte):
@@ -106,7 +108,8 @@ def _dit_tout_par_l_adresse(environ: Environ) -> bool:
 
 def _decider(sorte: Sorte, environ: Environ) -> bytes | None:
     """Return what the site would answer; what is read of a body can be read again."""
-    parametres = QueryDict(environ.get("QUERY_STRING", "").encode("iso-8859-1"))
+    lus = environ.get("QUERY_STRING", "")
+    parametres = QueryDict(lus.encode("iso-8859-1")) if lus else SANS_PARAMETRE
     if sorte.methode == "GET":
         return repondre_aux_parametres(parametres, sorte.langues)
     donnees = environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"]))
