@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,7 @@ from opposable.dossiers.delais import attente, echeance, ecoule
 from opposable.dossiers.droits import Role
 from opposable.dossiers.etat import Grief, Sens
 from opposable.dossiers.journal import verifier_la_chaine
+from opposable.dossiers.statistiques import Case, CaseTotale, compter, mouvement, totaliser
 from opposable.dossiers.vie import accomplir
 from opposable.errors import DossierError
 
@@ -105,6 +107,7 @@ class Vie(RuleBasedStateMachine):
         self.notifie = False
         self.retire_le: date | None = None
         self.metier, self.a_reexaminer = "61231", False
+        self.comptes, self.totaux = Counter[Case](), Counter[CaseTotale]()
 
     def faire(self, acte: a.Acte, *, possible: bool) -> bool:
         """Do the act where the model allows it; elsewhere it must be refused."""
@@ -120,6 +123,9 @@ class Vie(RuleBasedStateMachine):
             assert self.dossier is avant
             return False
         assert attendu, nom
+        deltas = mouvement(avant, self.dossier)
+        self.comptes.update(deltas)
+        self.totaux.update(totaliser(deltas))
         return True
 
     @initialize(avance=st.integers(0, 3))
@@ -407,6 +413,13 @@ class Vie(RuleBasedStateMachine):
             fin = echeance(self.dossier, CADRE.silence or _jamais())
             assert fin == (None if self.pieces else self._silence())
         verifier_la_chaine(self.dossier.journal)
+
+    @invariant()
+    def les_chiffres_suivent(self) -> None:
+        """Counters and totals moved act by act are those of the file counted from scratch."""
+        assert self.comptes == compter([self.dossier])
+        assert self.totaux == Counter(totaliser(self.comptes))
+        assert self.totaux.total() == (self.dossier.depose_le is not None)
 
 
 def _jamais() -> Any:
