@@ -107,9 +107,14 @@ def _decimal(saisi: str, quoi: str) -> Decimal:
         valeur = Decimal(nu) if nu.isascii() else None
     except InvalidOperation:
         valeur = None
-    if valeur is None or not valeur.is_finite() or valeur != round(valeur, 2):
+    if valeur is None or not valeur.is_finite() or not _au_centime(valeur):
         raise ValeurError("", saisi, f"« {saisi.strip()} » n'est pas {quoi}")
     return valeur
+
+
+def _au_centime(valeur: Decimal) -> bool:
+    """Whether a number has cents at most, and is none that its rounding cannot hold."""
+    return abs(valeur) < SOMME_AU_PLUS and valeur == round(valeur, 2)
 
 
 def lire_effectif(saisi: str) -> int:

@@ -10,6 +10,7 @@ from django.db.models import Count
 
 from opposable.dossiers.etat import Etat
 from opposable.dossiers.journal import verifier_la_chaine
+from opposable.dossiers.renouvellement import comparer
 from opposable.errors import DemonstrationError
 from opposable.web.bureau.comptes.demonstration import gens
 from opposable.web.bureau.comptes.models import Agent
@@ -21,6 +22,8 @@ from opposable.web.bureau.tenue import lire
 if TYPE_CHECKING:
     from django.test import Client
     from pytest_django.fixtures import Settings
+
+    from opposable.dossiers.etat import Dossier
 
 
 def test_le_bureau_montre_vit_comme_un_vrai(settings: Settings, client: Client) -> None:
@@ -42,6 +45,13 @@ def test_le_bureau_montre_vit_comme_un_vrai(settings: Settings, client: Client) 
     assert notifies
     assert not notifies.exclude(lettres__type__in=("accord", "refus"))
     assert not FicheDossier.objects.exclude(service=None).exclude(lettres__type="recepisse")
+    suites = FicheDossier.objects.exclude(initial=None).order_by("id")
+    ecarts = [_change(lire(n)) for n in suites.values_list("numero", flat=True)]
+    assert len(ecarts) == 6
+    for comme_avant, autre_poste, moins_paye in (ecarts[:3], ecarts[3:]):
+        assert comme_avant == set()
+        assert autre_poste == {"metier"}
+        assert moins_paye == {"remuneration"}
     page = client.get("/bureau/connexion/").content.decode()
     assert all(compte["identifiant"] in page for compte in gens()["compte"])
     entree = {"username": "signature.35", "password": gens()["mot_de_passe"]}
@@ -51,6 +61,11 @@ def test_le_bureau_montre_vit_comme_un_vrai(settings: Settings, client: Client) 
         lu = re.search(r"de ce compte montre\s+(\d{6})", page)
         assert lu
         assert client.post("/bureau/connexion/code/", {"code": lu[1]}).status_code == 302
+
+
+def _change(suite: Dossier) -> set[str]:
+    """What a renewal asks for that is not as its first grant."""
+    return {e.champ for e in comparer(lire(suite.initial or ""), suite) if e.change}
 
 
 def test_les_scenes_nomment_des_gens_qui_existent() -> None:

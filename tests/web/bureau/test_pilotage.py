@@ -31,8 +31,8 @@ def test_les_chiffres_ne_nomment_personne() -> None:
     dossier = deposer(3, "Traoré", service="ddtefp-69")
     page = entrer("chiffres").get("/bureau/chiffres/").content.decode()
     assert "DDTEFP – Ille-et-Vilaine" in page
-    assert '<td class="n"><strong>6</strong></td>' in page
-    assert '<td class="n"><strong>&lt; 5</strong></td>' in page
+    assert '<td class="n" data-dit="total"><strong>6</strong></td>' in page
+    assert '<td class="n" data-dit="total"><strong>&lt; 5</strong></td>' in page
     assert "Traoré" not in page
     assert dossier.numero not in page
     ici = entrer("region").get("/bureau/chiffres/").content.decode()

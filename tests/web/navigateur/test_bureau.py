@@ -47,7 +47,7 @@ def signer_un_accord(entrer: Entrer, numero: str, ecran: dict[str, Any]) -> Page
     expect(chef.locator("main")).to_contain_text("La lettre est entière")
     assert deborde(chef) == []
     envoyer(chef, "Signer la décision")
-    expect(chef.locator("main")).to_contain_text("ne peut pas être notifié avant ce jour")
+    expect(chef.locator("main")).to_contain_text("ne peut pas être notifié avant le")
     return chef
 
 
@@ -58,7 +58,8 @@ def test_l_embargo_puis_sa_fin(
     for javascript, (numero, largeur) in SANS_SCRIPTS.items():
         ecran = {"javascript": javascript, "largeur": largeur}
         chef = signer_un_accord(entrer, numero, ecran)
-        faire(chef, "Notifier")
+        expect(chef.get_by_role("link", name="Notifier")).to_have_count(0)
+        chef.goto(bureau.adresse + DOSSIER.format(numero) + "actes/notifier/")
         chef.locator("main").get_by_role("button", name="Notifier").click()
         expect(chef.get_by_role("alert")).to_contain_text("à partir du")
         assert fautes(chef, axe, nue, javascript=javascript) == []
@@ -176,7 +177,7 @@ def test_au_clavier_seul(
     page = entrer("chef", DOSSIER.format(numero), **ecran)
     au_clavier(page, "link", "Signer la décision")
     au_clavier(page, "button", "Signer la décision")
-    expect(page.locator("main")).to_contain_text("ne peut pas être notifié avant ce jour")
+    expect(page.locator("main")).to_contain_text("ne peut pas être notifié avant le")
     assert deborde(page) == []
 
 

@@ -10,6 +10,7 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 
 from opposable.decision.motif import dire_date
+from opposable.ecrit.calendrier import MOIS
 from opposable.ecrit.nombre import dire_entier
 from opposable.ecrit.typographie import FINE, INSECABLE, composer
 from opposable.web.socle import droit
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from opposable.ecrit.bilingue import Bilingue
 
 PREMIER = re.compile(r"\b1er\b")
+QUANTIEME = re.compile(rf"(?<=[\dᵉʳ]) (?=(?:{'|'.join(MOIS)})\b)")
+"""The space between a day and its month."""
 CODE = re.compile(r"[\w:-]*\d[\w:-]*")
 """What may be the code of an occupation."""
 
@@ -28,7 +31,7 @@ CODE = re.compile(r"[\w:-]*\d[\w:-]*")
 def jour(valeur: date | None) -> str:
     """Return a day in letters, its number never apart from its month: `1ᵉʳ mai 2006`."""
     dit = dire_date(valeur, droit.corpus(), droit.langue()) if valeur else ""
-    return _ordinal(dit).replace(" ", INSECABLE, 1)
+    return _ordinal(dit.replace(" ", INSECABLE, 1))
 
 
 def nombre(valeur: int) -> str:
@@ -94,7 +97,8 @@ def libelles(texte: str) -> SafeString:
 
 
 def _ordinal(texte: str) -> str:
-    return PREMIER.sub("1ᵉʳ", texte) if "1er" in texte else texte
+    dit = PREMIER.sub("1ᵉʳ", texte) if "1er" in texte else texte
+    return QUANTIEME.sub(INSECABLE, dit)
 
 
 @lru_cache(maxsize=4096)

@@ -44,7 +44,7 @@ def test_la_situation_est_celle_du_jour_de_la_decision(client: Client) -> None:
     apres = page(client, POLONAIS.replace("2008-02-01", "2007-12-27") + "&decide_le=2008-03-10")
     assert "Le jour de la décision n’est pas dit" in avant
     assert "Au 10\xa0mars 2008, la situation de l’emploi n’est pas opposable." in apres
-    assert "Circulaire du 20 décembre 2007" in avant
+    assert "Circulaire du 20\xa0décembre 2007" in avant
     assert "Arrêté du 18\xa0janvier 2008" in apres or "Arrêté du 18 janvier 2008" in apres
     assert droit.corpus().sha256[:16] in apres
 

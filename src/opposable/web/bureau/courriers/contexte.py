@@ -99,11 +99,16 @@ def _recours(decide_le: date) -> dict[str, str]:
     gracieux = delais()["administratif"]
     routes = {
         "recours_gracieux": _citer(gracieux),
-        "recours_contentieux": f"{tribunal.dit.fr} ({tribunal.article}). {_citer(limite)}",
+        "recours_contentieux": f"{_suite(tribunal.dit.fr)} ({tribunal.article}). {_citer(limite)}",
     }
     if superieur:
-        routes["recours_hierarchique"] = f"{superieur.dit.fr} ({superieur.article})"
+        routes["recours_hierarchique"] = f"{_suite(superieur.dit.fr)} ({superieur.article})"
     return routes
+
+
+def _suite(dit: str) -> str:
+    """What follows a colon: no capital."""
+    return dit[:1].lower() + dit[1:]
 
 
 def _citer(delai: Delai) -> str:

@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.conf import settings
 
+from opposable.dossiers.etat import Etat
+from opposable.dossiers.renouvellement import renouveler
 from opposable.errors import DemonstrationError
 from opposable.web.bureau import horloge, tenue
 from opposable.web.bureau.comptes import demonstration
 from opposable.web.bureau.comptes.droits import cadre
 from opposable.web.bureau.comptes.models import Agent
 from opposable.web.bureau.demonstration.cours import Cours
-from opposable.web.bureau.demonstration.personnages import brouillon, scenes
+from opposable.web.bureau.demonstration.personnages import brouillon, redire, scenes
+from opposable.web.bureau.models import FicheDossier
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -60,6 +63,27 @@ def _remplir() -> None:
     for rang, service in enumerate(scenes()["service"], start=1):
         projet = replace(brouillon(service, jour, hasard), numero=f"brouillon-{rang}")
         tenue.ouvrir(projet, horloge.instant())
+    for service in scenes()["service"]:
+        if service["id"] in scenes()["renouvellement"]["services"]:
+            _renouveler(service, jour, qui)
+
+
+def _renouveler(service: Mapping[str, Any], jour: date, qui: Cadre) -> None:
+    """Renew the first permits of a service that end: as it was, in another post, for less pay.
+
+    Law: 2/6.
+    """
+    finissent = FicheDossier.objects.filter(
+        service=service["id"], etat=Etat.ACCEPTE.value, autorise_au__gte=jour
+    )
+    numeros = finissent.order_by("autorise_au", "id").values_list("numero", flat=True)
+    renouvellement = scenes()["renouvellement"]
+    for numero, dits in zip(numeros, renouvellement["redits"], strict=False):
+        le = jour - timedelta(days=renouvellement["depose"])
+        cours = Cours(service, qui, service["examen"][0])
+        cours.derouler(
+            redire(renouveler(tenue.lire(numero), "", le), dits), le, renouvellement["mots"]
+        )
 
 
 def _vivre(plan: Plan, qui: Cadre, hasard: Random) -> None:

@@ -52,6 +52,19 @@ def brouillon(service: Mapping[str, Any], depose_le: date, hasard: Random) -> Do
 PROVISOIRES = 0.3
 
 
+def redire(projet: Dossier, dits: Mapping[str, str]) -> Dossier:
+    """Say facts of a draft anew: the code of the occupation, or what the form asks."""
+    metier = dits.get("metier", projet.demande.metier)
+    autres = {nom: valeur for nom, valeur in dits.items() if nom != "metier"}
+    donnees = Donnees.depuis({**projet.donnees.champs(), **autres})
+    return replace(
+        projet,
+        demande=replace(projet.demande, metier=metier),
+        donnees=donnees,
+        poste=Poste.de(donnees, provisoire=projet.poste.provisoire),
+    )
+
+
 def _donnees(
     dits: Mapping[str, Any],
     rang: int,

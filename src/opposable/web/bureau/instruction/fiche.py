@@ -19,7 +19,7 @@ from opposable.web.bureau.comptes.models import Agent
 from opposable.web.bureau.comptes.services import nom_du_service
 from opposable.web.bureau.determiner import determiner
 from opposable.web.bureau.dire import SENS, dire_fait
-from opposable.web.bureau.instruction import montrer, mots, raconter
+from opposable.web.bureau.instruction import gestes, montrer, mots, raconter
 from opposable.web.bureau.models import FicheDossier, FicheLettre
 from opposable.web.bureau.pieces.depot import rendre
 from opposable.web.bureau.tenue import lire
@@ -52,7 +52,7 @@ def dossier(requete: Requete, numero: str) -> HttpResponse:
     lu = dossier_lisible(requete, numero)
     porteur = requete.porteur
     saisi = saisi_de(lu, porteur)
-    noms, gestes = nommer(lu), montrer.gestes(lu, porteur, saisi)
+    noms, offerts = nommer(lu), gestes.gestes(lu, porteur, saisi)
     autres = _autres(lu, porteur)
     contexte = {
         "dossier": lu,
@@ -61,12 +61,15 @@ def dossier(requete: Requete, numero: str) -> HttpResponse:
         "service": nom_du_service(lu.service or "", porteur.jour),
         "agent": noms.get(lu.agent or "", lu.agent),
         "noms": noms,
-        "gestes": gestes,
-        "peut_constater": any(geste.cle == "constater" for geste in gestes),
+        "gestes": offerts,
+        "attendus": [geste for geste in offerts if geste.attendu],
+        "groupes": gestes.ranger(offerts),
+        "peut_constater": any(geste.cle == "constater" for geste in offerts),
         "peut_lire_le_projet": bool(LECTEURS & porteur.roles),
-        "peut_corriger": any(geste.cle == "corriger" for geste in gestes),
-        "porte": _porte(lu, porteur, gestes),
+        "peut_corriger": any(geste.cle == "corriger" for geste in offerts),
+        "porte": _porte(lu, porteur, offerts),
         "delai": montrer.delai(lu, porteur.jour),
+        "silence": montrer.silence(lu, porteur.jour),
         "alertes": [*montrer.alertes(lu, porteur.jour), *_doubles(autres)],
         "parties": montrer.parties(lu),
         "reponses": montrer.reponses(lu),
@@ -112,11 +115,12 @@ def nommer(lu: Dossier) -> dict[str, str]:
     return {lu.demandeur: employeur, AUTOMATE: gettext("le logiciel"), **dict(trouves)}
 
 
-def _porte(lu: Dossier, porteur: Porteur, gestes: list[montrer.Geste]) -> dict[str, Any]:
+def _porte(lu: Dossier, porteur: Porteur, offerts: list[gestes.Geste]) -> dict[str, Any]:
     """Which service is competent, and the transfer that someone may make; or what would say it."""
-    permis = {geste.cle for geste in gestes}
+    permis = {geste.cle for geste in offerts}
     return {
         "bonnes": [(s.id, dit(s.nom)) for s in montrer.mauvaise_porte(lu, porteur.jour)],
+        "lieux": montrer.lieux_dits(lu, porteur.jour),
         "transfere": "transferer" in permis,
         "manquent": [(nom, mots.FAITS[nom]) for nom in montrer.lieux_a_dire(lu, porteur.jour)],
         "corrige": "corriger" in permis,

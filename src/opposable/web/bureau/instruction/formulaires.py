@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from opposable.decision.demande import Demande
 from opposable.dossiers import acte as a
+from opposable.dossiers.donnees import CHAMPS, fautes
 from opposable.dossiers.etat import Grief, Proposition, Sens
+from opposable.dossiers.vie import CORRIGIBLES
+from opposable.errors import DemandeError, ValeurError
 from opposable.web.bureau.determiner import determiner
 from opposable.web.bureau.instruction import mots
 from opposable.web.bureau.pieces.depot import recevoir
@@ -146,8 +150,22 @@ def _corriger(vue: Vue) -> dict[str, forms.Field]:
     }
 
 
-def _corrige(_vue: Vue, dits: Mapping[str, Any]) -> dict[str, Any]:
-    return {**dits, "valeur": dits["valeur"].strip() or None}
+def _corrige(vue: Vue, dits: Mapping[str, Any]) -> dict[str, Any]:
+    """Read a fact said anew; what the law or another fact makes impossible is told, not kept."""
+    champ, valeur = dits["champ"], dits["valeur"].strip() or None
+    donnees = vue.dossier.donnees.champs()
+    if valeur and champ in CHAMPS:
+        probleme = fautes({**donnees, champ: valeur}, vue.jour).get(champ)
+        if probleme:
+            raise ValeurError(champ, valeur, probleme)
+    if champ in CORRIGIBLES:
+        demande = Demande.depuis({**vue.dossier.demande.champs(), champ: valeur})
+        try:
+            determiner(replace(vue.dossier, demande=demande), vue.jour)
+        except DemandeError as erreur:
+            if erreur.champ == champ:
+                raise
+    return {**dits, "valeur": valeur}
 
 
 def _rapprocher(vue: Vue) -> dict[str, forms.Field]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db.models import Q
 from django.shortcuts import render
@@ -13,6 +13,7 @@ from opposable.dossiers.delais import retenue
 from opposable.dossiers.droits import LECTEURS
 from opposable.dossiers.etat import Etat
 from opposable.web.bureau.comptes.acces import Requete, reserve
+from opposable.web.bureau.dire import intitule
 from opposable.web.bureau.instruction import mots
 from opposable.web.bureau.instruction.diagramme import dessiner, tableau
 from opposable.web.bureau.lecture import decision_et_proposition
@@ -34,9 +35,11 @@ RETENUS_AU_PLUS = 500
 
 
 class Retenu(NamedTuple):
-    """A grant held back: its number, the decision, the answer it rests on, and why."""
+    """A grant held back: its number, for whom, the decision, the answer it rests on, and why."""
 
     numero: str
+    employeur: str
+    travailleur: str
     decision: Minute
     proposition: Proposition
     raison: str
@@ -65,7 +68,16 @@ def _retenu(fiche: FicheDossier, porteur: Porteur) -> Retenu | None:
     raison = retenue(decision, proposition, porteur.jour) if decision else None
     if decision is None or proposition is None or raison is None:
         return None
-    return Retenu(fiche.numero, decision, proposition, str(mots.RETENUES[raison]))
+    employeur, travailleur = _gens(fiche)
+    dite = str(mots.RETENUES[raison])
+    return Retenu(fiche.numero, employeur, travailleur, decision, proposition, dite)
+
+
+def _gens(fiche: FicheDossier) -> tuple[str, str]:
+    """Return the names of the employer and of the worker of a file."""
+    noms = (fiche.donnees.get(f"travailleur.{nom}") for nom in ("nom", "prenoms"))
+    employeur = fiche.donnees.get("employeur.nom", fiche.demandeur)
+    return employeur, " ".join(nom for nom in noms if nom)
 
 
 @require_safe
@@ -84,16 +96,7 @@ def renouvellements(requete: Requete) -> HttpResponse:
         _apres(dus, requete.GET.get("apres", "")).order_by("autorise_au", "id")[: PAGE + 1]
     )
     suites = _suites(fiches[:PAGE])
-    lignes = [
-        {
-            "numero": fiche.numero,
-            "autorise_au": fiche.autorise_au,
-            "employeur": fiche.donnees.get("employeur.nom", fiche.demandeur),
-            "travailleur": fiche.donnees.get("travailleur.nom", ""),
-            "suite": suites.get(fiche.numero),
-        }
-        for fiche in fiches[:PAGE]
-    ]
+    lignes = [_du(fiche, suites.get(fiche.numero)) for fiche in fiches[:PAGE]]
     contexte = {
         "rubrique": "renouvellements",
         "lignes": lignes,
@@ -101,6 +104,19 @@ def renouvellements(requete: Requete) -> HttpResponse:
         "suivante": lignes[-1]["numero"] if len(fiches) > PAGE else None,
     }
     return render(requete, "instruction/renouvellements.html", contexte)
+
+
+def _du(fiche: FicheDossier, suite: str | None) -> dict[str, Any]:
+    """What the list says of a permit that ends, and the file that renews it if there is one."""
+    employeur, travailleur = _gens(fiche)
+    return {
+        "numero": fiche.numero,
+        "autorise_au": fiche.autorise_au,
+        "employeur": employeur,
+        "travailleur": travailleur,
+        "metier": intitule(fiche.demande.get("metier")) or fiche.donnees.get("emploi.intitule", ""),
+        "suite": suite,
+    }
 
 
 def _apres(dus: QuerySet[FicheDossier], numero: str) -> QuerySet[FicheDossier]:

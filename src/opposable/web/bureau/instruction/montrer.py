@@ -6,12 +6,12 @@ import json
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from opposable.decision.exposition import exposer
 from opposable.decision.motif import dire_mot
 from opposable.dossiers import acte as a
-from opposable.dossiers.delais import Attente, attente, echeance, ecoule, retenue
+from opposable.dossiers.delais import Attente, Retenue, attente, echeance, ecoule, retenue
 from opposable.dossiers.etat import FINAUX, OUVERTS, Etat
 from opposable.dossiers.regles import NON_OPPOSABLE
 from opposable.dossiers.renouvellement import comparer
@@ -19,34 +19,21 @@ from opposable.web.bureau.comptes.services import competents, lieux, lieux_atten
 from opposable.web.bureau.determiner import determiner
 from opposable.web.bureau.dire import SENS, dire_fait, dire_somme
 from opposable.web.bureau.instruction import mots
-from opposable.web.bureau.instruction.formulaires import FORMULAIRES, SIGNES
 from opposable.web.bureau.reglages import reglages
 from opposable.web.socle import droit
 from opposable.web.socle.francais import dit
 from opposable.web.socle.francais import jour as dire_jour
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import date
 
     from opposable.decision.determination import Determination
-    from opposable.dossiers.delais import Retenue
     from opposable.dossiers.etat import Constatation, Dossier, Grief, Proposition
     from opposable.law.procedure import Condition, Verification
     from opposable.law.remuneration import Remuneration
-    from opposable.web.bureau.comptes.acces import Porteur
     from opposable.web.bureau.comptes.services import ServiceNomme
 
 REGLEMENTEE = "reglementee"
-
-
-class Geste(NamedTuple):
-    """An act that may be done here: its address ends by `cle`; whether the file waits for it."""
-
-    cle: str
-    titre: str
-    signe: bool
-    attendu: bool
 
 
 class Delai(NamedTuple):
@@ -59,7 +46,11 @@ class Delai(NamedTuple):
 
 
 class FaitMontre(NamedTuple):
-    """A fact: its name in the program, for people, its value, who said it, when, in place of."""
+    """A fact: its name in the program, for people, its value, who said it, when, in place of.
+
+    Attributes:
+        redit: Whether it was said anew since the filing.
+    """
 
     champ: str
     nom: str
@@ -67,6 +58,7 @@ class FaitMontre(NamedTuple):
     par: str
     le: date | None
     anciennes: tuple[str, ...]
+    redit: bool
 
 
 class Partie(NamedTuple):
@@ -118,57 +110,14 @@ class EcartMontre(NamedTuple):
     verification: Verification | None
 
 
-def gestes(dossier: Dossier, porteur: Porteur, saisi: str | None) -> list[Geste]:
-    """Return the acts that someone may do on a file as it stands: those of the table, no more.
-
-    Those that the file waits for come first.
-    """
-    possibles, attendus = [], _attendus(dossier, porteur.jour)
-    for cle, forme in FORMULAIRES.items():
-        service = saisi if forme.acte is a.RendreAvis else None
-        if porteur.capacite(forme.acte, dossier, service) and _a_propos(forme.acte, dossier, saisi):
-            attendu = forme.acte in attendus
-            possibles.append(Geste(cle, str(forme.titre), forme.acte in SIGNES, attendu))
-    return sorted(possibles, key=lambda geste: not geste.attendu)
-
-
-def _attendus(dossier: Dossier, jour: date) -> set[type[a.Acte]]:
-    """Return the acts that a file waits for, whoever may do them."""
-    signee = dossier.decision is not None and not dossier.decision.tacite
-    sans_reponse = dossier.proposition is None or dossier.a_reexaminer
-    attendus: Mapping[type[a.Acte], bool] = {
-        a.Completer: dossier.incomplet is not None,
-        a.Instruire: dossier.incomplet is None,
-        a.Examiner: dossier.etat is Etat.EN_INSTRUCTION and sans_reponse,
-        a.RendreAvis: True,
-        a.Decider: dossier.minute is not None,
-        a.Dater: dossier.etat is Etat.ACCEPTE and dossier.autorise_au is None,
-        a.Notifier: signee and retenues(dossier, jour) is None,
-    }
-    return {acte for acte, attendu in attendus.items() if attendu}
-
-
-def _a_propos(acte: type[a.Acte], dossier: Dossier, saisi: str | None) -> bool:
-    """Whether an act that the table allows has something to be done on."""
-    decision = dossier.decision
-    sans_objet: Mapping[type[a.Acte], bool] = {
-        a.Completer: dossier.incomplet is None,
-        a.DemanderPieces: dossier.incomplet is not None,
-        a.Decider: dossier.minute is None,
-        a.Constater: dossier.proposition is None or not dossier.proposition.conditions,
-        a.RendreAvis: saisi is None,
-        a.Motiver: decision is None or not decision.tacite,
-        a.Notifier: decision is None or decision.tacite or dossier.notifie_le is not None,
-    }
-    return not sans_objet.get(acte, False)
-
-
 def delai(dossier: Dossier, jour: date) -> Delai:
     """Return who is waited for, how long the clock ran, and when silence decides."""
     dits, qui = reglages(), attente(dossier)
-    a_notifier = dossier.etat in FINAUX and qui is Attente.SERVICE
+    dite = mots.ATTENTES[qui]
+    if dossier.etat in FINAUX and qui is Attente.SERVICE:
+        dite = mots.RETENU if retenues(dossier, jour) else mots.A_NOTIFIER
     return Delai(
-        str(mots.A_NOTIFIER if a_notifier else mots.ATTENTES[qui]),
+        str(dite),
         ecoule(dossier, jour),
         echeance(dossier, dits.silence),
         str(SENS[dits.sens_du_silence]),
@@ -214,6 +163,7 @@ def _fait(dossier: Dossier, nom: str, valeur: str) -> FaitMontre:
         dernier.par if dernier else gettext("le demandeur"),
         dernier.le if dernier else dossier.depose_le,
         tuple(dire_fait(nom, fait.ancienne or "") or "—" for fait in reversed(redits)),
+        redit=bool(redits),
     )
 
 
@@ -303,11 +253,7 @@ def alertes(dossier: Dossier, jour: date) -> list[str]:
         and dossier.etat is not Etat.REFUSE
     ):
         dites.append(gettext("Le droit connu a changé depuis la réponse : examinez de nouveau."))
-    retenue_ = retenues(dossier, jour)
-    if retenue_ and proposition:
-        du = proposition.notifiable_le
-        suite = gettext("Il sort de la file le %(jour)s.") % {"jour": dire_jour(du)} if du else ""
-        dites.append(f"{mots.RETENUES[retenue_]} {suite}".strip())
+    dites.extend(_notification(dossier, jour))
     decision = dossier.decision
     par_la_liste = decision is not None and not decision.droit_commun and not decision.tacite
     close = proposition is not None and proposition.situation_emploi != NON_OPPOSABLE
@@ -316,6 +262,45 @@ def alertes(dossier: Dossier, jour: date) -> list[str]:
     if dossier.etat is Etat.ACCEPTE and dossier.autorise_au is None:
         dites.append(gettext("L’autorisation n’a pas de dates."))
     return dites
+
+
+def _notification(dossier: Dossier, jour: date) -> list[str]:
+    """Say why a grant is held back, or since when nothing holds it any more.
+
+    Law: 2/11.
+    """
+    proposition, decision = dossier.proposition, dossier.decision
+    du = proposition.notifiable_le if proposition else None
+    retenue_ = retenues(dossier, jour)
+    if retenue_ is Retenue.AVANT_LE_JOUR and du:
+        return [str(mots.AVANT_LE) % {"jour": dire_jour(du)}]
+    if retenue_:
+        return [str(mots.RETENUES[retenue_])]
+    if decision is None or dossier.etat is not Etat.ACCEPTE or dossier.notifie_le:
+        return []
+    ouverte = proposition is not None and proposition.situation_emploi == NON_OPPOSABLE
+    depuis = max(filter(None, (du, decision.date_le)), default=jour)
+    if decision.droit_commun or not ouverte or depuis >= jour:
+        return []
+    return [str(mots.NOTIFIABLE_DEPUIS) % {"jour": dire_jour(depuis)}]
+
+
+def silence(dossier: Dossier, jour: date) -> str:
+    """Warn that silence will decide within the days of the worklists, or has; empty elsewhere."""
+    dits = reglages()
+    fin = echeance(dossier, dits.silence)
+    if fin is None or (fin - jour).days > dits.seuils.silence:
+        return ""
+    mots_ = {"jour": dire_jour(fin), "sens": str(SENS[dits.sens_du_silence])}
+    if fin <= jour:
+        return gettext("Le délai a pris fin le %(jour)s : le silence vaut %(sens)s.") % mots_
+    reste = (fin - jour).days
+    dite = ngettext(
+        "Il reste %(n)s jour : sans réponse le %(jour)s, le silence vaudra %(sens)s.",
+        "Il reste %(n)s jours : sans réponse le %(jour)s, le silence vaudra %(sens)s.",
+        reste,
+    )
+    return dite % {"n": reste, **mots_}
 
 
 def mauvaise_porte(dossier: Dossier, jour: date) -> tuple[ServiceNomme, ...]:
@@ -338,6 +323,19 @@ def lieux_a_dire(dossier: Dossier, jour: date) -> list[str]:
     dits = lieux(dossier)
     attendus = sorted(lieux_attendus(dossier.demande.type, jour))
     return [FAITS_DES_LIEUX[lieu] for lieu in attendus if dits[lieu] is None]
+
+
+def lieux_dits(dossier: Dossier, jour: date) -> list[tuple[str, str]]:
+    """Return the places that say which service is competent: what each is, and where.
+
+    Law: 2/4.
+    """
+    dits = lieux(dossier)
+    return [
+        (str(mots.FAITS[FAITS_DES_LIEUX[lieu]]), dire_fait("departement", dits[lieu] or ""))
+        for lieu in sorted(lieux_attendus(dossier.demande.type, jour))
+        if dits[lieu]
+    ]
 
 
 FAITS_DES_LIEUX = {

@@ -64,6 +64,12 @@ ATTENTES: Mapping[Attente, Promise] = {
     Attente.PERSONNE: _("on n’attend personne"),
 }
 A_NOTIFIER = _("on attend le service : la décision est à notifier")
+RETENU = _("on attend le jour où l’accord peut être notifié")
+AVANT_LE = _(
+    "L’accord tient strictement à la liste : il ne peut pas être notifié avant le %(jour)s. Ce"
+    " jour-là, il part de lui-même."
+)
+NOTIFIABLE_DEPUIS = _("Cet accord peut être notifié depuis le %(jour)s, et ne l’est pas.")
 AVIS: Mapping[Sens, Promise] = {Sens.FAVORABLE: _("favorable"), Sens.DEFAVORABLE: _("défavorable")}
 RETENUES: Mapping[Retenue, Promise] = {
     Retenue.SUSPENDUE: _(

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
     from django.http import HttpResponse
+    from django.utils.functional import _StrPromise as Promise
 
     from opposable.web.bureau.comptes.acces import Porteur
 
@@ -31,10 +32,10 @@ PARTOUT = frozenset((Role.STATISTICIEN, Role.AUDITEUR))
 
 
 class Rangee(NamedTuple):
-    """A row of figures: what it is of, a figure a state, and their sum."""
+    """A row of figures: what it is of, each state with its figure, and their sum."""
 
     titre: str
-    nombres: tuple[str, ...]
+    nombres: tuple[tuple[Promise, str], ...]
     total: str
 
 
@@ -77,7 +78,7 @@ def _rangees(
 
 
 def _rangee(titre: str, par_etat: Counter[str]) -> Rangee:
-    nombres = tuple(_dire(par_etat[etat.value]) for etat in COMPTES)
+    nombres = tuple((mots.ETATS[etat], _dire(par_etat[etat.value])) for etat in COMPTES)
     return Rangee(titre, nombres, _dire(par_etat.total()))
 
 
