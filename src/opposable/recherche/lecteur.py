@@ -203,8 +203,8 @@ class Lecteur:
 
     def _exact(self, ecrit: str) -> str:
         """Return the codes that print these very words, at most one a nomenclature."""
-        index = self._recherche.metiers
-        trouves = [index.exacts(ecrit, n) for n in self._nomenclatures]
+        imprimes = self._recherche.metiers.imprimes(ecrit)
+        trouves = [imprimes.get(n, ()) for n in self._nomenclatures]
         if any(len(codes) > 1 for codes in trouves):
             return ""
         return JOINT.join(code for codes in trouves for code in codes)

@@ -130,13 +130,15 @@ class Index:
         serre = plie.replace(" ", "")
         if CODE.fullmatch(serre):
             return self._par_debut(serre, retenues, limite)
-        demandes = racines(plie)[:MOTS]
+        demandes = racines(plie)
+        serres = self._serres(plie, demandes)
+        demandes = demandes[:MOTS]
         couverture = self._vocabulaire.couvrir(demandes)
-        trouves = self._par_mots(plie, couverture, retenues)
+        trouves = self._par_mots(plie, serres, couverture, retenues)
         if _seule(trouves) or not trouves:
-            if len(demandes) > 1 and not self._par_mots(plie, couverture, self._tranches):
+            if len(demandes) > 1 and not serres and not np.any(_noter(*couverture, PROCHES)):
                 couverture = self._vocabulaire.couvrir(demandes, corriger=True)
-            trouves = _joindre(trouves, self._par_mots(plie, couverture, retenues, LARGES))
+            trouves = _joindre(trouves, self._par_mots(plie, serres, couverture, retenues, LARGES))
         seule = _seule(trouves)
         if seule and seule.degre is Degre.PROCHE and (len(retenues) > 1 or not nomenclatures):
             return ()  # one name alone that only resembles the words would mislead
@@ -144,12 +146,20 @@ class Index:
 
     def exacts(self, mots: str, nomenclature: str) -> tuple[str, ...]:
         """Return the codes of a nomenclature that print these very words as a title."""
+        return self.imprimes(mots).get(nomenclature, ())
+
+    def imprimes(self, mots: str) -> dict[str, tuple[str, ...]]:
+        """Return the codes that print these very words as a title, by nomenclature."""
         plie = replier(mots[:LONGUEUR])
         recueil = self._recueil
         rangs = recueil.dits_ainsi(plie.replace(" ", ""))
         noms = (recueil.nom(rang) for rang in rangs if plie in recueil.facons(rang))
-        codes = (n.code for n in noms if n.officiel and n.nomenclature == nomenclature)
-        return tuple(dict.fromkeys(codes))
+        codes: dict[str, tuple[str, ...]] = {}
+        for nom in noms:
+            ici = codes.get(nom.nomenclature, ())
+            if nom.officiel and nom.code not in ici:
+                codes[nom.nomenclature] = (*ici, nom.code)
+        return codes
 
     def intitule(self, code: str) -> str | None:
         """Return the label of a code, None where no name has it."""
@@ -179,24 +189,32 @@ class Index:
             trouves = [p for p in self.proches_du_code(debut, limite) if p.nomenclature in retenues]
         return tuple(trouves[:limite])
 
+    def _serres(self, plie: str, mots: Iterable[str]) -> list[Proposition]:
+        """Return the names said so where spaces, then articles and endings, do not count."""
+        recueil = self._recueil
+        rangs = (rang for serre in serrer(plie, mots) for rang in recueil.dits_ainsi(serre))
+        return [_de(recueil.nom(rang), Degre.COMPLET, SERRE) for rang in rangs]
+
     def _par_mots(
         self,
         plie: str,
+        serres: Sequence[Proposition],
         couverture: tuple[Nombres, Nombres],
-        retenues: Iterable[str],
+        retenues: Sequence[str],
         seuils: tuple[float, float] = PROCHES,
     ) -> list[list[Proposition]]:
         """Return the nearest codes of each nomenclature that has some, nearest first."""
-        couvertes, pleines = couverture
-        recueil = self._recueil
-        rangs = [r for serre in serrer(plie, racines(plie)) for r in recueil.dits_ainsi(serre)]
-        serres = [_de(recueil.nom(rang), Degre.COMPLET, SERRE) for rang in rangs]
+        if not retenues:
+            return []
+        debut, fin = self._tranches[retenues[0]].start, self._tranches[retenues[-1]].stop
+        couvertes, pleines = (parts[debut:fin] for parts in couverture)
+        notes = _noter(couvertes, pleines, seuils)
         par_nomenclature = []
         for nomenclature in retenues:
             memes = [p for p in serres if p.nomenclature == nomenclature]
             tranche = self._tranches[nomenclature]
-            notes = _noter(couvertes[tranche], pleines[tranche], seuils)
-            autres = self._juger(plie, couvertes, notes, tranche.start)
+            ici = notes[tranche.start - debut : tranche.stop - debut]
+            autres = self._juger(plie, couverture[0], ici, tranche.start)
             if trouves := _meilleures([*memes, *autres]):
                 par_nomenclature.append(trouves)
         return par_nomenclature

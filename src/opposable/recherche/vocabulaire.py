@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -35,7 +34,16 @@ class Vocabulaire:
         recueil: The names.
     """
 
-    __slots__ = ("_combien", "_longueurs", "_mots", "_places", "_presents", "_rare", "_totaux")
+    __slots__ = (
+        "_combien",
+        "_debuts",
+        "_mots",
+        "_par_longueur",
+        "_places",
+        "_presents",
+        "_rare",
+        "_totaux",
+    )
 
     def __init__(self, recueil: Recueil) -> None:
         self._combien = len(recueil.textes)
@@ -44,10 +52,10 @@ class Vocabulaire:
         self._presents = recueil.presents
         self._totaux = np.frombuffer(recueil.poids, np.float32)
         self._rare = peser(self._combien, 1)
-        longueurs: defaultdict[int, list[str]] = defaultdict(list)
-        for mot in self._mots:
-            longueurs[len(mot)].append(mot)
-        self._longueurs = dict(longueurs)
+        self._par_longueur = sorted(self._mots, key=len)
+        longueurs = [len(mot) for mot in self._par_longueur]
+        plus_longue = longueurs[-1] if longueurs else 0
+        self._debuts = [bisect_left(longueurs, n) for n in range(plus_longue + 2)]
 
     def couvrir(
         self, demandes: Sequence[str], *, corriger: bool = False
@@ -105,7 +113,9 @@ class Vocabulaire:
         )
         if not fautes:
             return []
-        longueurs = range(len(mot) - fautes, len(mot) + fautes + 1)
-        memes = [autre for longueur in longueurs for autre in self._longueurs.get(longueur, ())]
+        dernier = len(self._debuts) - 1
+        debut = self._debuts[min(max(len(mot) - fautes, 0), dernier)]
+        fin = self._debuts[min(len(mot) + fautes + 1, dernier)]
+        memes = self._par_longueur[debut:fin]
         voisins = extract(mot, memes, scorer=OSA.distance, score_cutoff=fautes, limit=SUITE)
         return [(autre, 1 - perte * faute) for autre, faute, _ in voisins]

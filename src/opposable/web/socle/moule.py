@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from django.template.loader import render_to_string
+from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 from opposable.web.socle import droit
@@ -69,6 +70,24 @@ class Moule:
             else:
                 pieces += dit
         return pieces
+
+
+class Patron:
+    """HTML with places left in it, none of whose words is explained.
+
+    Args:
+        html: HTML where places stand as `marquer` gives them.
+    """
+
+    __slots__ = ("_parties",)
+
+    def __init__(self, html: str) -> None:
+        self._parties = tuple(MARQUE.split(html))
+
+    def remplir(self, **dits: str) -> str:
+        """Return it with texts in their places."""
+        sures = {nom: str(escape(dit)) for nom, dit in dits.items()}
+        return "".join(_remplir(self._parties, sures))
 
 
 class PageMoulee(NamedTuple):
