@@ -8,6 +8,7 @@ import pytest
 from opposable.elaboration.examen.fragilite import Balayage
 from opposable.elaboration.methode.selection import Decision, Verdict
 from opposable.elaboration.restitution.carte import carte
+from opposable.elaboration.restitution.dessin import dessiner
 from opposable.elaboration.restitution.graphiques import courbe, nommer, tensions
 from opposable.law.corpus import Corpus
 
@@ -46,7 +47,7 @@ def verdict() -> Verdict:
 
 def test_un_graphique_porte_les_noms_entiers(verdict: Verdict) -> None:
     """The chart holds every word of the name and the value beside, in the colours of the page."""
-    dessin = tensions([verdict], {"N1104": LONG})
+    dessin = dessiner(tensions([verdict], {"N1104": LONG}))
     assert "…" not in dessin
     mots = re.sub(r"<[^>]+>", " ", dessin)
     assert all(mot in mots for mot in LONG.replace("'", "’").split())
@@ -58,6 +59,6 @@ def test_un_graphique_porte_les_noms_entiers(verdict: Verdict) -> None:
 def test_un_compte_a_un_axe_d_entiers() -> None:
     """The axis of a few entries counts them one by one."""
     balayage = Balayage((Fraction(1), Fraction(2)), (2, 1))
-    mots = re.findall(r">([0-9,.]+)</text>", courbe(balayage, Fraction(1)))
+    mots = re.findall(r">([0-9,.]+)</text>", dessiner(courbe(balayage, Fraction(1))))
     assert {"0", "1", "2"} <= set(mots)
     assert "0,5" not in mots

@@ -147,3 +147,17 @@ def test_une_entree_proche_n_est_jamais_sure() -> None:
     assert large.bas > 0.9
     assert (large.proche, large.sure) == (True, False)
     assert (etroite.proche, etroite.sure) == (False, True)
+
+
+@pytest.mark.parametrize("seuil", [Fraction(1, 3), Fraction(9, 10), Fraction(1), Fraction(4, 3)])
+def test_le_seuil_et_la_marge_sont_compares_exactement(seuil: Fraction) -> None:
+    """Bounds are held against the fraction itself, and so is the distance to the margin."""
+    comptes = {f"M{o}": ((o, 15), (0, 15)) for o in range(1, 45)}
+    lu = schema(etape(Genre.TENSION, seuil=seuil))
+    for marge in (Fraction(1, 30), Fraction(1, 20), Fraction(0)):
+        sures = eprouver(tirer(lu, releve(comptes)).selections["liste"], marge=marge, tirages=40)
+        assert len(sures) == 44
+        for s in sures:
+            d_un_cote = Fraction(s.bas) > seuil or (s.haut < np.inf and Fraction(s.haut) < seuil)
+            assert s.proche == (s.verdict.distance <= marge)
+            assert s.sure == (d_un_cote and not s.proche)

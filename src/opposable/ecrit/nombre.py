@@ -27,9 +27,14 @@ def fraction(texte: str) -> Fraction:
 
 def decimal(valeur: Fraction, chiffres: int = 2) -> Decimal:
     """Return a fraction rounded for show, halves away from zero as readers expect."""
-    pas = Decimal(1).scaleb(-chiffres)
     exact = Decimal(valeur.numerator) / Decimal(valeur.denominator)
-    return exact.quantize(pas, rounding=ROUND_HALF_UP)
+    return exact.quantize(_pas(chiffres), rounding=ROUND_HALF_UP)
+
+
+@lru_cache(maxsize=64)
+def _pas(chiffres: int) -> Decimal:
+    """Return the unit of the last of so many decimals."""
+    return Decimal(1).scaleb(-chiffres)
 
 
 def dire(valeur: Fraction | None, chiffres: int = 2) -> str:

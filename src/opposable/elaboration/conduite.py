@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
@@ -17,8 +16,8 @@ from opposable.elaboration.examen.bilan import Epreuve, dresser
 from opposable.elaboration.methode.en_place import lire_maintien
 from opposable.elaboration.methode.schema_toml import lire_schema
 from opposable.elaboration.methode.tirage import elaborer, elaborer_par_periode
+from opposable.elaboration.restitution.dessinateur import Dessinateur
 from opposable.elaboration.restitution.ecriture import ecrire
-from opposable.elaboration.restitution.graphiques import preparer
 from opposable.elaboration.restitution.projet import ecrire_projet
 from opposable.errors import FichierError
 from opposable.law.nationalite import Regime
@@ -113,8 +112,8 @@ def conduire(
     Args:
         commande: What is asked for.
         corpus: The law, for regions, figures of the text, what is compared and the draft.
-        plafond: Ceiling on memory held while files are read, lists drawn; charts are drawn by an
-            engine that reserves far more address space than it uses.
+        plafond: Ceiling on memory held while files are read, lists drawn; charts are drawn beside,
+            by an engine that reserves far more address space than it uses.
 
     Returns:
         The lists and all that is told of them.
@@ -131,12 +130,11 @@ def conduire(
     if texte is not None and texte.dossier.exists():
         probleme = "ce projet existe, peut-être corrigé : nommez-en un autre"
         raise FichierError(str(texte.dossier), probleme)
-    with plafond or nullcontext():
-        entrees = _lire(commande, corpus)
-        elaboration = _tirer(commande, corpus, entrees)
-    with ThreadPoolExecutor(1, "dessin") as cote:
-        if commande.sortie is not None:
-            cote.submit(preparer)
+    dessin = nullcontext() if commande.sortie is None else Dessinateur()
+    with dessin as dessiner:
+        with plafond or nullcontext():
+            entrees = _lire(commande, corpus)
+            elaboration = _tirer(commande, corpus, entrees)
         bilan = dresser(
             elaboration,
             corpus,
@@ -147,8 +145,8 @@ def conduire(
             territoires=commande.territoires,
             epreuve=commande.epreuve,
         )
-        if commande.sortie is not None:
-            ecrire(bilan, commande.sortie)
+        if commande.sortie is not None and dessiner is not None:
+            ecrire(bilan, commande.sortie, dessiner)
     if texte is not None:
         _projeter(texte, elaboration, corpus, commande)
     return bilan

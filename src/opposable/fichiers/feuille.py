@@ -50,11 +50,15 @@ def en_csv(feuille: Feuille) -> bytes:
     texte = StringIO(newline="")
     ecrivain = csv.writer(texte, lineterminator=feuille.fin_de_ligne)
     ecrivain.writerow(feuille.champs)
-    ecrivain.writerows(
-        [c if feuille.chiffree and DECIMAL.fullmatch(c) else sans_formule(c) for c in ligne]
-        for ligne in feuille.lignes
-    )
+    sure = _sure if feuille.chiffree else sans_formule
+    ecrivain.writerows([sure(c) for c in ligne] for ligne in feuille.lignes)
     return texte.getvalue().encode()
+
+
+def _sure(cellule: str) -> str:
+    """Return a cell that a spreadsheet takes for no formula; a number stays one."""
+    sure = sans_formule(cellule)
+    return cellule if sure != cellule and DECIMAL.fullmatch(cellule) else sure
 
 
 def en_json(feuille: Feuille) -> bytes:

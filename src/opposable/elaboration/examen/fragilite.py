@@ -10,6 +10,8 @@ import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -119,11 +121,12 @@ def deplacer(verdicts: Iterable[Verdict], choisi: Fraction, seuils: Sequence[Fra
 def _par_seuil(verdicts: Iterable[Verdict]) -> dict[tuple[Fraction, bool], list[Verdict]]:
     """Share out the entries that a threshold decided, by threshold and strictness."""
     groupes: dict[tuple[Fraction, bool], list[Verdict]] = {}
-    for verdict in verdicts:
-        if verdict.tenu:
-            cle = verdict.seuil or Fraction(), verdict.strict
-            groupes.setdefault(cle, []).append(verdict)
+    for (seuil, strict), siens in groupby(filter(_tenu, verdicts), key=_ligne):
+        groupes.setdefault((seuil or Fraction(), strict), []).extend(siens)
     return groupes
+
+
+_tenu, _ligne = attrgetter("tenu"), attrgetter("seuil", "strict")
 
 
 def _comptes(verdicts: Sequence[Verdict]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -136,7 +139,7 @@ def proches(selection: Selection, marge: Fraction = MARGE) -> tuple[Verdict, ...
     return tuple(
         verdict
         for verdict in selection.verdicts.values()
-        if verdict.tenu and verdict.distance <= marge
+        if verdict.tenu and _proche(verdict, verdict.seuil or Fraction(), marge)
     )
 
 
@@ -162,7 +165,7 @@ def tirer(
         graine: Seed.
     """
     hasard = np.random.default_rng(graine)
-    lois = Poisson(offres.ravel()), Poisson(demandeurs.ravel())
+    lois = Poisson(offres.ravel()), Poisson(demandeurs.ravel(), masses=True)
     tires = [loi.quantiles(hasard.random(tirages)) for loi in lois]
     sorties = [np.full(offres.size, np.nan) for _ in range(2)]
 
@@ -212,19 +215,30 @@ def eprouver(
     for (seuil, strict), verdicts in _par_seuil(selection.verdicts.values()).items():
         offres, demandeurs = ((c + unites // 2) // unites for c in _comptes(verdicts))
         tires = tirer(offres, demandeurs, seuil, strict=strict, tirages=tirages, graine=graine)
-        sures += [
-            _surete(v, seuil, float(b), float(h), float(p), marge)
-            for v, b, h, p in zip(verdicts, tires.bas, tires.haut, tires.probabilite, strict=True)
-        ]
+        un_cote = _d_un_cote(tires, seuil)
+        colonnes = (c.tolist() for c in (tires.bas, tires.haut, tires.probabilite, un_cote))
+        for verdict, bas, haut, probabilite, cote in zip(verdicts, *colonnes, strict=True):
+            pres = _proche(verdict, seuil, marge)
+            sures.append(Surete(verdict, bas, haut, probabilite, pres, cote and not pres))
     return tuple(sorted(sures, key=lambda s: (s.verdict.metier, s.verdict.territoire)))
 
 
-def _surete(
-    verdict: Verdict, seuil: Fraction, bas: float, haut: float, probabilite: float, marge: Fraction
-) -> Surete:
-    proche = verdict.distance <= marge
-    d_un_cote = bas > seuil or haut < seuil
-    return Surete(verdict, bas, haut, probabilite, proche, d_un_cote and not proche)
+def _d_un_cote(tires: Intervalles, seuil: Fraction) -> NDArray[np.bool_]:
+    """Tell which intervals stay on one side of a threshold, exactly.
+
+    A float is above a fraction where it is above the last float that is not.
+    """
+    proche = float(seuil)
+    dessous = proche if Fraction(proche) <= seuil else float(np.nextafter(proche, -np.inf))
+    dessus = proche if Fraction(proche) >= seuil else float(np.nextafter(proche, np.inf))
+    return (tires.bas > dessous) | (tires.haut < dessus)
+
+
+def _proche(verdict: Verdict, seuil: Fraction, marge: Fraction) -> bool:
+    """Tell whether an entry held against a threshold stands within a margin of it, exactly."""
+    offres, demandeurs = verdict.offres or 0, verdict.demandeurs or 0
+    ecart = abs(offres * seuil.denominator - seuil.numerator * demandeurs)
+    return ecart * marge.denominator <= marge.numerator * demandeurs * seuil.denominator
 
 
 def hysterese(

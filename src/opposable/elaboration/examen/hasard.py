@@ -33,55 +33,67 @@ class Poisson:
 
     Args:
         moyennes: Means, one a cell (flat).
+        masses: Whether the probability of each count is kept: that of seekers weighs a chance.
     """
 
-    def __init__(self, moyennes: Entiers) -> None:
+    def __init__(self, moyennes: Entiers, *, masses: bool = False) -> None:
         self.distinctes, self.rangs = np.unique(moyennes, return_inverse=True)
         bornees = np.minimum(self.distinctes, GRANDE)
         self._ecarts = (8 * np.sqrt(bornees)).astype(np.int64) + 30
         self.debuts = np.maximum(bornees - self._ecarts, 0)
         self.largeurs = bornees + self._ecarts + 1 - self.debuts
         self.places = np.concatenate([[0], np.cumsum(self.largeurs)])
-        self.masses = self._masses()
-        self.survies = self._survies()
+        self.cumuls = np.empty(self.places[-1])
+        self.masses = np.empty(self.places[-1] if masses else 0)
+        self._sommer()
 
-    def _masses(self) -> Reels:
-        """Probability of each count of each law, one law after the other from its `places`."""
+    def _sommer(self) -> None:
+        """Work out the laws, one after the other from its `places`.
+
+        `masses` is the probability of each count, `cumuls` that of no more than each.
+        """
         logs = np.log(np.arange(1, int((self.debuts + self.largeurs).max(initial=1))))
         factorielles = np.concatenate([[0.0], np.cumsum(logs)])
-        lois = zip(self.distinctes.tolist(), self.debuts.tolist(), self.largeurs, strict=True)
-        return np.concatenate(
-            [np.zeros(0), *(_masses(m, d, int(n), factorielles) for m, d, n in lois)]
-        )
-
-    def _survies(self) -> Reels:
-        """Probability of more than each count, laid out as `masses`."""
-        bornes = zip(self.places, self.places[1:], strict=False)
-        lois = (1 - np.cumsum(self.masses[a:b]) for a, b in bornes)
-        survies: Reels = np.maximum(np.concatenate([np.zeros(0), *lois]), 0.0)
-        return survies
+        brouillon = np.empty(int(self.largeurs.max(initial=0)))
+        bornes = zip(self.places.tolist(), self.places[1:].tolist(), strict=False)
+        lois = zip(self.distinctes.tolist(), self.debuts.tolist(), bornes, strict=True)
+        for moyenne, debut, (de, a) in lois:
+            masses = self.masses[de:a] if len(self.masses) else brouillon[: a - de]
+            _masses(moyenne, debut, factorielles, masses)
+            np.cumsum(masses, out=self.cumuls[de:a])
 
     def quantiles(self, uniformes: Reels) -> NDArray[np.float32]:
         """Return the quantiles of each law (laws × draws); a law is drawn by inversion."""
-        lignes = [self._quantiles(rang, uniformes) for rang in range(len(self.distinctes))]
-        return np.array(lignes, dtype=np.float32).reshape(len(lignes), len(uniformes))
+        ordre = np.argsort(uniformes)
+        ranges, retour = uniformes[ordre], np.argsort(ordre)
+        tires = np.empty((len(self.distinctes), len(uniformes)), dtype=np.float32)
+        for rang in range(len(self.distinctes)):
+            tires[rang] = self._quantiles(rang, ranges)[retour]
+        return tires
 
     def _quantiles(self, rang: int, uniformes: Reels) -> Reels:
+        """Return the quantiles of a law; those of draws in order are found together."""
         moyenne = int(self.distinctes[rang])
         if moyenne > GRANDE:
             dits = [NORMALE.inv_cdf(min(max(u, EXTREME), 1 - EXTREME)) for u in uniformes.tolist()]
             return np.asarray(np.rint(moyenne + float(moyenne) ** 0.5 * np.array(dits)), np.float64)
-        cumul = np.cumsum(self.masses[self.places[rang] : self.places[rang + 1]])
+        cumul = self.cumuls[self.places[rang] : self.places[rang + 1]]
         trouves = np.searchsorted(cumul / cumul[-1], uniformes)
         return np.asarray(trouves + self.debuts[rang], dtype=np.float64)
 
 
-def _masses(moyenne: int, debut: int, largeur: int, factorielles: Reels) -> Reels:
+def _masses(moyenne: int, debut: int, factorielles: Reels, masses: Reels) -> None:
+    """Write the probabilities of a law, of the counts from the first that matters."""
     if not moyenne or moyenne > GRANDE:
-        return np.asarray(np.eye(1, largeur)[0], dtype=np.float64)
-    k = np.arange(debut, debut + largeur)
-    masses = np.exp(k * np.log(moyenne) - moyenne - factorielles[k])
-    return np.asarray(masses / masses.sum(), dtype=np.float64)
+        masses[:] = 0.0
+        masses[0] = 1.0
+        return
+    k = np.arange(debut, debut + len(masses), dtype=np.float64)
+    np.multiply(k, np.log(moyenne), out=masses)
+    masses -= moyenne
+    masses -= factorielles[debut : debut + len(masses)]
+    np.exp(masses, out=masses)
+    masses /= masses.sum()
 
 
 def chances(offres: Poisson, demandeurs: Poisson, seuil: Fraction, *, strict: bool) -> Reels:
@@ -91,18 +103,17 @@ def chances(offres: Poisson, demandeurs: Poisson, seuil: Fraction, *, strict: bo
 
     Args:
         offres: Laws of the offers.
-        demandeurs: Laws of the seekers, of the same cells.
+        demandeurs: Laws of the seekers, of the same cells; their masses are kept.
         seuil: The threshold.
         strict: Whether equality is not enough.
     """
     seuil = min(seuil, PLUS_HAUT).limit_denominator(GRANDE)
     trouvees = np.empty(len(offres.rangs))
     ordre = np.argsort(demandeurs.largeurs[demandeurs.rangs], kind="stable")
+    exiges = _exiges(demandeurs, seuil, strict=strict)
     for debut in range(0, len(ordre), PAR_BLOC):
         ou = ordre[debut : debut + PAR_BLOC]
-        trouvees[ou] = _sommer(
-            offres, offres.rangs[ou], demandeurs, demandeurs.rangs[ou], seuil, strict=strict
-        )
+        trouvees[ou] = _sommer(offres, offres.rangs[ou], demandeurs, demandeurs.rangs[ou], exiges)
     grandes = (
         np.maximum(offres.distinctes[offres.rangs], demandeurs.distinctes[demandeurs.rangs])
         > GRANDE
@@ -113,23 +124,31 @@ def chances(offres: Poisson, demandeurs: Poisson, seuil: Fraction, *, strict: bo
     return np.asarray(np.minimum(trouvees, 1.0), dtype=np.float64)
 
 
-def _sommer(
-    offres: Poisson, o: Entiers, demandeurs: Poisson, d: Entiers, seuil: Fraction, *, strict: bool
-) -> Reels:
+def _sommer(offres: Poisson, o: Entiers, demandeurs: Poisson, d: Entiers, exiges: Entiers) -> Reels:
     """Sum a block of cells, by the rank of their laws; where fewer seekers are likely, by zeros."""
     pas = np.arange(int(demandeurs.largeurs[d].max()))
     largeurs, debuts = demandeurs.largeurs[d][:, None], demandeurs.debuts[d][:, None]
     k = debuts + pas
-    ou = demandeurs.places[d][:, None] + np.minimum(pas, largeurs - 1)
-    poids = demandeurs.masses[ou] * ((pas < largeurs) & (k > 0))
-    exiges = k * seuil.numerator // seuil.denominator
-    if not strict:
-        exiges = -(-k * seuil.numerator // seuil.denominator) - 1
-    rangs = exiges - offres.debuts[o][:, None]
-    dits = np.clip(rangs, 0, offres.largeurs[o][:, None] - 1)
-    survies = offres.survies[offres.places[o][:, None] + dits]
-    sommes: Reels = (poids * np.where(rangs < 0, 1.0, survies)).sum(axis=1)
+    poids = demandeurs.masses.take(demandeurs.places[d][:, None] + pas, mode="clip")
+    poids *= (pas < largeurs) & (k > 0)
+    rangs = exiges.take(k, mode="clip")
+    rangs -= offres.debuts[o][:, None]
+    rates = rangs < 0
+    np.clip(rangs, 0, offres.largeurs[o][:, None] - 1, out=rangs)
+    rangs += offres.places[o][:, None]
+    survies = np.maximum(1 - offres.cumuls.take(rangs), 0.0)
+    survies[rates] = 1.0
+    survies *= poids
+    sommes: Reels = survies.sum(axis=1)
     return sommes
+
+
+def _exiges(demandeurs: Poisson, seuil: Fraction, *, strict: bool) -> Entiers:
+    """Return the most offers that do not pass the threshold, by the count of seekers."""
+    k = np.arange(int((demandeurs.debuts + demandeurs.largeurs).max(initial=1)))
+    if strict:
+        return np.asarray(k * seuil.numerator // seuil.denominator)
+    return np.asarray(-(-k * seuil.numerator // seuil.denominator) - 1)
 
 
 def _normale(offres: int, demandeurs: int, seuil: Fraction) -> float:

@@ -109,6 +109,8 @@ def _domaines(nomenclature: Nomenclature, metiers: Iterable[str]) -> tuple[str, 
 
 def recalculer(elaboration: Elaboration, corpus: Corpus) -> tuple[Recalcul, ...]:
     """Recompute every figure of the text that the scheme says how to (annex 1)."""
+    if not elaboration.schema.constats:
+        return ()
     imprimes = {ligne["id"]: ligne for ligne in corpus.tables[CHIFFRES]}
     return tuple(
         _recalculer(elaboration, constat, imprimes[constat.chiffre])

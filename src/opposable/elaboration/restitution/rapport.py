@@ -24,16 +24,19 @@ from opposable.elaboration.chiffres.releve import FRANCE
 from opposable.elaboration.methode.confrontation import Sens
 from opposable.elaboration.methode.schema import Genre
 from opposable.elaboration.methode.selection import Decision
-from opposable.elaboration.restitution import graphiques
+from opposable.elaboration.restitution import dessin, graphiques
 from opposable.elaboration.restitution.carte import carte
 from opposable.errors import FichierError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from opposable.elaboration.chiffres.anomalie import Anomalie
     from opposable.elaboration.examen.bilan import Bilan, Fragilite
     from opposable.elaboration.methode.selection import Selection
+    from opposable.elaboration.restitution.dessin import Dessin
+
+    Dessiner = Callable[[Dessin], str]
 
 MODELES = Path(__file__).parent / "modeles"
 VERDICTS_AU_PLUS = 400
@@ -60,8 +63,12 @@ GENRES = {
 SENS = {Sens.AJOUTE: "ajouté", Sens.RETIRE: "retiré", Sens.INCONNU: "non connu avant"}
 
 
-def en_html(bilan: Bilan) -> str:
+def en_html(bilan: Bilan, dessiner: Dessiner = dessin.dessiner) -> str:
     """Return the report.
+
+    Args:
+        bilan: The lists and all that is told of them.
+        dessiner: What draws the charts.
 
     Raises:
         FichierError: The libraries of the report are not installed.
@@ -86,11 +93,11 @@ def en_html(bilan: Bilan) -> str:
         "typo": composer,
     }
     environnement.filters.update(filtres)
-    corps = environnement.get_template("rapport.html.j2").render(**_contexte(bilan))
+    corps = environnement.get_template("rapport.html.j2").render(**_contexte(bilan, dessiner))
     return page(composer(f"{bilan.elaboration.schema.nom} – élaboration"), corps)
 
 
-def _contexte(bilan: Bilan) -> dict[str, Any]:
+def _contexte(bilan: Bilan, dessiner: Dessiner) -> dict[str, Any]:
     elaboration = bilan.elaboration
     releve = elaboration.releve
 
@@ -111,7 +118,7 @@ def _contexte(bilan: Bilan) -> dict[str, Any]:
         "compte": compte,
         "lieu": lieu,
         "noms": _noms(bilan),
-        "listes": [_liste(bilan, s) for s in elaboration.selections.values()],
+        "listes": [_liste(bilan, s, dessiner) for s in elaboration.selections.values()],
         "DECISIONS": DECISIONS,
         "EFFETS": EFFETS_DITS,
         "sortes": _anomalies(bilan),
@@ -133,19 +140,21 @@ def _aucun(combien: int, aucun: str, un: str, plusieurs: str) -> str:
     return compter(combien, un, plusieurs) if combien else aucun
 
 
-def _liste(bilan: Bilan, selection: Selection) -> dict[str, Any]:
+def _liste(bilan: Bilan, selection: Selection, dessiner: Dessiner) -> dict[str, Any]:
     """Return what the report shows of one list, its charts drawn."""
     fragilite = bilan.fragilites.get(selection.id)
     dits = [v for v in selection.verdicts.values() if v.etape]
     suivies = bilan.constances[selection.id]
+    dessins = _dessins(bilan, selection)
+    fragiles = _dessins_fragiles(bilan, selection, fragilite) if fragilite else {}
     gardees = [c for c in suivies if c.verdict.decision is Decision.RETENU]
     return {
         "selection": selection,
         "parts_couvertes": bilan.parts_couvertes[selection.id],
         "nombres": _nombres(bilan, selection),
         "fragilite": fragilite,
-        "dessins": _dessins(bilan, selection),
-        "dessins_fragiles": _dessins_fragiles(bilan, selection, fragilite) if fragilite else {},
+        "dessins": {titre: _svg(un, dessiner) for titre, un in dessins.items()},
+        "dessins_fragiles": {titre: dessiner(un) for titre, un in fragiles.items()},
         "balayage": _balayage(fragilite) if fragilite else [],
         "basculent": fragilite.basculent[:BASCULENT_AU_PLUS] if fragilite else (),
         "maintenus": selection.maintenus(),
@@ -194,8 +203,13 @@ def _nombres(bilan: Bilan, selection: Selection) -> dict[str, int]:
     return {p.territoire: p.nombre for p in parts if p.territoire in evalues}
 
 
-def _dessins(bilan: Bilan, selection: Selection) -> dict[str, str]:
-    """Draw a list: its tensions, or its map and its regions, by caption."""
+def _svg(un: Dessin | str, dessiner: Dessiner) -> str:
+    """Return a chart as SVG; a map is one already."""
+    return un if isinstance(un, str) else dessiner(un)
+
+
+def _dessins(bilan: Bilan, selection: Selection) -> dict[str, Dessin | str]:
+    """Show a list: its tensions, or its map and its regions, by caption."""
     noms = _noms(bilan)
     if selection.par_region:
         nombres = _nombres(bilan, selection)
@@ -219,8 +233,10 @@ def _dessins(bilan: Bilan, selection: Selection) -> dict[str, str]:
     return {titre: graphiques.tensions(tenus, noms)}
 
 
-def _dessins_fragiles(bilan: Bilan, selection: Selection, fragilite: Fragilite) -> dict[str, str]:
-    """Draw how fragile a list is: thresholds swept, intervals of the entries nearest to theirs."""
+def _dessins_fragiles(
+    bilan: Bilan, selection: Selection, fragilite: Fragilite
+) -> dict[str, Dessin]:
+    """Show how fragile a list is: thresholds swept, intervals of the entries nearest to theirs."""
     combien = graphiques.INTERVALLES_AU_PLUS
     proches = nsmallest(combien, fragilite.sures, key=lambda s: s.verdict.distance)
     lieux = {code: r.nom for code, r in bilan.regions.items()} if selection.par_region else {}
