@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 DELAI = 60.0
+MEMOIRE = Path("/dev/shm")  # noqa: S108 - a folder with a random name is made in it
+ASSEZ = 2**30
+"""Bytes that a cluster of the tests never comes near."""
 
 
 def manque(quoi: str, comment: str) -> None:
@@ -41,8 +44,15 @@ def grappe(*, durable: bool = False) -> Iterator[str]:
     Args:
         durable: Whether each transaction waits for the disk, as in service; tests do not.
     """
-    with TemporaryDirectory(prefix="opposable-pg-") as dossier:
+    ou = None if durable else memoire()
+    with TemporaryDirectory(prefix="opposable-pg-", dir=ou) as dossier:
         yield from _servir(Path(dossier), "on" if durable else "off")
+
+
+def memoire() -> Path | None:
+    """Return where memory stands for the disk, so that a server killed is soon there again."""
+    la = MEMOIRE.is_dir() and shutil.disk_usage(MEMOIRE).free > ASSEZ
+    return MEMOIRE if la else None
 
 
 def _servir(dossier: Path, fsync: str) -> Iterator[str]:

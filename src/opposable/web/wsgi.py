@@ -25,5 +25,6 @@ with suppress(OpposableError):  # /sante/pret tells what is wrong with the law
     droit.charger()
 _ = get_resolver().url_patterns  # reads the modules of the site before the first visitor comes
 figer()
-# What is learnt while serving stays too, and is bounded: it is gone through rarely.
-gc.set_threshold(50_000, 20, 20)
+# What is learnt while serving stays too, and is bounded: it is gone through rarely. What a page of
+# the office leaves is let go by little at a time: fifty thousand at once take a tenth of a second.
+gc.set_threshold(5_000, 20, 200)

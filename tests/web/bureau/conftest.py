@@ -13,11 +13,11 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
 
+from web.grappe import MEMOIRE
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
-
-MEMOIRE = Path("/dev/shm")  # noqa: S108 - a folder with a random name is made in it
 
 
 @pytest.fixture(scope="session")

@@ -24,7 +24,7 @@ from opposable.web.bureau.models import FicheDecision, FicheDossier, MotDuDossie
 from opposable.web.bureau.repertoire import couples
 from opposable.web.bureau.tenue import accomplir, lire, ouvrir
 from web.bureau.figures import recomptees, tenues
-from web.bureau.gestes import CADRE, GESTES, SIGNER, SUR_UNE_DECISION, depart
+from web.bureau.gestes import CADRE, DECISION, GESTES, depart, moment
 from web.bureau.ouvrier import MIDI
 from web.grappe import manque
 
@@ -187,8 +187,9 @@ def commencer(geste: str) -> Dossier | None:
     avant = depart(geste)
     if avant is not None:
         ouvrir(avant, MIDI)
-        if geste in SUR_UNE_DECISION:
-            avant = accomplir(avant.numero, SIGNER, MIDI, CADRE)
+        if geste in DECISION:
+            acte = DECISION[geste]
+            avant = accomplir(avant.numero, acte, moment(acte, MIDI), CADRE)
     connection.close()
     return avant
 

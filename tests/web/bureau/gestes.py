@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -47,10 +48,13 @@ def _faire(dossier: Dossier, *actes: a.Acte) -> Dossier:
     return dossier
 
 
-SUR_UNE_DECISION = ("Retirer", "Notifier", "Rectifier", "Contester")
-"""Acts on a file decided: it is signed once it is kept."""
+DECISION = {
+    **dict.fromkeys(("Retirer", "Notifier", "Rectifier", "Contester"), SIGNER),
+    "Motiver": UN["ConstaterSilence"],
+}
+"""Acts on a file decided, by what decides it once it is kept."""
 DEPUIS: dict[str, tuple[a.Acte, ...]] = {
-    **dict.fromkeys(("Decider", *SUR_UNE_DECISION), (ACCORDER,)),
+    **dict.fromkeys(("Decider", "Retirer", "Notifier", "Rectifier", "Contester"), (ACCORDER,)),
     **dict.fromkeys(("Preparer", "Constater", "ComparerLaPaie", "Dater"), ()),
 }
 """What was done on a file examined before an act."""
@@ -80,17 +84,19 @@ def _deposer(_: str, instant: datetime) -> None:
     tenue.deposer(projet, [UN["Deposer"], UN["Joindre"]], instant, CADRE)
 
 
+def moment(acte: a.Acte, instant: datetime) -> datetime:
+    """When an act is done: silence, and its reasons, once the period is over."""
+    tard = isinstance(acte, a.ConstaterSilence | a.Motiver)
+    return instant + timedelta(days=90) if tard else instant
+
+
 def _accomplir(acte: a.Acte, numero: str, instant: datetime) -> None:
-    tenue.accomplir(numero, acte, instant, CADRE)
+    tenue.accomplir(numero, acte, moment(acte, instant), CADRE)
 
 
 GESTES: dict[str, Callable[[str, datetime], None]] = {
     "ouvrir": _ouvrir,
     "deposer": _deposer,
-    **{
-        nom: partial(_accomplir, acte)
-        for nom, acte in UN.items()
-        if nom not in {"Deposer", "ConstaterSilence", "Motiver"}
-    },
+    **{nom: partial(_accomplir, acte) for nom, acte in UN.items() if nom != "Deposer"},
 }
-"""Each write transaction by its name; those of the first act and of silence are of others' kind."""
+"""Each write transaction by its name; the first act has its own, which gives the number."""

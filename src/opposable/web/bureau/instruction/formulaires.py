@@ -194,14 +194,16 @@ def _rapproche(vue: Vue, dits: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _constater(vue: Vue) -> dict[str, forms.Field]:
-    conditions = [(c.id, dit(c.texte)) for c in vue.determination().conditions]
-    connue = vue.dossier.dites.get(vue.parametres.get("condition", ""))
+    conditions = {c.id: phrase(dit(c.texte)) for c in vue.determination().conditions}
+    demandee = vue.parametres.get("condition", "")
+    connue = vue.dossier.dites.get(demandee)
     oui_non = (("oui", _("remplie")), ("non", _("non remplie")))
+    laquelle = choix(_("Condition"), conditions.items())
+    if demandee in conditions:  # asked for by the address: its words stand over the answer
+        laquelle.initial, laquelle.widget = demandee, forms.HiddenInput()
     return {
-        "condition": forms.ChoiceField(
-            label=_("Condition"), choices=conditions, initial=vue.parametres.get("condition")
-        ),
-        "remplie": choix(_("Réponse"), oui_non),
+        "condition": laquelle,
+        "remplie": choix(conditions.get(demandee, _("Réponse")), oui_non),
         "raison": texte(_("Raison"), initial=connue.raison if connue else ""),
         "preuve": ligne(
             _("Preuve : ce qui a été vu"), required=False, initial=connue.preuve if connue else ""

@@ -128,7 +128,10 @@ def objet(dossier: Dossier) -> list[tuple[str, str]]:
     """Return what a file is about, in three facts: the employer, the worker, the occupation."""
     travailleur, emploi = dossier.donnees.travailleur, dossier.donnees.emploi
     nom = " ".join(mot for mot in (travailleur.nom, travailleur.prenoms) if mot)
-    metier = dire_fait("metier", dossier.demande.metier or "") or emploi.intitule or ""
+    code = dossier.demande.metier or ""
+    metier = dire_fait("metier", code)
+    if metier == code:  # no name is known for it: the title of the post stands for one
+        metier = " – ".join(dit for dit in (code, emploi.intitule) if dit)
     dits = (
         (gettext("Employeur"), dossier.donnees.employeur.nom or ""),
         (gettext("Travailleur"), nom),
