@@ -64,7 +64,9 @@ def dire_qui_entre() -> str:
     gens = _gens()
     lignes = [f"  {c['identifiant']:<18} {c['fr']}" for c in gens["compte"]]
     entete = f"Le bureau vit le {gens['jour']:%d/%m/%Y}. Mot de passe : {gens['mot_de_passe']}"
-    return "\n".join([entete, *lignes])
+    employeur = gens["employeur"]
+    guichet = f"Au guichet (/depot/compte/entrer/) : {employeur['courriel']}"
+    return "\n".join([entete, *lignes, guichet])
 
 
 def _gens() -> dict[str, Any]:

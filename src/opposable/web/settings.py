@@ -85,6 +85,7 @@ INSTALLED_APPS = [
     "opposable.web.bureau.instruction",
     "opposable.web.bureau.pilotage",
     "opposable.web.bureau.courriers",
+    "opposable.web.bureau.employeurs",
     "opposable.web.bureau.guichet",
     "axes",
     "django_otp",
@@ -249,7 +250,10 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{nom}", "OPTIONS": options}
     for nom, options in (
         ("MinimumLengthValidator", {"min_length": 12}),
-        ("UserAttributeSimilarityValidator", {"user_attributes": ("identifiant", "nom")}),
+        (
+            "UserAttributeSimilarityValidator",
+            {"user_attributes": ("identifiant", "nom", "courriel")},
+        ),
         ("CommonPasswordValidator", {}),
         ("NumericPasswordValidator", {}),
     )
@@ -258,6 +262,8 @@ LOGIN_URL = "comptes:connexion"
 SESSION_COOKIE_NAME = "__Host-seance" if SESSION_COOKIE_SECURE else "seance"
 SESSION_COOKIE_AGE = 30 * 60
 """Seconds after which a session that nobody uses ends."""
+PASSWORD_RESET_TIMEOUT = 2 * 60 * 60
+"""Seconds for which the link of a message opens the account of an employer."""
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -266,7 +272,7 @@ AXES_USERNAME_FORM_FIELD = "username"
 AXES_FAILURE_LIMIT = 6
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = "opposable.web.bureau.comptes.verification.par_compte"
-AXES_LOCKOUT_CALLABLE = "opposable.web.bureau.comptes.connexion.bloquee"
+AXES_LOCKOUT_CALLABLE = "opposable.web.bureau.employeurs.connexion.bloquee"
 AXES_RESET_ON_SUCCESS = True
 AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False

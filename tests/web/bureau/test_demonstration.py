@@ -54,6 +54,7 @@ def test_le_bureau_montre_vit_comme_un_vrai(settings: Settings, client: Client) 
         assert moins_paye == {"remuneration"}
     page = client.get("/bureau/connexion/").content.decode()
     assert all(compte["identifiant"] in page for compte in gens()["compte"])
+    _montrer_l_employeur(client, page)
     entree = {"username": "signature.35", "password": gens()["mot_de_passe"]}
     assert client.post("/bureau/connexion/", entree).status_code == 302
     for _ in range(3):
@@ -66,6 +67,22 @@ def test_le_bureau_montre_vit_comme_un_vrai(settings: Settings, client: Client) 
 def _change(suite: Dossier) -> set[str]:
     """What a renewal asks for that is not as its first grant."""
     return {e.champ for e in comparer(lire(suite.initial or ""), suite) if e.change}
+
+
+def _montrer_l_employeur(client: Client, page: str) -> None:
+    """The employer is shown on the page of entry, and their applications are in several states."""
+    courriel = gens()["employeur"]["courriel"]
+    assert courriel in page
+    entree = {"username": courriel, "password": gens()["mot_de_passe"]}
+    assert client.post("/depot/compte/entrer/", entree).status_code == 302
+    lues, suite = "", "/depot/demandes/"
+    while suite:
+        lue = client.get(suite).content.decode()
+        trouvee = re.search(r'href="(\?apres=\d+)"', lue)
+        lues, suite = lues + lue, f"/depot/demandes/{trouvee[1]}" if trouvee else ""
+    for etat in ("En cours d’écriture", "En cours d’examen", "Accordée", "Refusée", "Renouveler"):
+        assert etat in lues
+    client.post("/depot/compte/sortir/")
 
 
 def test_les_scenes_nomment_des_gens_qui_existent() -> None:

@@ -13,9 +13,13 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
 from opposable.web.bureau import horloge
+from opposable.web.bureau.employeurs.models import Employeur
 from opposable.web.bureau.guichet.cles import empreinte
-from opposable.web.bureau.guichet.models import Depot
+from opposable.web.bureau.guichet.models import Depot, Rattachement
+from opposable.web.bureau.guichet.rattacher import rattacher
 from opposable.web.bureau.instruction.formulaires import FORMULAIRES
+from web.bureau.employeurs.compte import VITE, ouvrir
+from web.bureau.employeurs.compte import entrer as entrer_au_guichet
 from web.bureau.monde import GENS, JOUR, MOT_DE_PASSE, entrer, peupler
 from web.bureau.test_travail import deposer, instruit
 
@@ -31,6 +35,11 @@ SECRETS = ("Zxqvrille", "Œuvrard", "35600000000048")
 """What a file alone says: whoever may not read it must never see any of it."""
 METHODES = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 ANONYME, AUTRE_EMPLOYEUR = "anonyme", "autre-employeur"
+AUTRE_COMPTE, COMPTE_FERME = "autre-compte", "compte-ferme"
+"""Employers who entered by an account: one of another firm, one whose account was closed since."""
+DEHORS = {ANONYME, AUTRE_EMPLOYEUR, AUTRE_COMPTE, COMPTE_FERME}
+"""Those who are no agent."""
+SIEN, VOISIN = "sien@toits.example", "voisin@toits.example"
 REFERENCE = "abcde-fghij"
 """What the addresses of the applicant bear for that file; the key is another matter."""
 AUTRE_REFERENCE = "abcde-fghik"
@@ -78,12 +87,14 @@ class Route(NamedTuple):
 def numero(settings: Settings) -> str:
     """A file of Rennes with a decision prepared, and everyone of the matrix."""
     settings.JOUR_DE_DEMONSTRATION = JOUR
+    settings.PASSWORD_HASHERS = [*VITE, *settings.PASSWORD_HASHERS]
     peupler()
     deposer(4, "Autre", service="ddtefp-69")
     lu = instruit(deposer(6, SECRETS[0]), 5).numero
-    Depot.objects.create(
+    depot = Depot.objects.create(
         reference=REFERENCE, cle=empreinte(MOT_DE_PASSE), numero=lu, ecrit_le=horloge.instant()
     )
+    rattacher(ouvrir(SIEN), depot)
     return lu
 
 
@@ -137,7 +148,7 @@ def adresses(route: Route, numero: str) -> list[str]:
 
 def clients() -> dict[str, Client]:
     """A browser for each person of the matrix, proved as much as they can be, and for nobody."""
-    return {qui: navigateur(qui) for qui in (ANONYME, AUTRE_EMPLOYEUR, *GENS)}
+    return {qui: navigateur(qui) for qui in (*sorted(DEHORS), *GENS)}
 
 
 def navigateur(qui: str) -> Client:
@@ -156,7 +167,19 @@ def navigateur(qui: str) -> Client:
         entre = client.post("/depot/suivre/", sienne, follow=True)
         assert "Voisin" in client.get(f"/depot/{AUTRE_REFERENCE}/employeur/").content.decode()
         assert entre.status_code == 200
-    return client if qui in {ANONYME, AUTRE_EMPLOYEUR} else entrer(qui, code=True)
+    if qui in {AUTRE_COMPTE, COMPTE_FERME}:
+        client = _par_compte(VOISIN if qui == AUTRE_COMPTE else "ferme@toits.example")
+        Employeur.objects.filter(courriel__startswith="ferme").delete()
+    return client if qui in DEHORS else entrer(qui, code=True)
+
+
+def _par_compte(courriel: str) -> Client:
+    """A browser of an employer who entered by their account, kept where it is not yet."""
+    if not Employeur.objects.filter(courriel=courriel).exists():
+        ouvrir(courriel)
+    client, statut = entrer_au_guichet(courriel)
+    assert statut == 302
+    return client
 
 
 def roles(qui: str) -> frozenset[Role]:
@@ -166,9 +189,12 @@ def roles(qui: str) -> frozenset[Role]:
 
 def attendus(route: Route, qui: str) -> set[int] | None:
     """The only answers that someone who is not at home may receive; None: any, without a leak."""
+    if route.acces == "compte":
+        autre = {404, 405} if "reference" in route.parametres else None
+        return autre if qui == AUTRE_COMPTE else {302, 405}
     if not isinstance(route.acces, frozenset):
         return None
-    if qui in {ANONYME, AUTRE_EMPLOYEUR}:
+    if qui in DEHORS:
         return {302, 405}
     if not roles(qui) & route.acces:
         return {302, 403, 405} if route.frais else {403, 405}
@@ -181,9 +207,18 @@ def tout() -> dict[str, list[tuple[object, ...]]]:
     """Every row of files, people and rights."""
     return {
         table.__name__: list(table._default_manager.order_by("pk").values_list())  # noqa: SLF001
-        for nom in ("bureau", "comptes")
+        for nom in ("bureau", "comptes", "guichet", "employeurs")
         for table in apps.get_app_config(nom).get_models()
     }
+
+
+def _la_sienne() -> list[tuple[object, ...]]:
+    """The door of the file, the account that holds it, and what holds it."""
+    return [
+        *Depot.objects.filter(reference=REFERENCE).values_list(),
+        *Rattachement.objects.filter(depot__reference=REFERENCE).values_list(),
+        *Employeur.objects.filter(courriel=SIEN).values_list(),
+    ]
 
 
 def fuites(reponse: HttpResponse) -> list[str]:
@@ -196,7 +231,7 @@ def test_aucune_route_ne_laisse_passer_personne(numero: str) -> None:
     """Route by route, method by method, person by person: no leak, no change, no way in."""
     gens, fautes, essais = clients(), list[str](), 0
     ailleurs = {qui: c for qui, c in gens.items() if qui not in LISENT}
-    avant = tout()
+    avant, sienne = tout(), _la_sienne()
     for route in routes():
         for rang, adresse in enumerate(adresses(route, numero)):
             for methode in METHODES if rang == 0 else ("GET", "POST"):
@@ -213,11 +248,15 @@ def test_aucune_route_ne_laisse_passer_personne(numero: str) -> None:
     assert essais > 1000
     changes = {nom for nom, lignes in tout().items() if lignes != avant[nom]}
     assert changes - PROPRES == set()
+    assert _la_sienne() == sienne
 
 
-DECONNECTENT = {"comptes:deconnexion", "comptes:connexion"}
-PROPRES = {"Agent"}
-"""A login is noted in one's own account."""
+DECONNECTENT = {
+    *("comptes:deconnexion", "comptes:connexion"),
+    *("employeurs:sortir", "employeurs:entrer", "employeurs:fermer"),
+}
+PROPRES = {"Agent", "Employeur", "Depot", "EssaiManque", "MessageParti", "Rattachement"}
+"""A login is noted in one's own account; anyone begins an application, or tries a key."""
 
 
 def _faute(route: Route, qui: str, reponse: HttpResponse) -> str:
@@ -237,6 +276,24 @@ def test_ceux_qui_sont_chez_eux_lisent(numero: str) -> None:
         assert SECRETS[0] in entrer(qui).get(adresse).content.decode(), qui
 
 
+def test_l_employeur_a_qui_elle_est_la_lit_par_son_compte(numero: str) -> None:
+    """The employer whose application it is reads it by their account, and no page of an agent."""
+    client = _par_compte(SIEN)
+    assert numero in client.get("/depot/demandes/").content.decode()
+    assert numero in client.get(f"/depot/{REFERENCE}/suivi/").content.decode()
+    assert [r.employeur.courriel for r in Rattachement.objects.all()] == [SIEN]
+    avant, fautes = tout(), list[str]()
+    for route in routes():
+        if isinstance(route.acces, frozenset):
+            for adresse in adresses(route, numero):
+                for methode in ("GET", "POST"):
+                    reponse = getattr(client, methode.lower())(adresse, ENVOI)
+                    refusee = reponse.status_code in {302, 405} and not fuites(reponse)
+                    fautes += [] if refusee else [f"{methode} {adresse}"]
+    assert fautes == []
+    assert tout() == avant
+
+
 def test_lire_n_est_pas_agir(numero: str) -> None:
     """The region above and the auditor read, and no form of theirs changes a row."""
     chez_eux = [entrer(qui, code=True) for qui in ("region", "audit")]
@@ -246,7 +303,7 @@ def test_lire_n_est_pas_agir(numero: str) -> None:
             if route.nom not in DECONNECTENT:
                 for adresse in adresses(route, numero):
                     client.post(adresse, ENVOI)
-    assert tout() == avant
+    assert {nom for nom, lignes in tout().items() if lignes != avant[nom]} <= PROPRES - {"Agent"}
 
 
 def test_une_route_sans_valeur_ou_sans_garde_se_voit(numero: str) -> None:

@@ -63,6 +63,11 @@ def composer(fiche: FicheDossier) -> Dossier:
     )
 
 
+def decision_de(fiche: FicheDossier) -> Minute | None:
+    """Return the decision in force of a file, without reading it whole."""
+    return _decision(fiche.decision)
+
+
 def decision_et_proposition(fiche: FicheDossier) -> tuple[Minute | None, Proposition | None]:
     """Return the decision in force and the last answer of a file, without reading it whole."""
     derniere = _proposition(fiche.propositions[-1]) if fiche.propositions else None

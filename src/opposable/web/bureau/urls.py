@@ -11,5 +11,6 @@ urlpatterns = [
     path("bureau/", include("opposable.web.bureau.pilotage.urls")),
     path("bureau/dossiers/<str:numero>/", include("opposable.web.bureau.instruction.urls")),
     path("bureau/dossiers/<str:numero>/courriers/", include("opposable.web.bureau.courriers.urls")),
+    path("depot/compte/", include("opposable.web.bureau.employeurs.urls")),
     path("depot/", include("opposable.web.bureau.guichet.urls")),
 ]

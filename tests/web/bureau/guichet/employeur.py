@@ -61,8 +61,8 @@ def image(format_: str = "PNG", taille: tuple[int, int] = (40, 30)) -> bytes:
 class Employeur:
     """Someone at the door, with a browser that runs no script."""
 
-    def __init__(self) -> None:
-        self.client = Client()
+    def __init__(self, client: Client | None = None) -> None:
+        self.client = client or Client()
         page = self.client.post("/depot/nouvelle/", FAITS)
         texte = page.content.decode()
         trouvee = re.search(r'<code id="cle">([^<]+)</code>', texte)

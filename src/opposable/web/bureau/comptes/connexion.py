@@ -65,7 +65,12 @@ def _essais() -> dict[str, object]:
     if not comptes:
         return {}
     mot = demonstration.gens()["mot_de_passe"]
-    return {"comptes": comptes, "mot": mot, "commencer": demonstration.commencer()}
+    return {
+        "comptes": comptes,
+        "mot": mot,
+        "commencer": demonstration.commencer(),
+        "employeur": demonstration.employeur(),
+    }
 
 
 def entrer(requete: HttpRequest, agent: Agent) -> None:

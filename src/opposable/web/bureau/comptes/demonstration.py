@@ -34,6 +34,14 @@ class Compte(NamedTuple):
     signe: bool
 
 
+class Employeur(NamedTuple):
+    """The employer of the demonstration, what they show, and their password."""
+
+    courriel: str
+    montre: Bilingue
+    mot: str
+
+
 @cache
 def gens() -> Mapping[str, Any]:
     """Return the file of the people."""
@@ -54,6 +62,15 @@ def comptes() -> tuple[Compte, ...]:
         Compte(dit["identifiant"], dit["nom"], Bilingue(dit["fr"], dit["en"]), "signe" in dit)
         for dit in gens()["compte"]
     )
+
+
+def employeur() -> Employeur | None:
+    """Return the employer who may be tried here, None where nobody may."""
+    if not comptes():
+        return None
+    dit = gens()["employeur"]
+    montre = Bilingue(dit["fr"], dit["en"])
+    return Employeur(dit["courriel"], montre, gens()["mot_de_passe"])
 
 
 def code_de(agent: Agent) -> str:

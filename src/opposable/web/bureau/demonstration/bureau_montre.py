@@ -17,6 +17,7 @@ from opposable.web.bureau.comptes import demonstration
 from opposable.web.bureau.comptes.droits import cadre
 from opposable.web.bureau.comptes.models import Agent
 from opposable.web.bureau.demonstration.cours import Cours
+from opposable.web.bureau.demonstration.employeur_montre import montrer_l_employeur
 from opposable.web.bureau.demonstration.personnages import brouillon, redire, scenes
 from opposable.web.bureau.models import FicheDossier
 
@@ -51,6 +52,7 @@ def montrer() -> bool:
     with tenue.ecriture():
         demonstration.peupler()
         _remplir()
+        montrer_l_employeur()
     return True
 
 

@@ -96,6 +96,12 @@ def _donnees(
     )
 
 
+def siret_de(nom: str) -> str:
+    """Return the number of an invented firm."""
+    noms = [employeur["nom"] for employeur in scenes()["employeur"]]
+    return _siret(scenes()["siren"], noms.index(nom))
+
+
 def _siret(debut: str, rang: int) -> str:
     """Return a number whose keys are right, and that no company bears."""
     siren = _avec_cle(f"{debut}{rang:04}")

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 
+from opposable.web.bureau.employeurs.seance import employeur_de
 from opposable.web.bureau.guichet.models import Depot, EssaiManque
+from opposable.web.bureau.guichet.rattacher import rattacher
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -58,10 +60,20 @@ def ouvrir(requete: HttpRequest, depot: Depot | None, cle: str) -> bool:
 
 
 def laisser_entrer(requete: HttpRequest, depot: Depot) -> None:
-    """Note in the session that an application is open; the session changes its name."""
+    """Note in the session that an application is open; the session changes its name.
+
+    Someone who entered by an account has it attached there.
+    """
+    if (employeur := employeur_de(requete)) is not None:
+        rattacher(employeur, depot)
     ouverts = [r for r in requete.session.get(OUVERTS, []) if r != depot.reference]
     requete.session[OUVERTS] = [*ouverts, depot.reference][-OUVERTS_AU_PLUS:]
     requete.session.cycle_key()
+
+
+def refermer(requete: HttpRequest, reference: str) -> None:
+    """Let the session open an application no more."""
+    requete.session[OUVERTS] = [r for r in requete.session.get(OUVERTS, []) if r != reference]
 
 
 def est_ouvert(requete: HttpRequest, depot: Depot) -> bool:

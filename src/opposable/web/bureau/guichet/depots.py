@@ -68,6 +68,14 @@ def _creer(instant: datetime, **dits: Any) -> tuple[Depot, str]:
     return depot, cle
 
 
+def changer_la_cle(depot: Depot) -> str:
+    """Draw another key for an application; return it. The one before opens nothing more."""
+    cle = cles.tirer()
+    with tenue.ecriture():
+        Depot.objects.filter(pk=depot.pk).update(cle=cles.empreinte(cle))
+    return cle
+
+
 def _redire(nom: str, dit: str) -> str:
     """Return a fact of an answer as people write it: nationalities by their names."""
     if nom != "nationalite":

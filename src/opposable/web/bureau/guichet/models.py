@@ -1,8 +1,10 @@
-"""The rows of the door: an application being written, its key, the tries that failed."""
+"""The rows of the door: an application being written, its key, its accounts, tries that failed."""
 
 from __future__ import annotations
 
 from django.db import models
+
+from opposable.web.bureau.employeurs.models import Employeur
 
 NOM = 200
 EMPREINTE = 64
@@ -43,6 +45,26 @@ class Depot(models.Model):
 
     def __str__(self) -> str:
         return self.reference
+
+
+class Rattachement(models.Model):
+    """An application that the account of an employer opens, without its key."""
+
+    employeur = models.ForeignKey(
+        Employeur, models.CASCADE, db_index=False, related_name="rattachements"
+    )
+    depot = models.ForeignKey(Depot, models.CASCADE, related_name="rattachements")
+
+    class Meta:
+        """Attached once; those of an account are read the last first."""
+
+        constraints = (
+            models.UniqueConstraint(fields=("employeur", "depot"), name="rattache_une_fois"),
+        )
+        indexes = (models.Index(name="demandes_d_un_compte", fields=("employeur", "-id")),)
+
+    def __str__(self) -> str:
+        return f"{self.employeur_id} : {self.depot_id}"
 
 
 class EssaiManque(models.Model):

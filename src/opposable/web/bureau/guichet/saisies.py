@@ -24,6 +24,7 @@ class Saisie(NamedTuple):
         genre: `ligne`, `lignes`, `jour`, `choix`, `pays`, `metier` or `departement`.
         choix: Values and words, where it is a choice.
         remplir: What the browser may fill it with.
+        obligatoire: Whether its form says that it must be filled.
     """
 
     nom: str
@@ -32,6 +33,7 @@ class Saisie(NamedTuple):
     genre: str = "ligne"
     choix: Mapping[str, _StrPromise] = {}
     remplir: str = "off"
+    obligatoire: bool = False
 
     @property
     def id(self) -> str:
@@ -75,7 +77,10 @@ ETAPES: dict[str, tuple[Saisie, ...]] = {
     ),
     "employeur": (
         Saisie(
-            "employeur.nom", _("Nom ou raison sociale (obligatoire)"), "", remplir="organization"
+            "employeur.nom",
+            _("Nom ou raison sociale"),
+            remplir="organization",
+            obligatoire=True,
         ),
         *_entreprise("employeur"),
         Saisie(
@@ -106,9 +111,9 @@ ETAPES: dict[str, tuple[Saisie, ...]] = {
         Saisie("accueil.adresse", _("Adresse de l’entreprise d’accueil"), genre="lignes"),
     ),
     "salarie": (
-        Saisie("travailleur.nom", _("Nom (obligatoire)")),
+        Saisie("travailleur.nom", _("Nom"), obligatoire=True),
         Saisie("travailleur.nom_d_usage", _("Nom d’usage")),
-        Saisie("travailleur.prenoms", _("Prénoms (obligatoire)")),
+        Saisie("travailleur.prenoms", _("Prénoms"), obligatoire=True),
         Saisie("travailleur.sexe", _("Sexe"), _("Comme au passeport."), "choix", SEXES),
         Saisie("travailleur.situation", _("Situation de famille"), "", "choix", SITUATIONS),
         Saisie("travailleur.ne_le", _("Jour de naissance"), JOUR, "jour"),
@@ -134,7 +139,7 @@ ETAPES: dict[str, tuple[Saisie, ...]] = {
         Saisie("travailleur.titres_anterieurs", _("Titres antérieurs"), genre="lignes"),
     ),
     "emploi": (
-        Saisie("emploi.intitule", _("Intitulé du poste (obligatoire)")),
+        Saisie("emploi.intitule", _("Intitulé du poste"), obligatoire=True),
         Saisie("emploi.taches", _("Tâches"), _("Ce que la personne fera."), "lignes"),
         Saisie("emploi.contrat", _("Contrat"), "", "choix", CONTRATS),
         Saisie("emploi.debut_le", _("Début du contrat"), JOUR, "jour"),

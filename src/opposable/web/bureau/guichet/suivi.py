@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from opposable.dossiers.acte import Acte
-    from opposable.dossiers.etat import Dossier
+    from opposable.dossiers.etat import Dossier, Minute
     from opposable.web.bureau.guichet.models import Depot
 
 ETATS = {
@@ -70,7 +70,8 @@ def suivi(requete: HttpRequest, depot: Depot) -> HttpResponse:
 
 def _page(requete: HttpRequest, depot: Depot, dossier: Dossier, erreur: str = "") -> HttpResponse:
     jour, silence = horloge.aujourd_hui(), reglages().silence
-    etat, montre = etat_dit(dossier), est_dite(dossier)
+    montre = est_dite(dossier.decision, dossier.notifie_le)
+    etat = dossier.etat if montre else Etat.EN_INSTRUCTION
     contexte = {
         "depot": depot,
         "dossier": dossier,
@@ -94,18 +95,14 @@ def _page(requete: HttpRequest, depot: Depot, dossier: Dossier, erreur: str = ""
     return render(requete, "guichet/suivi.html", contexte, status=statut)
 
 
-def est_dite(dossier: Dossier) -> bool:
+def est_dite(decision: Minute | None, notifie_le: date | None) -> bool:
     """Whether the applicant may be told where the file stands: a decision, once notified.
+
+    Until then it is still examined, as far as they are told.
 
     Law: 2/11.
     """
-    decision = dossier.decision
-    return decision is None or decision.tacite or dossier.notifie_le is not None
-
-
-def etat_dit(dossier: Dossier) -> Etat:
-    """Return the state that the applicant is told: a decision not notified is still examined."""
-    return dossier.etat if est_dite(dossier) else Etat.EN_INSTRUCTION
+    return decision is None or decision.tacite or notifie_le is not None
 
 
 def _motif(dossier: Dossier) -> str:

@@ -19,10 +19,11 @@ from opposable.dossiers.acte import Deposer
 from opposable.errors import PieceError, TransitionError
 from opposable.web.bureau import horloge
 from opposable.web.bureau.chercher import semblables
+from opposable.web.bureau.comptes import reprise
 from opposable.web.bureau.comptes.acces import ouvert
 from opposable.web.bureau.dire import dire_fait
 from opposable.web.bureau.guichet import cles, depots
-from opposable.web.bureau.guichet.acces import par_cle, trop
+from opposable.web.bureau.guichet.acces import par_cle, sceau_de, trop
 from opposable.web.bureau.guichet.lecture import CHOISI, METIER, lire
 from opposable.web.bureau.guichet.saisies import ETAPE_DE, ETAPES, SAISIES, TITRES, suivante
 from opposable.web.bureau.pieces.depot import PIECES_AU_PLUS
@@ -52,10 +53,17 @@ def entree(requete: HttpRequest) -> HttpResponse:
 def nouvelle(requete: HttpRequest) -> HttpResponse:
     """Open an application and tell its key, this once."""
     faits = {nom: requete.POST[nom] for nom in FAITS if requete.POST.get(nom)}
-    depot, cle = depots.ouvrir(faits, horloge.instant())
+    return dire_la_cle(requete, *depots.ouvrir(faits, horloge.instant()))
+
+
+def dire_la_cle(requete: HttpRequest, depot: Depot, cle: str) -> HttpResponse:
+    """Open an application to who just began it, or drew its key anew; tell that key, this once."""
     cles.laisser_entrer(requete, depot)
     lien = requete.build_absolute_uri(reverse("guichet:ouvrir", args=[depot.reference]))
-    contexte = {"depot": depot, "cle": cle, "lien": lien, "jours": depots.GARDE.days}
+    neuve = not (depot.numero or depot.initial or depot.dit)
+    premiere = reverse("guichet:etape", args=[depot.reference, next(iter(ETAPES))])
+    suite = premiere if neuve else reverse("guichet:ouvrir", args=[depot.reference])
+    contexte = {"depot": depot, "cle": cle, "lien": lien, "suite": suite}
     return render(requete, "guichet/nouvelle.html", contexte)
 
 
@@ -110,6 +118,7 @@ def etape(requete: HttpRequest, depot: Depot, nom: str) -> HttpResponse:
         statut = HTTPStatus.UNPROCESSABLE_ENTITY
     contexte = {
         **_commun(depot, nom),
+        "sceau": reprise.sceller(sceau_de(depot)),
         "champs": [_champ(champ, depot, lue, fautes) for champ in ETAPES[nom]],
         "fautes": [(SAISIES[champ], dit) for champ, dit in fautes.items()],
         "pays": droit.pays().a_proposer(droit.langue()) if nom in {"demande", "salarie"} else (),

@@ -8,9 +8,13 @@ from django import template
 from django.conf import settings
 from django.contrib.messages import get_messages
 
+from opposable.web.bureau.employeurs.seance import employeur_de
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
+
+    from opposable.web.bureau.employeurs.models import Employeur
 
 register = template.Library()
 
@@ -20,6 +24,12 @@ def annonces(context: dict[str, Any]) -> Iterable[object]:
     """Return what the page before wants told, once."""
     dites: Iterable[object] = get_messages(context["request"])
     return list(dites)
+
+
+@register.simple_tag(takes_context=True)
+def employeur(context: dict[str, Any]) -> Employeur | None:
+    """Return the employer whose session it is, None where it is nobody's."""
+    return employeur_de(context["request"])
 
 
 @register.simple_tag
