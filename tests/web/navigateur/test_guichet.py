@@ -1,5 +1,7 @@
 """An employer in a browser: from an answer to a receipt, then the file followed."""
 
+import email
+import email.policy
 import os
 import subprocess
 import sys
@@ -21,9 +23,14 @@ CONTINUER = "Enregistrer et continuer"
 
 
 @pytest.fixture(scope="module")
-def guichet(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def var(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Folder of what the door makes; its messages among it."""
+    return tmp_path_factory.mktemp("guichet")
+
+
+@pytest.fixture(scope="module")
+def guichet(var: Path) -> Iterator[str]:
     """Serve a door that lives on the tenth of January 2008."""
-    var = tmp_path_factory.mktemp("guichet")
     environnement = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "opposable.web.settings",
@@ -85,7 +92,7 @@ def deposer(page: Page, voir: Voir) -> str:
     voir(page, "erreur")
     page.get_by_label("SIRET", exact=True).fill("732 829 320 00074")
     continuer(page)
-    page.get_by_label("Nom (obligatoire)").fill("Benjelloun")
+    page.get_by_label("Nom (obligatoire)", exact=True).fill("Benjelloun")
     page.get_by_label("Prénoms").fill("Samira")
     page.get_by_label("Jour de naissance").fill("3/4/1980")
     voir(page, "salarie")
@@ -134,10 +141,11 @@ def suivre(page: Page, guichet: str, cle: str, voir: Voir) -> None:
     expect(page.locator("#etat")).to_contain_text("Classée sans suite")
 
 
-def test_un_employeur_depose_et_suit(aller: Aller, guichet: str, axe: str, images: Path) -> None:
-    """Axe finds nothing at any step, no width from 320 to 1920 px scrolls sideways."""
+@pytest.fixture
+def voir(axe: str, images: Path) -> Voir:
+    """Look at a state: axe finds nothing, no width from 320 to 1920 px scrolls sideways."""
 
-    def voir(page: Page, etat: str) -> None:
+    def regarder(page: Page, etat: str) -> None:
         assert violations(page, axe) == [], etat
         assert titres(page) == [], etat
         for largeur in LARGEURS:
@@ -147,6 +155,11 @@ def test_un_employeur_depose_et_suit(aller: Aller, guichet: str, axe: str, image
         page.set_viewport_size({"width": 1280, "height": 900})
         page.screenshot(path=images / f"guichet-{etat}-1280.png", full_page=True)
 
+    return regarder
+
+
+def test_un_employeur_depose_et_suit(aller: Aller, guichet: str, voir: Voir) -> None:
+    """From an answer to the receipt, then back with the key: each step is looked at."""
     page = aller(REPONSE)
     suivre(page, guichet, deposer(page, voir), voir)
 
@@ -171,3 +184,78 @@ def test_au_clavier_et_dans_le_sombre(aller: Aller, axe: str, images: Path) -> N
     expect(page.get_by_label("Nationalité")).to_have_value("Sénégal")
     assert violations(page, axe) == []
     page.screenshot(path=images / "guichet-sombre.png", full_page=True)
+
+
+MOT = "une phrase de passe d’essai"
+
+
+def ouvrir_un_compte(page: Page, var: Path, courriel: str, voir: Voir) -> None:
+    """Open an account from the door, by the link of the message."""
+    page.get_by_role("link", name="Ouvrir un compte").click()
+    voir(page, "compte-ouvrir")
+    page.get_by_label("Adresse de courriel").fill(courriel)
+    page.get_by_role("button", name="Recevoir un lien").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Regardez vos messages")
+    voir(page, "compte-ecrit")
+    message = max((var / "courriels").iterdir(), key=lambda m: m.stat().st_mtime).read_bytes()
+    dit = email.message_from_bytes(message.partition(b"\n-----")[0], policy=email.policy.default)
+    lien = next(mot for mot in dit.get_content().split() if mot.startswith("http"))
+    page.goto(lien)
+    page.get_by_label("Mot de passe").fill("court")
+    page.get_by_role("button", name="Garder ce mot de passe").click()
+    expect(page.get_by_role("alert")).to_contain_text("trop court")
+    voir(page, "compte-choisir")
+    page.get_by_label("Mot de passe").fill(MOT)
+    page.get_by_role("button", name="Garder ce mot de passe").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Mes demandes")
+    voir(page, "compte-vide")
+
+
+def revenir(page: Page, guichet: str, courriel: str, voir: Voir) -> None:
+    """Leave, come back with a wrong password, then the right one; follow, draw a key, close."""
+    page.get_by_role("button", name="Se déconnecter").click()
+    page.goto(f"{guichet}/depot/demandes/")
+    for mot in ("faux", MOT):
+        page.get_by_label("Adresse de courriel").fill(courriel)
+        page.get_by_label("Mot de passe").fill(mot)
+        voir(page, f"compte-entrer-{len(mot)}")
+        page.get_by_role("main").get_by_role("button", name="Entrer", exact=True).click()
+    expect(page.locator(".demandes")).to_contain_text("Samira Benjelloun – Chef de chantier")
+    expect(page.locator(".demandes")).to_contain_text("Reçue, pas encore examinée")
+    page.get_by_text("Clé et rattachement").click()
+    voir(page, "compte-demandes")
+    page.get_by_role("button", name="Tirer une autre clé").click()
+    voir(page, "compte-cle")
+    page.get_by_role("link", name="J’ai noté la clé").click()
+    expect(page.locator("#attendu")).to_have_text("Le service.")
+    page.get_by_role("link", name="Mon compte").click()
+    voir(page, "compte")
+    page.get_by_role("link", name="Fermer le compte").click()
+    page.get_by_label("Mot de passe").fill("faux")
+    page.get_by_role("button", name="Oui, fermer le compte").click()
+    voir(page, "compte-fermer")
+    page.get_by_label("Mot de passe").fill(MOT)
+    page.get_by_role("button", name="Oui, fermer le compte").click()
+    expect(page.get_by_role("status")).to_contain_text("Votre compte est fermé")
+
+
+def parcourir(page: Page, guichet: str, var: Path, courriel: str, voir: Voir) -> None:
+    """Open an account, file by it, leave, come back, close it."""
+    ouvrir_un_compte(page, var, courriel, voir)
+    page.goto(guichet + REPONSE)
+    deposer(page, lambda *_: None)
+    revenir(page, guichet, courriel, voir)
+
+
+def test_un_employeur_a_un_compte(aller: Aller, guichet: str, var: Path, voir: Voir) -> None:
+    """An account from its opening to its closing, each state looked at; a dead link as well."""
+    page = aller("/depot/")
+    parcourir(page, guichet, var, "paie@toits.example", voir)
+    page.goto(f"{guichet}/depot/compte/mot-de-passe/MQ/devine/")
+    voir(page, "compte-lien-mort")
+
+
+def test_un_compte_sans_javascript(aller: Aller, guichet: str, var: Path) -> None:
+    """Without any script: the same journey to its end."""
+    page = aller("/depot/", javascript=False)
+    parcourir(page, guichet, var, "autre@toits.example", lambda *_: None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -68,6 +69,8 @@ def test_une_reponse_se_depose(employeur: Employeur) -> None:
     assert "/depot/?nationalite=MAR" in page
     repris = Client().get("/depot/", FAITS).content.decode()
     assert '<input type="hidden" name="metier" value="61231">' in repris
+    cle = Client().post("/depot/nouvelle/", FAITS).content.decode()
+    assert re.search(r'class="bouton" href="/depot/[a-z0-9-]+/demande/"', cle)
     texte = employeur.lire("demande/")
     assert 'value="61231"' in texte
     assert 'value="Maroc"' in texte

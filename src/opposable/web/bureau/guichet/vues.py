@@ -53,17 +53,24 @@ def entree(requete: HttpRequest) -> HttpResponse:
 def nouvelle(requete: HttpRequest) -> HttpResponse:
     """Open an application and tell its key, this once."""
     faits = {nom: requete.POST[nom] for nom in FAITS if requete.POST.get(nom)}
-    return dire_la_cle(requete, *depots.ouvrir(faits, horloge.instant()))
+    depot, cle = depots.ouvrir(faits, horloge.instant())
+    return dire_la_cle(requete, depot, cle, next(iter(ETAPES)))
 
 
-def dire_la_cle(requete: HttpRequest, depot: Depot, cle: str) -> HttpResponse:
-    """Open an application to who just began it, or drew its key anew; tell that key, this once."""
+def dire_la_cle(
+    requete: HttpRequest, depot: Depot, cle: str, etape: str | None = None
+) -> HttpResponse:
+    """Open an application to who just began it, or drew its key anew; tell that key, this once.
+
+    Args:
+        requete: Who asks.
+        depot: The application.
+        cle: Its key.
+        etape: The step it leads to; None: where it stands.
+    """
     cles.laisser_entrer(requete, depot)
     lien = requete.build_absolute_uri(reverse("guichet:ouvrir", args=[depot.reference]))
-    neuve = not (depot.numero or depot.initial or depot.dit)
-    premiere = reverse("guichet:etape", args=[depot.reference, next(iter(ETAPES))])
-    suite = premiere if neuve else reverse("guichet:ouvrir", args=[depot.reference])
-    contexte = {"depot": depot, "cle": cle, "lien": lien, "suite": suite}
+    contexte = {"depot": depot, "cle": cle, "lien": lien, "etape": etape}
     return render(requete, "guichet/nouvelle.html", contexte)
 
 
