@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from django import template
@@ -11,6 +12,7 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from opposable.ecrit.typographie import INSECABLE
 from opposable.web.socle import droit, francais
 from opposable.web.socle.droit_servi import du_droit
 from opposable.web.socle.glossaire import DEFINITION, expliquer, glossaire
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
     from opposable.decision.exposition import Ligne
     from opposable.ecrit.bilingue import Langue
 
+RANG = re.compile(r"(?:(?<=\balinéa)|(?<=\bligne)|(?<=\bannexe)|(?<=\barticle)) (?=\d)")
+"""The space between a part of a text and its rank."""
 register = template.Library()
 for _filtre in (
     francais.jour,
@@ -125,7 +129,8 @@ def pied() -> SafeString:
 @du_droit(4096)
 def _place(ancre: str, _langue: Langue) -> SafeString:
     adresse = reverse("loi:disposition", args=[ancre])
-    return format_html('<a class="ancre" href="{}">{}</a>', adresse, referer(ancre).court)
+    court = RANG.sub(INSECABLE, referer(ancre).court)
+    return format_html('<a class="ancre" href="{}">{}</a>', adresse, court)
 
 
 @du_droit(4096)
