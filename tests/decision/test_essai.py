@@ -88,7 +88,7 @@ def test_les_voies_sont_celles_de_la_regle(corpus: Corpus, monkeypatch: pytest.M
     examens = [examiner(demande, corpus) for demande in demandes(corpus, 1_500, 34)]
     trouvees = [dire(voies(examen)) for examen in examens]
     de = Tour.de
-    monkeypatch.setattr(Tour, "de", lambda faits, loi: de(faits, loi)._replace(ici=None))
+    monkeypatch.setattr(Tour, "de", lambda contexte: de(contexte)._replace(ici=None))
     assert trouvees == [dire(voies(examen)) for examen in examens]
     assert {nature for dites in trouvees for nature, *_ in dites} >= {"date", "region", "metier"}
 
@@ -104,4 +104,4 @@ def test_une_voie_que_personne_ne_dit_n_est_pas_cherchee(corpus: Corpus) -> None
 
 def dire(dites: tuple[Voie, ...]) -> list[tuple[object, ...]]:
     """Return changes as they are told."""
-    return [(v.nature, v.vers, v.reponse, v.motif.dire("en"), v.motif.ancre) for v in dites]
+    return [(v.nature, v.vers, v.situation, v.motif.dire("en"), v.motif.ancre) for v in dites]

@@ -297,7 +297,7 @@ def test_un_changement_dit_est_un_changement_vrai(demande: Demande) -> None:
                 decide(d, CORPUS).situation_emploi for d in refaite(demande, voie.nature, valeur)
             }
             assert voie.nature == "nationalite" or len(reponses) == 1
-            assert voie.reponse.situation_emploi in reponses, (voie.nature, valeur)
+            assert voie.situation in reponses, (voie.nature, valeur)
 
 
 def bornees(dites: tuple[Voie, ...]) -> None:
@@ -311,7 +311,7 @@ def bornees(dites: tuple[Voie, ...]) -> None:
         limite = {"metier": VOISINS, "region": len(CORPUS.regions)}.get(voie.nature, 1)
         assert 1 <= len(voie.vers) <= limite
         assert len(set(voie.vers)) == len(voie.vers)
-        assert voie.reponse.situation_emploi in (
+        assert voie.situation in (
             SituationEmploi.NON_OPPOSABLE,
             SituationEmploi.AUTORISATION_NON_REQUISE,
         )
@@ -359,5 +359,5 @@ def test_un_regime_vaut_pour_chacun_de_ses_etats() -> None:
     for voie in voies(examiner(demande, CORPUS)):
         if voie.nature == "nationalite":
             for refait in refaite(demande, "nationalite", voie.vers[0]):
-                dite = voie.reponse.situation_emploi
+                dite = voie.situation
                 assert decide(refait, CORPUS).situation_emploi is dite, refait.nationalite

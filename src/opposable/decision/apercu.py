@@ -7,6 +7,7 @@ Law:
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from opposable.decision import codes_dits
@@ -70,12 +71,14 @@ class Visee(NamedTuple):
 class Regards(dict[str, tuple[int, "Ligne | None"]]):
     """What one list shows of codes: its number and the row, for each region of its territories.
 
-    A region is looked at when it is first asked for: there are as many as the list has.
+    A region is looked at when it is first asked for, once for all those that no row names: there
+    are as many as the list has.
 
     Args:
         numero: Theirs.
         regarder: Gives what the list shows in a region.
         tient: The region of the list that holds each of the base.
+        sorte: What the list can tell of a region for these codes: the same, the same is shown.
     """
 
     def __init__(
@@ -83,21 +86,29 @@ class Regards(dict[str, tuple[int, "Ligne | None"]]):
         numero: int,
         regarder: Callable[[str], tuple[int, Ligne | None]],
         tient: Mapping[str, str],
+        sorte: Callable[[str], Hashable],
     ) -> None:
         super().__init__()
-        self.numero, self.tient, self._regarder = numero, tient, regarder
+        self.numero, self.tient = numero, tient
+        self._regarder, self._sorte = regarder, sorte
+        self._sortes: dict[Hashable, tuple[int, Ligne | None]] = {}
 
     def __missing__(self, region: str) -> tuple[int, Ligne | None]:
         """Look at a region, and keep what is shown."""
-        return self.setdefault(region, self._regarder(region))
+        sorte = self._sorte(region)
+        vu = self._sortes.get(sorte)
+        if vu is None:
+            vu = self._sortes.setdefault(sorte, self._regarder(region))
+        return self.setdefault(region, vu)
 
 
 class Panorama(dict["Ou", Apercu]):
     """What some lists show of some codes: a view for each place, made when it is first asked for.
 
     Args:
-        abords: What the rule looks at of the codes beside the lists.
-        listes: For each list, what the codes are to it, and what it shows.
+        abords: What the rule looks at of the codes beside the lists, and which of these show the
+            same.
+        listes: For each list that differs, what the codes are to it, and what it shows.
         numeroter: Numbers views.
     """
 
@@ -167,15 +178,19 @@ class Apercus:
     def _voir(
         self, cle: Hashable, emploi: Emploi, activite: str | None, listes: tuple[int, ...]
     ) -> Panorama:
-        vues = []
+        vues, cles = {}, []
         for rang in listes:
             visee = self._visees.get((rang, emploi.numero)) or self._suivre(rang, emploi)
-            vues.append((visee.dite, self._regarder(rang, visee, activite)))
-        abords, numeros = self._abords(emploi.codes), self._numeros.de
-        sorte = (abords, tuple((dite, regards.numero) for dite, regards in vues))
+            regards = self._regarder(self._regard.contenus[rang], visee, activite)
+            cles.append((visee.dite, regards.numero))
+            vues[cles[-1]] = (visee.dite, regards)
+        sorte = (self._abords(emploi.codes), *cles)
         pareils = self._pareils.get(sorte)
         if pareils is None:
-            pareils = self._pareils.apprendre(sorte, Panorama(abords, vues, numeros))
+            rangs = {vue: rang for rang, vue in enumerate(vues)}
+            abords = (sorte[0], *map(rangs.get, cles))
+            pareils = Panorama(abords, tuple(vues.values()), self._numeros.de)
+            pareils = self._pareils.apprendre(sorte, pareils)
         return self._panoramas.apprendre(cle, pareils)
 
     def _suivre(self, rang: int, emploi: Emploi) -> Visee:
@@ -184,7 +199,7 @@ class Apercus:
         return self._visees.apprendre((rang, emploi.numero), visee)
 
     def _regarder(self, rang: int, visee: Visee, activite: str | None) -> Regards:
-        """Return what a list shows of codes, region by region."""
+        """Return what lists of one content show of codes, region by region."""
         cle = (rang, visee.cible, visee.limitee and activite)
         regards = self._regards.get(cle)
         if regards is None:
@@ -195,7 +210,8 @@ class Apercus:
                 return self._vues.de(vue), self.lignes[entree] if entree else None
 
             tient = loi.territoires[liste.territoires].tient
-            regards = Regards(self._des_regards.de(cle), regarder_ici, tient)
+            sorte = partial(liste.sorte, liste.nommees(code for code, _ in visee.cible.codes))
+            regards = Regards(self._des_regards.de(cle), regarder_ici, tient, sorte)
             return self._regards.apprendre(cle, regards)
         return regards
 

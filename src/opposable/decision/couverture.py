@@ -61,6 +61,8 @@ def jeune_diplome(faits: Faits, statut: Statut, _nationalite: str, corpus: Loi) 
 
 def dite(faits: Faits, statut: Statut | None, effet: Portee, corpus: Loi) -> Dispense | None:
     """Return what a fact that was said does, for this national on this day."""
+    if not faits.exempte:
+        return None
     regime = statut.regime if statut else None
     nationalite = statut.nationalite if statut else ""
     for dispense in corpus.dispenses:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from opposable.errors import (
@@ -31,6 +32,8 @@ EXEMPTENT = {
     "jeune_diplome": "jeune_diplome",
 }
 """Facts of the contract that may exempt, and where `Faits` holds them."""
+QUI_EXEMPTENT = attrgetter(*EXEMPTENT.values())
+RIEN_DE_DIT = (None,) * len(EXEMPTENT)
 
 
 class Faits(NamedTuple):
@@ -99,6 +102,11 @@ class Faits(NamedTuple):
         """Return the same facts with another code in a nomenclature."""
         codes = {**self.codes, nomenclature: code}
         return self._replace(codes=codes, metier=ecrire_les_codes(codes, corpus))
+
+    @property
+    def exempte(self) -> bool:
+        """Whether it says a fact that may exempt."""
+        return QUI_EXEMPTENT(self) != RIEN_DE_DIT
 
     def dit(self, fait: str | None) -> str | None:
         """Return the value of a fact that may exempt, None where it is not said."""

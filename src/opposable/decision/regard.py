@@ -29,12 +29,13 @@ class Regard:
     Attributes:
         rangs: For each reading and list, the rank of its view.
         distinctes: The lists that differ, each with the law that holds it, by rank.
+        contenus: For each of them, the rank of the first that shows the same of any code and place.
     """
 
     def __init__(self, mondes: Sequence[Loi]) -> None:
         self._loi = mondes[0]
         self.distinctes: list[tuple[Liste, Loi]] = []
-        self._contenus: list[int] = []
+        self.contenus: list[int] = []
         self._visees: dict[str | None, list[Cible]] = {}
         self._numeros: dict[object, int] = {}
         self._vues: dict[tuple[int, Cible, str | None], tuple[int, ...]] = {}
@@ -49,7 +50,7 @@ class Regard:
             if _de_meme_contenu(connue, liste) and _pareilles(_suites(sa_loi), _suites(loi)):
                 return rang
         memes = (i for i, (c, _) in enumerate(self.distinctes) if _de_meme_contenu(c, liste))
-        self._contenus.append(next(memes, len(self.distinctes)))
+        self.contenus.append(next(memes, len(self.distinctes)))
         self.distinctes.append((liste, loi))
         return len(self.distinctes) - 1
 
@@ -64,7 +65,7 @@ class Regard:
         return zip(*(self._vue(rang, cible, place.activite) for rang, cible in cibles), strict=True)
 
     def _vue(self, rang: int, cible: Cible, activite: str | None) -> tuple[int, ...]:
-        cle = (self._contenus[rang], cible, activite)
+        cle = (self.contenus[rang], cible, activite)
         if cle not in self._vues:
             liste, loi = self.distinctes[rang]
             numeros = {

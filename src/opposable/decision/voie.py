@@ -10,9 +10,9 @@ from __future__ import annotations
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from opposable.decision.acquis import Lus
 from opposable.decision.couverture import MASTER
 from opposable.decision.essai import comparer, essais
-from opposable.decision.examen import situer
 from opposable.decision.motif import Motif
 from opposable.decision.trancher import trancher
 from opposable.law.nationalite import Regime
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from opposable.decision.essai import Adresse, Essais
     from opposable.decision.examen import Examen
     from opposable.decision.faits import Faits
-    from opposable.decision.reponse import Reponse
+    from opposable.decision.motif import Contexte
     from opposable.ecrit.bilingue import Langue
     from opposable.law.corpus import Corpus
     from opposable.law.metier import Metier
@@ -36,7 +36,9 @@ VOISINS = 5
 PREFIXE_VOISIN = 2
 """How many first digits a neighbour shares at least: the same field of the nomenclature."""
 LOIS_AU_PLUS = 4
-"""Laws whose fields are kept at once."""
+"""Laws whose fields, days and neighbours are kept at once."""
+JOURS_AU_PLUS, VOISINS_AU_PLUS = 512, 2_048
+"""Nationalities whose days are kept, and codes whose neighbours are."""
 FAVORABLES = (SituationEmploi.AUTORISATION_NON_REQUISE, SituationEmploi.NON_OPPOSABLE)
 
 
@@ -47,13 +49,13 @@ class Voie(NamedTuple):
         nature: Which fact: `diplome`, `jeune_diplome`, `activite`, `metier_initial`, `date`,
             `region`, `metier` or `nationalite`.
         vers: Values that would turn it, nearest first.
-        reponse: The answer they would get (the first, where several).
+        situation: The answer they would get (the first, where several).
         motif: The sentence that tells it, with the place in the text.
     """
 
     nature: str
     vers: tuple[str, ...]
-    reponse: Reponse
+    situation: SituationEmploi
     motif: Motif
 
     def en_dict(self, langue: Langue = "fr") -> dict[str, object]:
@@ -61,7 +63,7 @@ class Voie(NamedTuple):
         return {
             "nature": self.nature,
             "vers": list(self.vers),
-            "situation_emploi": self.reponse.situation_emploi.value,
+            "situation_emploi": self.situation.value,
             "ancre": self.motif.ancre,
             "texte": self.motif.dire(langue),
         }
@@ -74,10 +76,9 @@ def voies(examen: Examen, sauf: Collection[str] = ()) -> tuple[Voie, ...]:
         examen: The application examined; any other answer than `opposable` has no change to tell.
         sauf: Facts whose change is told to nobody, hence not tried.
     """
-    faits, reponse, corpus, _ = examen.contexte
-    if reponse.situation_emploi is not SituationEmploi.OPPOSABLE:
+    if examen.contexte.reponse.situation_emploi is not SituationEmploi.OPPOSABLE:
         return ()
-    tour = Tour.de(faits, corpus)
+    tour = Tour.de(examen.contexte)
     tentes = (essai for nature, essai in ESSAIS.items() if nature not in sauf)
     return tuple(voie for essai in tentes for voie in essai(tour))
 
@@ -86,22 +87,30 @@ class Tour(NamedTuple):
     """Facts to be turned one at a time.
 
     Attributes:
-        faits: The facts.
-        corpus: The law.
-        essais: Answers them once turned.
+        contexte: The application examined.
+        essais: Answers its facts once turned.
         ici: Where they stand for it; None where they must be put to the rule each time.
     """
 
-    faits: Faits
-    corpus: Corpus
+    contexte: Contexte
     essais: Essais
     ici: Adresse | None
 
     @classmethod
-    def de(cls, faits: Faits, corpus: Corpus) -> Tour:
-        """Make facts ready to be turned."""
-        juge = essais(corpus)
-        return cls(faits, corpus, juge, juge.situer(faits))
+    def de(cls, contexte: Contexte) -> Tour:
+        """Make the facts of an application ready to be turned."""
+        juge = essais(contexte.corpus)
+        return cls(contexte, juge, juge.situer(contexte.faits))
+
+    @property
+    def faits(self) -> Faits:
+        """The facts."""
+        return self.contexte.faits
+
+    @property
+    def corpus(self) -> Corpus:
+        """The law."""
+        return self.contexte.corpus
 
     def vers(self, **change: Any) -> Adresse | None:
         """Return where the facts stand once turned."""
@@ -132,27 +141,25 @@ class Essai(NamedTuple):
 def _essayer(nature: str, tentes: Iterator[Essai], tour: Tour, au_plus: int = 1) -> Iterator[Voie]:
     """Try changes in order and gather the first that turn the answer into one voie."""
     reussis: list[Essai] = []
+    repondus: list[SituationEmploi] = []
     for essai in tentes:
-        if tour.juger(essai) in FAVORABLES:
+        situation = tour.juger(essai)
+        if situation in FAVORABLES:
             reussis.append(essai)
+            repondus.append(situation)
         if len(reussis) == au_plus:
             break
     if reussis:
-        yield _voie(nature, reussis, tour.corpus)
+        yield _voie(nature, reussis, repondus[0], tour)
 
 
-def _voie(nature: str, reussis: list[Essai], corpus: Corpus) -> Voie:
-    phrase = corpus.textes.voies[nature]
-    dits = (("vers", ", ".join(essai.dit for essai in reussis)),)
-    contexte = situer(reussis[0].faits(), corpus)
-    reponse = contexte.reponse
-    plus = (*dits, ("situation", reponse.situation_emploi.value))
-    return Voie(
-        nature,
-        tuple(essai.valeur for essai in reussis),
-        reponse,
-        Motif(phrase, contexte, phrase.ancre, plus),
-    )
+def _voie(nature: str, reussis: list[Essai], situation: SituationEmploi, tour: Tour) -> Voie:
+    """Tell changes: the sentence may name the facts changed, never what answers them."""
+    phrase = tour.corpus.textes.voies[nature]
+    plus = (("vers", ", ".join(essai.dit for essai in reussis)), ("situation", situation.value))
+    contexte = tour.contexte._replace(faits=reussis[0].faits())
+    vers = tuple(essai.valeur for essai in reussis)
+    return Voie(nature, vers, situation, Motif(phrase, contexte, phrase.ancre, plus))
 
 
 def _diplome(tour: Tour) -> Iterator[Voie]:
@@ -164,10 +171,19 @@ def _diplome(tour: Tour) -> Iterator[Voie]:
 
 def _jeune_diplome(tour: Tour) -> Iterator[Voie]:
     """The recent graduate whose job fits, where that was not said (lecture#II.2)."""
-    if tour.faits.jeune_diplome is None:
+    if tour.faits.jeune_diplome is None and _peut_servir("jeune_diplome", tour):
         oui = tour.corpus.valeurs["jeune_diplome"][0]
         essai = Essai(oui, oui, None, partial(tour.faits._replace, jeune_diplome=oui))
         yield from _essayer("jeune_diplome", iter([essai]), tour)
+
+
+def _peut_servir(fait: str, tour: Tour) -> bool:
+    """Whether an exemption may rest on a fact for this person; no other is worth trying."""
+    faits, statut = tour.faits, tour.contexte.reponse.statut
+    if statut is None or len(faits.nationalites) > 1:
+        return True
+    qui = (faits.type, statut.regime, statut.nationalite, faits.examine_le)
+    return any(une.fait == fait and une.concerne(*qui) for une in tour.corpus.dispenses)
 
 
 def _activite(tour: Tour) -> Iterator[Voie]:
@@ -184,26 +200,35 @@ def _metier_initial(tour: Tour) -> Iterator[Voie]:
     faits, initial = tour.faits, tour.faits.metier_initial
     if faits.type == RENOUVELLEMENT and initial is not None:
         gardes = partial(faits._replace, metier=initial, codes=faits.codes_initiaux)
-        essai = Essai(initial, initial, None, gardes)
+        essai = Essai(initial, initial, _sous_le_code(tour, initial), gardes)
         yield from _essayer("metier_initial", iter([essai]), tour)
 
 
 def _date(tour: Tour) -> Iterator[Voie]:
     """The first later day of examination on which a text or a regime turns the answer."""
-    faits, corpus, periode = tour.faits, tour.corpus, tour.essais.periode
-    jours = {liste.examine_du for liste in corpus.listes.values()}
-    for code in faits.nationalites:
-        jours |= {statut.du for statut in corpus.nationalites[code].statuts}
+    faits, periode = tour.faits, tour.essais.periode
     tentes = (
         Essai(
             *(jour.isoformat(), jour.isoformat()),
             tour.vers(periode=periode(faits.depose_le, jour)),
             partial(faits._replace, examine_le=jour),
         )
-        for jour in sorted(jours)
+        for jour in _jours(tour.corpus)[faits.nationalites]
         if jour > faits.examine_le
     )
     yield from _essayer("date", tentes, tour)
+
+
+@lru_cache(maxsize=LOIS_AU_PLUS)
+def _jours(corpus: Corpus) -> Lus[tuple[str, ...], list[date]]:
+    """The days on which a list begins, or the regime of one of some nationalities."""
+    debuts = {liste.examine_du for liste in corpus.listes.values()}
+
+    def ranger(nationalites: tuple[str, ...]) -> list[date]:
+        statuts = (s for code in nationalites for s in corpus.nationalites[code].statuts)
+        return sorted(debuts.union(statut.du for statut in statuts))
+
+    return Lus(JOURS_AU_PLUS, ranger)
 
 
 def _regions(tour: Tour) -> Iterator[Voie]:
@@ -245,20 +270,29 @@ def _metiers(tour: Tour) -> Iterator[Voie]:
     """Codes of the same field that are open here and now, nearest first, bounded."""
     faits, corpus = tour.faits, tour.corpus
     for nomenclature, demande in faits.codes.items():
-        voisins = sorted(
-            _champs(corpus).get((nomenclature, demande[:PREFIXE_VOISIN]), ()),
-            key=lambda m, code=demande: (-_commun(m.code, code), m.code),
-        )
         tentes = (
             Essai(
                 *(m.ecrit, f"{m.ecrit} ({m.intitule})"),
                 _sous_le_code(tour, m.ecrit),
                 partial(faits.avec_le_code, *m.cle, corpus),
             )
-            for m in voisins
+            for m in _voisins(corpus)[nomenclature, demande]
             if m.code not in (demande, faits.codes_initiaux.get(nomenclature))
         )
         yield from _essayer("metier", tentes, tour, VOISINS)
+
+
+@lru_cache(maxsize=LOIS_AU_PLUS)
+def _voisins(corpus: Corpus) -> Lus[tuple[str, str], list[Metier]]:
+    """The occupations of the field of a code of a nomenclature, nearest first."""
+    champs = _champs(corpus)
+
+    def ranger(code: tuple[str, str]) -> list[Metier]:
+        nomenclature, dit = code
+        champ = champs.get((nomenclature, dit[:PREFIXE_VOISIN]), ())
+        return sorted(champ, key=lambda m: (-_commun(m.code, dit), m.code))
+
+    return Lus(VOISINS_AU_PLUS, ranger)
 
 
 def _sous_le_code(tour: Tour, ecrit: str) -> Adresse | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import OrderedDict
 from dataclasses import replace
 from threading import Lock
@@ -73,8 +74,9 @@ class Droits:
             return etat
         if jour == base.connu_le:
             return replace(etat, connu_le=None)
-        connus = [j for j in base.registre.jours_de_connaissance if j <= jour]
-        return replace(etat, connu_le=connus[-1] if connus else jour)
+        connus = base.registre.jours_de_connaissance
+        rang = bisect_right(connus, jour)
+        return replace(etat, connu_le=connus[rang - 1]) if rang else etat
 
     def _bati(self, etat: EtatDuDroit) -> Corpus:
         if etat == self.base.etat:

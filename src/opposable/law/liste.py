@@ -16,7 +16,7 @@ from opposable.law.nationalite import Regime
 from opposable.law.territoire import TOUTES_REGIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Hashable, Iterable, Mapping
 
     from opposable.ecrit.bilingue import Bilingue
     from opposable.law.cellule import Certitude, Rangee
@@ -179,6 +179,26 @@ class Liste:
         if doute is not None or (self.silence is Silence.INCONNU and not dites):
             return Constat(entree=doute)
         return Constat(ouvert=False, entree=dites[0] if dites else None)
+
+    def nommees(self, metiers: Iterable[str]) -> frozenset[str]:
+        """Return the regions that some row about occupations names."""
+        nommees: set[str] = set()
+        for metier in metiers:
+            if metier in self.ouvertures:
+                nommees.update(self.ouvertures[metier].par_region)
+            nommees.update(*(entree.regions for entree in self.autres.get(metier, ())))
+        return frozenset(nommees)
+
+    def sorte(self, nommees: Collection[str], region: str) -> Hashable:
+        """Return what it can tell of a region: of equal sorts it says the same (`constater`).
+
+        Args:
+            nommees: The regions that its rows name, about the occupations asked for.
+            region: The region.
+        """
+        if region in nommees:
+            return region
+        return region in self.ouvrables, region in self.inconnu_dans
 
     def constater_partout(self, metier: str, regions: Collection[str]) -> Constat:
         """Tell what it says of an occupation where the region is one of several.

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import tomllib
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -96,7 +97,7 @@ class Morceau:
     __slots__ = ("_dits", "_langue", "mots", "nu", "suite")
 
     def __init__(self, suite: Iterable[str | Trouve], langue: Langue) -> None:
-        self.suite, self._langue = tuple(suite), langue
+        self.suite, self._langue = tuple(_joindre(suite)), langue
         self.mots = 0
         for partie in self.suite:
             if isinstance(partie, Trouve):
@@ -107,7 +108,7 @@ class Morceau:
     @classmethod
     def de(cls, html: str, langue: Langue) -> Morceau:
         """Return a whole piece of HTML: no element of it is opened or closed elsewhere."""
-        if _motif(langue)[0].search(html) is None:
+        if _motif(langue)[0].search(_bas(html)) is None:
             return cls((html,), langue)
         return cls((p for p in suivre(html, langue) if not isinstance(p, Trou)), langue)
 
@@ -159,11 +160,12 @@ def trouves(mots: int) -> tuple[Mot, ...]:
 def suivre(page: str, langue: Langue) -> Iterator[str | Trouve | Trou]:
     """Follow HTML from its beginning: what stands as it is, words that it tells, places left."""
     muet = ""
-    for morceau in BALISE.split(page):
-        if morceau.startswith("<"):
+    for morceau in filter(None, BALISE.split(page)):
+        balise = morceau.startswith("<")
+        if balise:
             muet = _muet(morceau, muet)
-        lisible = not muet and not morceau.startswith("<")
-        for rang, texte in enumerate(MARQUE.split(morceau)):
+        lisible = not muet and not balise
+        for rang, texte in enumerate(MARQUE.split(morceau) if "\0" in morceau else (morceau,)):
             if rang % 2:
                 yield Trou(texte, lisible)
             elif lisible:
@@ -176,12 +178,28 @@ def _lire(texte: str, langue: Langue) -> Iterator[str | Trouve]:
     """Yield a text, the words found in it apart."""
     motif, par_forme = _motif(langue)
     fin = 0
-    for trouve in motif.finditer(texte):
-        rang, mot = par_forme[_plier(trouve[0])]
+    for trouve in motif.finditer(_bas(texte)):
+        ecrit = texte[trouve.start() : trouve.end()]
+        rang, mot = par_forme[_plier(ecrit)]
         yield texte[fin : trouve.start()]
-        yield Trouve(1 << rang, mot, trouve[0])
+        yield Trouve(1 << rang, mot, ecrit)
         fin = trouve.end()
     yield texte[fin:]
+
+
+def _bas(texte: str) -> str:
+    """Return a text in small letters, of the same length: one capital alone would become two."""
+    bas = texte.lower()
+    return bas if len(bas) == len(texte) else texte
+
+
+def _joindre(suite: Iterable[str | Trouve]) -> Iterator[str | Trouve]:
+    """Yield the same, pieces of text that follow one another made one."""
+    for ecrit, parties in groupby(suite, lambda partie: isinstance(partie, str)):
+        if ecrit:
+            yield "".join(parties)  # type: ignore[arg-type]
+        else:
+            yield from parties
 
 
 def _muet(balise: str, muet: str) -> str:
@@ -204,9 +222,13 @@ def _lien(mot: Mot, ecrit: str, langue: Langue) -> str:
 def _motif(langue: Langue) -> tuple[re.Pattern[str], dict[str, tuple[int, Mot]]]:
     ranges = enumerate(glossaire())
     par_forme = {_plier(f): (rang, mot) for rang, mot in ranges for f in mot.formes[langue]}
-    formes = sorted(par_forme, key=len, reverse=True)
-    ecrites = (re.escape(forme).replace(r"\ ", r"\s+") for forme in formes)
-    return re.compile(rf"\b(?:{'|'.join(ecrites)})\b", re.IGNORECASE), par_forme
+    suites: dict[str, list[str]] = {}
+    for forme in sorted(par_forme, key=len, reverse=True):
+        ecrite = re.escape(forme).replace(r"\ ", r"\s+")
+        suites.setdefault(ecrite[0], []).append(ecrite[1:])
+    # By first letter, alone before anything else: the library then skips to one of these letters.
+    motif = "|".join(rf"{un}(?<=\b.)(?:{'|'.join(reste)})" for un, reste in suites.items())
+    return re.compile(rf"(?:{motif})\b"), par_forme
 
 
 def _plier(ecrit: str) -> str:

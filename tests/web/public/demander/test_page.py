@@ -156,7 +156,8 @@ class Oublieux(Acquis[Any, Any]):
 PARTIES = [
     *(("_morceaux", puce, rang) for rang in (1,)),
     *(("_morceaux", blocs._etiquetee, rang) for rang in (2, 3)),  # noqa: SLF001
-    *(("_morceaux", faire, 1) for faire in (blocs._fait, blocs._place, blocs._cite)),  # noqa: SLF001
+    ("_dits", blocs._fait, 1),  # noqa: SLF001
+    *(("_morceaux", faire, 1) for faire in (blocs._place, blocs._cite)),  # noqa: SLF001
     *(("_morceaux", faire, 1) for faire in (blocs._version, blocs._verdict)),  # noqa: SLF001
     ("_morceaux", page._situations, 1),  # noqa: SLF001
     *(("_titres", None, rang) for rang in (0, 1)),

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from string import Formatter
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from django.urls import reverse
 from django.utils.html import conditional_escape, escape, format_html
@@ -25,6 +25,7 @@ from opposable.decision.motif import VALEURS
 from opposable.decision.redaction import FIXES, PARTIES
 from opposable.law.regle import SituationEmploi
 from opposable.web.public.demander.fait_dit import DITS, dire_le_fait, enoncer
+from opposable.web.public.demander.reponse import dire_le_droit
 from opposable.web.socle import francais
 from opposable.web.socle.droit_servi import du_droit
 from opposable.web.socle.glossaire import Morceau
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 
     from opposable.decision.agencement import Agencement
     from opposable.decision.exposition import Rubrique
-    from opposable.decision.motif import Contexte, Enonce
+    from opposable.decision.motif import Contexte, Enonce, Motif
     from opposable.ecrit.bilingue import Langue
     from opposable.law.corpus import Corpus
     from opposable.web.public.demander.fait_dit import Fait
@@ -98,13 +99,18 @@ class Blocs:
     Args:
         corpus: The law.
         langue: The language.
+
+    Attributes:
+        droit_dit: How an address says this law.
     """
 
     def __init__(self, corpus: Corpus, langue: Langue) -> None:
         self.corpus, self.langue = corpus, langue
+        self.droit_dit = urlencode(dire_le_droit(corpus), doseq=True)
         self._noms = {nom: str(escape(dit)) for nom, dit in DITS.items()}
         self._touches = {c for le in corpus.lectures.values() for c in (*le.metiers, *le.regions)}
         self._morceaux: Acquis[Hashable, Morceau] = Acquis(MORCEAUX_AU_PLUS)
+        self._dits: Acquis[Hashable, Morceau] = Acquis(MORCEAUX_AU_PLUS)
         self._moules: Acquis[Hashable, Moule] = Acquis(MOULES_AU_PLUS)
         self._trames: Acquis[Agencement, tuple[Rangee, ...]] = Acquis(TRAMES_AU_PLUS)
         self._suites: Acquis[Hashable, tuple[str | Morceau, ...]] = Acquis(SUITES_AU_PLUS)
@@ -116,6 +122,11 @@ class Blocs:
         return connu or self._morceaux.apprendre(
             (faire, *dits), Morceau.de(faire(*dits), self.langue)
         )
+
+    def dit(self, faire: Callable[..., str], *dits: Hashable) -> Morceau:
+        """Return the same for a piece that says facts: they are kept apart, being without end."""
+        connu = self._dits.get((faire, *dits))
+        return connu or self._dits.apprendre((faire, *dits), Morceau.de(faire(*dits), self.langue))
 
     def moule(self, faire: Callable[..., Moule], *dits: Hashable) -> Moule:
         """Return HTML with places left in it, made of its arguments alone."""
@@ -140,7 +151,7 @@ class Blocs:
     def question(self, reponse: Reponse) -> list[str | Morceau]:
         """Return what was asked."""
         return [
-            self._jour(fait) if fait.nom in DATES else self.morceau(_fait, fait, self.corpus)
+            self._jour(fait) if fait.nom in DATES else self.dit(_fait, fait, self.corpus)
             for fait in enoncer(reponse.determination.demande)
         ]
 
@@ -237,7 +248,8 @@ class Blocs:
         noms = dict.fromkeys(nom for _, nom, _, _ in Formatter().parse(texte) if nom)
         lus = noms.keys() - {nom for nom, _ in enonce.plus}
         if enonce.ancre is not None and lus <= FIXES:
-            return self._tie(enonce, contexte)
+            motif = enonce.lier(contexte)
+            return self.morceau(puce, mettre(motif.dire(self.langue), self.langue), motif.ancre)
         return Liee(enonce, tuple(VALEURS[nom].source for nom in noms if nom in lus))
 
     def _lier(self, liee: Liee, contexte: Contexte) -> Morceau:
@@ -246,19 +258,17 @@ class Blocs:
         entree = None if enonce.ancre else contexte.reponse.entree
         phrase = (enonce.phrase.id, enonce.ancre, enonce.plus)
         cle = (phrase, entree and entree.ancre, *[source(contexte) for source in sources])
-        connue = self._morceaux.get(cle)
-        return connue or self._morceaux.apprendre(cle, self._tie(enonce, contexte))
+        connue = self._dits.get(cle)
+        return connue or self._dits.apprendre(cle, self._puce(enonce.lier(contexte)))
 
-    def _tie(self, enonce: Enonce, contexte: Contexte) -> Morceau:
-        motif = enonce.lier(contexte)
-        return self.morceau(puce, mettre(motif.dire(self.langue), self.langue), motif.ancre)
+    def _puce(self, motif: Motif) -> Morceau:
+        """Return a sentence tied as a row of a list, of which nothing is kept here."""
+        dite = mettre(motif.dire(self.langue), self.langue)
+        return Morceau.de(puce(dite, motif.ancre), self.langue)
 
     def _voies(self, reponse: Reponse) -> list[str | Morceau]:
         """What would change the answer."""
-        lignes = [
-            self.morceau(puce, mettre(v.motif.dire(self.langue), self.langue), v.motif.ancre)
-            for v in reponse.chemins
-        ]
+        lignes = [self._puce(voie.motif) for voie in reponse.chemins]
         return ["<ul>", *lignes, "</ul>"] if lignes else []
 
     def _suite(self, reponse: Reponse) -> tuple[str | Morceau, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import quote, quote_plus, urlencode
+from urllib.parse import quote_plus, urlencode
 
 from django.template.loader import render_to_string
 from django.urls import reverse, translate_url
@@ -19,7 +19,7 @@ from opposable.decision.recu import Recu
 from opposable.web.public.demander import suite
 from opposable.web.public.demander.blocs import blocs
 from opposable.web.public.demander.connaissance import connaissance
-from opposable.web.public.demander.reponse import ancres, dire_le_droit, repondre
+from opposable.web.public.demander.reponse import ancres, repondre
 from opposable.web.socle import droit
 from opposable.web.socle.droit_servi import du_droit
 from opposable.web.socle.francais import jour, phrase, signe, typo
@@ -54,6 +54,10 @@ PLACES = (
 )
 """What varies on the page of an answer, by the names that its template uses."""
 PAGES_AU_PLUS = 16
+CODES_AU_PLUS = 4_096
+"""Values of facts kept as addresses bear them."""
+SIGNES = {nu: f"%{ord(nu):02X}" for nu in "%/#[]=:;$&()+,!?*@'"}
+"""What an address may hold that another must code; the sign that codes comes first."""
 
 
 class Adressage(NamedTuple):
@@ -90,7 +94,9 @@ def composer(requete: HttpRequest) -> str:
     autorite = reponse.determination.autorite is not None
     prets = blocs(corpus, langue)
     pieces = {
-        **_de_l_adresse(reponse, faits, Adressage.de(requete), parametres.get("corpus", "")),
+        **_de_l_adresse(
+            prets.droit_dit, faits, Adressage.de(requete), parametres.get("corpus", "")
+        ),
         **_de_la_reponse(prets, reponse),
         **_de_ce_qui_est_connu(prets, reponse, connu, faits),
     }
@@ -134,27 +140,39 @@ def _chemins(_langue: Langue) -> tuple[str, str]:
 
 
 def _de_l_adresse(
-    reponse: Reponse, faits: Mapping[str, str], ou: Adressage, demandee: str
+    droit_dit: str, faits: Mapping[str, str], ou: Adressage, demandee: str
 ) -> dict[str, Dit]:
     """What rests on how the page was asked, and on how it may be asked again."""
     servi = droit.corpus()
     ici, autre = _chemins(droit.langue())
-    droit_dit = urlencode(dire_le_droit(reponse.corpus), doseq=True)
-    codes = {nom: quote_plus(valeur) for nom, valeur in faits.items()}
+    codes = {nom: _coder(valeur) for nom, valeur in faits.items()}
     api = _joindre(codes)
     adresse = f"{api}&{droit_dit}"
     permanent = f"{ou.racine}{ici}?{adresse}"
     suivie = f"?{ou.parametres}" if ou.parametres else ""
     return {
         "autre_adresse": escape(f"{autre}{suivie}"),
-        "ici": escape(quote(f"{ici}{suivie}", safe="")),
+        "ici": escape(_citer(f"{ici}{suivie}")),
         "api": escape(api),
         "adresse": escape(adresse),
         "permanent": escape(permanent),
-        "permanent_cite": quote(permanent, safe=""),
+        "permanent_cite": _citer(permanent),
         "modifier": escape(_joindre(suite.champs_du_formulaire(codes))),
         "autre_droit": "" if servi.sha256.startswith(demandee) else _autre_droit(demandee),
     }
+
+
+@lru_cache(maxsize=CODES_AU_PLUS)
+def _coder(valeur: str) -> str:
+    """Return a fact as an address bears it."""
+    return quote_plus(valeur)
+
+
+def _citer(adresse: str) -> str:
+    """Return an address as another bears it: `quote`, for what is an address already."""
+    for nu, code in SIGNES.items():
+        adresse = adresse.replace(nu, code)
+    return adresse
 
 
 def _joindre(codes: Mapping[str, str]) -> str:
@@ -172,10 +190,10 @@ def _autre_droit(demandee: str) -> Morceau:
 def _de_la_reponse(prets: Blocs, reponse: Reponse) -> dict[str, Dit]:
     """What the answer tells."""
     dite = reponse.determination
-    titre, le = prets.titre(reponse), jour_dit(dite)
+    titre, le, ce_jour = prets.titre(reponse), jour_dit(dite), droit.aujourd_hui()
     places = [en_vigueur(ancre, le) for ancre in ancres(dite)]
     accord = reponse.accord
-    citation = prets.moule(_citation, reponse.corpus, droit.aujourd_hui())
+    citation = prets.moule(_citation, reponse.corpus, ce_jour)
     return {
         "titre": titre.html,
         "titre_nu": titre.attribut,
@@ -190,7 +208,7 @@ def _de_la_reponse(prets: Blocs, reponse: Reponse) -> dict[str, Dit]:
                 "references": prets.citations(places),
             }
         ),
-        "situations": _voisines(prets, dite.demande),
+        "situations": _voisines(prets, dite.demande, ce_jour),
         "accord": prets.morceau(_accord, accord) if accord else "",
     }
 
@@ -232,10 +250,10 @@ def _manque(prets: Blocs, manque: suite.Manque) -> Dit:
     return moule.couler({"dits": dits, "modifier": escape(urlencode(manque.formulaire))})
 
 
-def _voisines(prets: Blocs, demande: Demande) -> Dit:
+def _voisines(prets: Blocs, demande: Demande, ce_jour: date) -> Dit:
     """Situations that may be the reader's, by their names."""
     jour_ = demande.examine_le or demande.depose_le
-    dites = voisines(demande.type, jour_, droit.aujourd_hui())
+    dites = voisines(demande.type, jour_, ce_jour)
     return prets.morceau(_situations, dites) if dites else ""
 
 
