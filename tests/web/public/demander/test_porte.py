@@ -5,6 +5,9 @@ from __future__ import annotations
 import gzip
 import io
 import logging
+from concurrent.futures import ThreadPoolExecutor
+from threading import Lock
+from time import sleep
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -13,6 +16,7 @@ from django.core.wsgi import get_wsgi_application
 
 from opposable.web.public.demander import porte
 from opposable.web.public.demander.porte import PorteDesPages
+from opposable.web.socle.porte import Sorte
 from web.passage import Compteur, passer
 
 if TYPE_CHECKING:
@@ -133,3 +137,40 @@ def test_une_panne_de_la_porte_est_celle_du_site(
 
     monkeypatch.setattr(porte, "WSGIRequest", panne)
     assert demander(devant, DEMANDES[0], caplog) == attendu
+
+
+def a_la_fois(fils: int, monkeypatch: pytest.MonkeyPatch) -> int:
+    """Return how many pages a door made at once, at most, for some threads; all were answered."""
+    en_cours, vus, verrou = 0, [0], Lock()
+
+    def faire(_: Any) -> str:
+        nonlocal en_cours
+        with verrou:
+            en_cours += 1
+            vus.append(en_cours)
+        sleep(0.02)
+        with verrou:
+            en_cours -= 1
+        return "page" * 100
+
+    devant = PorteDesPages(get_wsgi_application())
+    page = devant.pages["/reponse/"]._replace(faire=faire)
+    monkeypatch.setitem(devant.pages, "/reponse/", page)
+    sorte = Sorte.de({"PATH_INFO": "/reponse/", "REQUEST_METHOD": "GET"})
+    with ThreadPoolExecutor(fils) as equipe:
+        faites = equipe.map(lambda _: devant.faire(sorte, environ_vide()), range(fils))
+        assert all(faite and faite.corps == b"page" * 100 for faite in faites)
+    return max(vus)
+
+
+def environ_vide() -> dict[str, Any]:
+    """Return a request that says nothing."""
+    return {"REQUEST_METHOD": "GET", "PATH_INFO": "/reponse/", "wsgi.input": io.BytesIO(b"")}
+
+
+def test_une_page_est_faite_a_la_fois(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Threads wait for their turn; a page that lasts holds them up no longer than said."""
+    monkeypatch.setattr(porte, "PATIENCE", 30)
+    assert a_la_fois(4, monkeypatch) == 1
+    monkeypatch.setattr(porte, "PATIENCE", 0.001)
+    assert a_la_fois(4, monkeypatch) > 1

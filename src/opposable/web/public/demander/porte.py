@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from functools import cached_property
+from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.core.handlers.wsgi import WSGIRequest
@@ -16,13 +18,15 @@ from opposable.web.socle.compression import COURTE, accepte, compresser
 from opposable.web.socle.porte import AILLEURS, Faite, Porte, Sorte, courte
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from django.http import HttpRequest
 
     from opposable.ecrit.bilingue import Langue
-    from opposable.web.socle.porte import Entetes, Environ
+    from opposable.web.socle.porte import Application, Entetes, Environ
 
+PATIENCE = 0.1
+"""Seconds that a page waits for its turn."""
 PARAMETRES_AU_PLUS = 2_000
 """Characters of a query read here."""
 TENUES = ("HTTP_RANGE", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE")
@@ -43,7 +47,19 @@ class Page(NamedTuple):
 
 
 class PorteDesPages(Porte):
-    """Stands before the site, for some of its pages."""
+    """Stands before the site, for some of its pages.
+
+    One page is made at a time: threads that make several at once take the interpreter from each
+    other at every pause, which made the slowest pages twice as long. A page that lasts, because it
+    has a law built, holds nobody up longer than `PATIENCE`.
+
+    Args:
+        suite: What answers everything else.
+    """
+
+    def __init__(self, suite: Application) -> None:
+        super().__init__(suite)
+        self._tour = Lock()
 
     @cached_property
     def pages(self) -> dict[str, Page]:
@@ -70,11 +86,21 @@ class PorteDesPages(Porte):
     def faire(self, sorte: Sorte, environ: Environ) -> Faite | None:
         """Make the page; one that the site would leave uncompressed has other headers."""
         page = self.pages[sorte.chemin]
-        with translation.override(page.langue):
+        with self._a_son_tour(), translation.override(page.langue):
             corps = page.faire(WSGIRequest(environ)).encode()
         if len(corps) < COURTE:
             return None
         return Faite(page.route, compresser(corps) if sorte.comprimee else corps, [])
+
+    @contextmanager
+    def _a_son_tour(self) -> Iterator[None]:
+        """Wait for the page being made to be ready, but no longer than said."""
+        pris = self._tour.acquire(timeout=PATIENCE)
+        try:
+            yield
+        finally:
+            if pris:
+                self._tour.release()
 
     def garder(self, entetes: Entetes) -> Entetes | None:
         """Return the headers of a page; None for one that is left uncompressed."""
