@@ -170,6 +170,8 @@ def test_au_bureau_un_jour_ou_un_code_impossible_se_dit() -> None:
     avant = lire(NUMERO)
     for champ, valeur, dit in (
         ("metier", "pain", "pain"),
+        ("nationalite", "Poldévie", "Poldévie"),
+        ("travailleur.pays_de_naissance", "Maroc et Pologne", "MAR+POL"),
         ("departement", "99", "99"),
         ("employeur.siret", "73282932000075", "un chiffre est faux"),
         ("emploi.debut_le", "31/02/2008", "n’est pas un jour"),
@@ -186,3 +188,20 @@ def test_au_bureau_un_jour_ou_un_code_impossible_se_dit() -> None:
         assert dit in texte(page), champ
         assert valeur in texte(page), champ
     assert lire(NUMERO) == avant
+
+
+def test_au_bureau_un_pays_ou_un_metier_se_corrige_en_mots() -> None:
+    """Whoever relays a document writes what it says; what is kept is the code of the law."""
+    peupler(("examen",))
+    ouvrir(replace(depose(), donnees=DONNEES, numero=NUMERO), MIDI)
+    examen = entrer("examen")
+    adresse = reverse("instruction:acte", args=[NUMERO, "corriger"])
+    for champ, valeur in (("nationalite", "Marocaine"), ("travailleur.pays_de_naissance", "Maroc")):
+        lue = texte(examen.get(adresse))
+        caches = dict(re.findall(r'type="hidden" name="(envoi|vu)" value="([^"]*)"', lue))
+        page = examen.post(adresse, {**caches, "champ": champ, "valeur": valeur, "raison": "relu"})
+        assert page.status_code == 302, texte(page)
+    corrige = lire(NUMERO)
+    assert corrige is not None
+    assert corrige.demande.nationalite == "MAR"
+    assert corrige.donnees.travailleur.pays_de_naissance == "MAR"

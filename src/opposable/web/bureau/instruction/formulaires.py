@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from opposable.decision.demande import Demande
 from opposable.dossiers import acte as a
-from opposable.dossiers.donnees import CHAMPS, fautes
+from opposable.dossiers.donnees import CHAMPS, PAYS, fautes
 from opposable.dossiers.etat import Grief, Proposition, Sens
 from opposable.dossiers.vie import CORRIGIBLES
 from opposable.errors import DemandeError, ValeurError
+from opposable.recherche.lecteur import Etat, Lecteur
 from opposable.web.bureau.determiner import determiner
 from opposable.web.bureau.instruction import mots
 from opposable.web.bureau.pieces.depot import recevoir
@@ -152,10 +153,11 @@ def _corriger(vue: Vue) -> dict[str, forms.Field]:
 
 def _corrige(vue: Vue, dits: Mapping[str, Any]) -> dict[str, Any]:
     """Read a fact said anew; what the law or another fact makes impossible is told, not kept."""
-    champ, valeur = dits["champ"], dits["valeur"].strip() or None
+    champ, valeur = dits["champ"], _lire_les_mots(dits["champ"], dits["valeur"].strip())
     donnees = vue.dossier.donnees.champs()
     if valeur and champ in CHAMPS:
-        probleme = fautes({**donnees, champ: valeur}, vue.jour).get(champ)
+        pays = droit.corpus().nationalites
+        probleme = fautes({**donnees, champ: valeur}, vue.jour, pays).get(champ)
         if probleme:
             raise ValeurError(champ, valeur, probleme)
     if champ in CORRIGIBLES:
@@ -166,6 +168,28 @@ def _corrige(vue: Vue, dits: Mapping[str, Any]) -> dict[str, Any]:
             if erreur.champ == champ:
                 raise
     return {**dits, "valeur": valeur}
+
+
+def _lire_les_mots(champ: str, valeur: str) -> str | None:
+    """Return the code of a nationality or an occupation said in words; other facts as typed.
+
+    Raises:
+        ValeurError: The words mean several codes, or none.
+    """
+    lire = EN_MOTS.get(champ)
+    if lire is None:
+        return valeur or None
+    lue = lire(droit.lecteur(), valeur)
+    if lue.etat in {Etat.CHOIX, Etat.INCONNU}:
+        raise ValeurError(champ, valeur, lue.dit)
+    return lue.code or None
+
+
+EN_MOTS = {
+    **dict.fromkeys(("nationalite", *PAYS), Lecteur.nationalite),
+    **dict.fromkeys(("metier", "metier_initial"), Lecteur.metier),
+}
+"""Facts that people say in words."""
 
 
 def _rapprocher(vue: Vue) -> dict[str, forms.Field]:
