@@ -65,8 +65,10 @@ class Dispense:
 
     @classmethod
     def lire(cls, rangee: Rangee) -> Dispense:
-        """Read a row of `dispenses.csv`."""
+        """Read a row of `dispenses.csv`; a fact has its value, and a value its fact."""
         du, au = periode(rangee)
+        if bool(rangee.brut("fait")) != bool(rangee.brut("valeur")):
+            raise rangee.erreur("valeur", "un fait et sa valeur se disent ensemble")
         return cls(
             id=rangee.texte("id"),
             fait=rangee.optionnel("fait"),
