@@ -125,6 +125,17 @@ def test_la_page_de_la_porte_se_decompresse(caplog: pytest.LogCaptureFixture) ->
     assert gzip.decompress(codee.corps) == nue.corps
 
 
+def test_les_entetes_d_un_autre_codage_ne_se_gardent_pas(caplog: pytest.LogCaptureFixture) -> None:
+    """A page that the site compressed unasked teaches nothing: the site answers the next one."""
+
+    def coder(_: dict[str, Any], debuter: Any) -> list[bytes]:
+        debuter("200 OK", [("Content-Length", "5000"), ("Content-Encoding", "gzip")])
+        return [b"du site"]
+
+    devant = PorteDesPages(coder)
+    assert {demander(devant, DEMANDES[0], caplog).corps for _ in range(3)} == {b"du site"}
+
+
 def test_une_panne_de_la_porte_est_celle_du_site(
     caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
